@@ -1,0 +1,6 @@
+namespace Forecast.Cli;
+
+internal static class Program
+{
+    private static int Main() => 2;
+}

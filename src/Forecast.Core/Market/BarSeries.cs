@@ -1,0 +1,78 @@
+using Forecast.Core.Numerics;
+
+namespace Forecast.Core.Market;
+
+/// <summary>
+/// Bars of one instrument, in columns, strictly increasing in time; missing bars are absent, never filled.
+/// <para>Units: prices in quote currency, volumes in base currency, <see cref="QuoteVolume"/> and <see cref="TakerBuyQuote"/> in quote currency,
+/// times in Unix microseconds. Bar i covers [OpenTime[i], OpenTime[i] + Interval) and is known at its end.</para>
+/// <para>Shapes: every column has length <see cref="Count"/>.</para>
+/// <para>Domain: columns of one length, times strictly increasing and on the interval's grid, prices positive, volumes not negative; else an exception.</para>
+/// </summary>
+public sealed class BarSeries
+{
+    /// <summary>The venue that the bars are from, as in the lake's layout (<c>binance</c>, <c>simulated</c>).</summary>
+    public required string Venue { get; init; }
+
+    /// <summary>The instrument's symbol at the venue.</summary>
+    public required string Symbol { get; init; }
+
+    /// <summary>Length of a bar.</summary>
+    public required TimeSpan Interval { get; init; }
+
+    public required long[] OpenTime { get; init; }
+
+    public required double[] Open { get; init; }
+
+    public required double[] High { get; init; }
+
+    public required double[] Low { get; init; }
+
+    public required double[] Close { get; init; }
+
+    public required double[] Volume { get; init; }
+
+    public required double[] QuoteVolume { get; init; }
+
+    public required long[] Trades { get; init; }
+
+    public required double[] TakerBuyBase { get; init; }
+
+    public required double[] TakerBuyQuote { get; init; }
+
+    public int Count => OpenTime.Length;
+
+    /// <summary>The instant at which bar <paramref name="i"/> is complete.</summary>
+    public long End(int i) => OpenTime[i] + Duration.Microseconds(Interval);
+
+    /// <summary>Throws unless the columns agree with the domain above; call once where bars enter Core.</summary>
+    public BarSeries Validated()
+    {
+        var step = Duration.Microseconds(Interval);
+        foreach (var column in new[] { Open, High, Low, Close, Volume, QuoteVolume, TakerBuyBase, TakerBuyQuote })
+            Guard.SameLength(column.Length, Count, $"a column of {Symbol}");
+        Guard.SameLength(Trades.Length, Count, $"trades of {Symbol}");
+        for (var i = 0; i < Count; i++)
+        {
+            if (OpenTime[i] % step != 0 || (i > 0 && OpenTime[i] <= OpenTime[i - 1]))
+                throw new ArgumentException($"{Symbol} bar {i} opens at {Instant.Format(OpenTime[i])}; bars must lie on the {Duration.Format(Interval)} grid and increase in time");
+            if (!(Low[i] > 0 && Low[i] <= Math.Min(Open[i], Close[i]) && High[i] >= Math.Max(Open[i], Close[i]) && double.IsFinite(High[i])))
+                throw new ArgumentException($"{Symbol} bar {i} at {Instant.Format(OpenTime[i])} has prices {Open[i]}, {High[i]}, {Low[i]}, {Close[i]}; they must be positive with low <= open, close <= high");
+            if (!(Volume[i] >= 0 && QuoteVolume[i] >= 0 && TakerBuyBase[i] >= 0 && TakerBuyQuote[i] >= 0 && Trades[i] >= 0))
+                throw new ArgumentException($"{Symbol} bar {i} at {Instant.Format(OpenTime[i])} has a negative volume or trade count");
+        }
+        return this;
+    }
+
+    /// <summary>The bars that are complete at <paramref name="asOf"/> (end ≤ as-of).</summary>
+    public BarSeries Until(long asOf)
+    {
+        var n = Array.BinarySearch(OpenTime, asOf - Duration.Microseconds(Interval));
+        n = n >= 0 ? n + 1 : ~n;
+        return n == Count ? this : new BarSeries
+        {
+            Venue = Venue, Symbol = Symbol, Interval = Interval, OpenTime = OpenTime[..n], Open = Open[..n], High = High[..n], Low = Low[..n], Close = Close[..n],
+            Volume = Volume[..n], QuoteVolume = QuoteVolume[..n], Trades = Trades[..n], TakerBuyBase = TakerBuyBase[..n], TakerBuyQuote = TakerBuyQuote[..n],
+        };
+    }
+}
