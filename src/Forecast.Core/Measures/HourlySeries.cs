@@ -17,7 +17,14 @@ public sealed class HourlySeries
     /// <summary>The longest gap, in microseconds, across which a return is still computed.</summary>
     public const long LongestGap = Duration.Day;
 
+    /// <summary>Share of the monthly mean variance below which a shorter mean is not taken in logs.</summary>
+    public const double QuietFloor = 1e-4;
+
+    /// <summary>Hours in the longest window of the ladder.</summary>
+    public const int Month = 720;
+
     private readonly ConcurrentDictionary<int, double[]> _rolling = new();
+    private readonly ConcurrentDictionary<int, double[]> _logMean = new();
     private readonly ConcurrentDictionary<TimeSpan, TargetTable> _targets = new();
 
     private HourlySeries(string symbol, TimeSpan interval, long firstEnd, int count)
@@ -117,6 +124,14 @@ public sealed class HourlySeries
             sums[i] = sum;
         }
         return sums;
+    }, this);
+
+    internal double[] LogMean(int hours) => _logMean.GetOrAdd(hours, static (h, self) =>
+    {
+        var (sum, month) = (self.Rolling(h), self.Rolling(Month));
+        var log = new double[self.Count];
+        for (var i = Month - 1; i < log.Length; i++) log[i] = Math.Log(Math.Max(sum[i] / h, QuietFloor * (month[i] / Month)));
+        return log;
     }, this);
 
     internal TargetTable Targets(TimeSpan horizon) => _targets.GetOrAdd(horizon, static (h, self) => TargetTable.From(self, h), this);

@@ -32,6 +32,12 @@ public sealed class MarketHistory
     /// <summary>Realised variance of the last <paramref name="hours"/> hours at each hour's end; length <see cref="Count"/>, meaningful from index hours − 1.</summary>
     public ReadOnlySpan<double> Rolling(int hours) => _series.Rolling(hours).AsSpan(0, Count);
 
+    /// <summary>
+    /// Log of the mean hourly variance of the last <paramref name="hours"/> hours, never below <see cref="HourlySeries.QuietFloor"/> of the mean of the last
+    /// 720 hours, so that an hour without a trade has a logarithm; length <see cref="Count"/>, meaningful from index 719.
+    /// </summary>
+    public ReadOnlySpan<double> LogMean(int hours) => _series.LogMean(hours).AsSpan(0, Count);
+
     /// <summary>End of hour <paramref name="i"/>, Unix microseconds.</summary>
     public long End(int i) => i < Count ? _series.End(i) : throw new ArgumentOutOfRangeException(nameof(i), $"hour {i} is not known at {Instant.Format(Origin)}");
 
@@ -47,6 +53,13 @@ public sealed class MarketHistory
     {
         var table = _series.Targets(horizon);
         return table.Value.AsSpan(0, table.Matured(Count));
+    }
+
+    /// <summary>Natural logs of <see cref="Targets"/>; negative infinity where nothing was traded.</summary>
+    public ReadOnlySpan<double> LogTargets(TimeSpan horizon)
+    {
+        var table = _series.Targets(horizon);
+        return table.Log.AsSpan(0, table.Matured(Count));
     }
 
     /// <summary>The history that was known <paramref name="hours"/> hours earlier.</summary>

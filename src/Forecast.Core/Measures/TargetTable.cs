@@ -11,7 +11,11 @@ namespace Forecast.Core.Measures;
 /// </summary>
 internal sealed class TargetTable
 {
-    private TargetTable(int hours, int[] origin, double[] value) => (Hours, Origin, Value) = (hours, origin, value);
+    private TargetTable(int hours, int[] origin, double[] value)
+    {
+        (Hours, Origin, Value) = (hours, origin, value);
+        Log = Array.ConvertAll(value, Math.Log);
+    }
 
     /// <summary>The horizon in hours.</summary>
     public int Hours { get; }
@@ -19,6 +23,9 @@ internal sealed class TargetTable
     public int[] Origin { get; }
 
     public double[] Value { get; }
+
+    /// <summary>Natural logs of <see cref="Value"/>; negative infinity where nothing was traded.</summary>
+    public double[] Log { get; }
 
     /// <summary>How many targets are complete when <paramref name="count"/> hours are known.</summary>
     public int Matured(int count)

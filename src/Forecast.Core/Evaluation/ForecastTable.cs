@@ -1,0 +1,46 @@
+namespace Forecast.Core.Evaluation;
+
+/// <summary>
+/// Forecasts of several models for one instrument and horizon over the same origins, with what was realised.
+/// <para>Units: variances of log returns over the horizon; origins in Unix microseconds, increasing.</para>
+/// <para>Shapes: <see cref="Realized"/> has one value an origin (null while the target is not complete), <see cref="Forecasts"/> one array a model.</para>
+/// </summary>
+public sealed class ForecastTable
+{
+    public required string Symbol { get; init; }
+
+    public required TimeSpan Horizon { get; init; }
+
+    public required long[] Origins { get; init; }
+
+    public required double?[] Realized { get; init; }
+
+    public required string[] Models { get; init; }
+
+    public required double[][] Forecasts { get; init; }
+
+    public int Count => Origins.Length;
+
+    /// <summary>The forecasts of <paramref name="model"/>.</summary>
+    /// <exception cref="ArgumentException">The table has none of that model.</exception>
+    public double[] Of(string model) =>
+        Array.IndexOf(Models, model) is >= 0 and var i ? Forecasts[i] : throw new ArgumentException($"the table has no model '{model}'; it has {string.Join(", ", Models)}");
+
+    /// <summary>The instant at which the target of row <paramref name="row"/> is complete.</summary>
+    public long Matures(int row) => Origins[row] + Market.Duration.Microseconds(Horizon);
+
+    /// <summary>The rows whose origin lies in [<paramref name="from"/>, <paramref name="to"/>] and whose target is complete.</summary>
+    public ForecastTable Scored(long from, long to)
+    {
+        var rows = Enumerable.Range(0, Count).Where(r => Origins[r] >= from && Origins[r] <= to && Realized[r] is not null).ToArray();
+        return new ForecastTable
+        {
+            Symbol = Symbol,
+            Horizon = Horizon,
+            Models = Models,
+            Origins = [.. rows.Select(r => Origins[r])],
+            Realized = [.. rows.Select(r => Realized[r])],
+            Forecasts = [.. Forecasts.Select(f => rows.Select(r => f[r]).ToArray())],
+        };
+    }
+}
