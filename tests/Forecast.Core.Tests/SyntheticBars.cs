@@ -1,0 +1,68 @@
+using Forecast.Core.Market;
+using Forecast.Core.Numerics;
+
+namespace Forecast.Core.Tests;
+
+/// <summary>Bars of a seeded random walk whose log variance wanders around a daily cycle; enough structure for every model, cheap to make.</summary>
+internal static class SyntheticBars
+{
+    public static readonly long Start = Instant.Parse("2023-01-02");
+
+    public static BarSeries Make(int days, ulong seed = 7, double scale = 1, int minutes = 15)
+    {
+        var random = new SplitMix64(seed);
+        var (n, level, log) = (days * 1440 / minutes, 0.0, Math.Log(100));
+        var close = new double[n + 1];
+        close[0] = 100;
+        for (var i = 1; i <= n; i++)
+        {
+            level = (0.995 * level) + (0.08 * Normal(random));
+            log += scale * 0.002 * Math.Exp(level + (0.3 * Math.Sin(i * minutes / 1440.0 * 2 * Math.PI))) * Normal(random);
+            close[i] = Math.Exp(log);
+        }
+        return FromCloses(close, minutes, random);
+    }
+
+    /// <summary>Bars whose opens are the previous closes; <paramref name="close"/>[0] is the price before the first bar.</summary>
+    public static BarSeries FromCloses(double[] close, int minutes, SplitMix64? random = null)
+    {
+        var n = close.Length - 1;
+        var volume = Enumerable.Range(0, n).Select(_ => random is null ? 1 : 1 + random.Next(100)).Select(v => (double)v).ToArray();
+        return new BarSeries
+        {
+            Venue = "test",
+            Symbol = "TEST",
+            Interval = TimeSpan.FromMinutes(minutes),
+            OpenTime = [.. Enumerable.Range(0, n).Select(i => Start + (i * minutes * 60_000_000L))],
+            Open = close[..n],
+            Close = close[1..],
+            High = [.. Enumerable.Range(0, n).Select(i => Math.Max(close[i], close[i + 1]) * 1.0005)],
+            Low = [.. Enumerable.Range(0, n).Select(i => Math.Min(close[i], close[i + 1]) * 0.9995)],
+            Volume = volume,
+            QuoteVolume = [.. volume.Select((v, i) => v * close[i + 1])],
+            Trades = [.. volume.Select(v => (long)v)],
+            TakerBuyBase = [.. volume.Select(v => v / 2)],
+            TakerBuyQuote = [.. volume.Select((v, i) => v / 2 * close[i + 1])],
+        }.Validated();
+    }
+
+    /// <summary>The same bars with every price after <paramref name="instant"/> replaced by a wild one.</summary>
+    public static BarSeries AlterAfter(BarSeries bars, long instant)
+    {
+        double Wild(double p, int i) => bars.End(i) > instant ? p * (1 + (0.3 * (i % 3))) : p;
+        double[] Column(double[] source) => [.. source.Select(Wild)];
+        return new BarSeries
+        {
+            Venue = bars.Venue, Symbol = bars.Symbol, Interval = bars.Interval, OpenTime = bars.OpenTime,
+            Open = Column(bars.Open), High = Column(bars.High), Low = Column(bars.Low), Close = Column(bars.Close),
+            Volume = bars.Volume, QuoteVolume = bars.QuoteVolume, Trades = bars.Trades, TakerBuyBase = bars.TakerBuyBase, TakerBuyQuote = bars.TakerBuyQuote,
+        };
+    }
+
+    public static double Normal(SplitMix64 random)
+    {
+        var u = ((random.NextBits() >> 11) + 0.5) * (1.0 / (1UL << 53));
+        var v = (random.NextBits() >> 11) * (1.0 / (1UL << 53));
+        return Math.Sqrt(-2 * Math.Log(u)) * Math.Cos(2 * Math.PI * v);
+    }
+}
