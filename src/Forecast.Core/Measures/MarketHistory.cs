@@ -23,6 +23,9 @@ public sealed class MarketHistory
     /// <summary>Whether the bar that ends at the origin is there, so that the price at the origin is no older one.</summary>
     public bool HasPrice => _series.OnTime[Count - 1];
 
+    /// <summary>Whether the bar that ends at each hour's end is there; length <see cref="Count"/>.</summary>
+    internal ReadOnlySpan<bool> OnTime => _series.OnTime.AsSpan(0, Count);
+
     /// <summary>Hourly realised variances, oldest first; length <see cref="Count"/>.</summary>
     public ReadOnlySpan<double> Variance => _series.Variance.AsSpan(0, Count);
 

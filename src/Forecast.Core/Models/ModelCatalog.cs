@@ -13,6 +13,7 @@ public static class ModelCatalog
     public static IReadOnlyList<IVolatilityModel> Members { get; } =
     [
         new EwmaModel(),
+        new GarchModel(),
         new HarModel(),
         new LogHarModel(),
     ];

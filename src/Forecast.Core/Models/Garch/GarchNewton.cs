@@ -1,0 +1,89 @@
+using Forecast.Core.Numerics;
+
+namespace Forecast.Core.Models;
+
+/// <summary>
+/// The last steps of an estimation: Newton's method in (mu, omega, alpha, beta) with the exact Hessian, and the standard errors that the Hessian gives.
+/// <para>It ends where the Newton decrement gᵀ A⁻¹ g, the squared distance to the optimum in standard errors, is below 10⁻²⁰.</para>
+/// </summary>
+internal sealed class GarchNewton(double[] returns, Presample presample, ConditionalMean mean)
+{
+    private const double Tolerance = 1e-20;
+    private const int StepLimit = 20;
+
+    private readonly GarchDerivatives _derivatives = new();
+    private readonly int _first = mean == ConditionalMean.Constant ? 0 : 1;
+
+    /// <summary>Steps taken by all calls of <see cref="Polish"/>.</summary>
+    public int Steps { get; private set; }
+
+    /// <summary>
+    /// The stationary point near <paramref name="start"/>, or null where the Hessian is not negative definite on the way or the way leads out of the
+    /// admissible range.
+    /// </summary>
+    public GarchParameters? Polish(GarchParameters start)
+    {
+        var p = start;
+        for (var i = 0; i < StepLimit; i++)
+        {
+            _derivatives.Evaluate(returns, p, presample);
+            if (Factor() is not { } factor) return null;
+            var step = _derivatives.Gradient[_first..];
+            Cholesky.Solve(factor, step);
+            var decrement = 0.0;
+            for (var k = 0; k < step.Length; k++) decrement += step[k] * _derivatives.Gradient[_first + k];
+            if (decrement < Tolerance) return p;
+            p = new(_first == 0 ? p.Mu + step[0] : p.Mu, p.Omega + step[1 - _first], p.Alpha + step[2 - _first], p.Beta + step[3 - _first]);
+            Steps++;
+            if (!(p.Omega > 0 && p.Alpha >= 0 && p.Beta >= 0 && p.Persistence < 1)) return null;
+        }
+        return null;
+    }
+
+    /// <summary>
+    /// The log-likelihood at <paramref name="p"/> and the Hessian, OPG and sandwich standard errors, of length 4 with 0 for a mean that is not estimated;
+    /// null where minus the Hessian or the OPG is not positive definite.
+    /// </summary>
+    public (double LogLikelihood, (double[] Hessian, double[] Scores, double[] Sandwich)? Errors) Report(in GarchParameters p)
+    {
+        _derivatives.Evaluate(returns, p, presample);
+        var n = 4 - _first;
+        var scores = Block(_derivatives.ScoreProducts, 1);
+        if (Factor() is not { } a || !Cholesky.Factor(scores)) return (_derivatives.LogLikelihood, null);
+        double[] hessian = new double[4], opg = new double[4], sandwich = new double[4];
+        for (var k = 0; k < n; k++)
+        {
+            double[] column = new double[n], own = new double[n];
+            column[k] = own[k] = 1;
+            Cholesky.Solve(a, column);
+            Cholesky.Solve(scores, own);
+            hessian[_first + k] = Math.Sqrt(column[k]);
+            opg[_first + k] = Math.Sqrt(own[k]);
+            var form = 0.0;
+            for (var i = 0; i < n; i++)
+            {
+                for (var j = 0; j < n; j++) form += column[i] * _derivatives.ScoreProducts[_first + i, _first + j] * column[j];
+            }
+            sandwich[_first + k] = Math.Sqrt(form);
+        }
+        return (_derivatives.LogLikelihood, (hessian, opg, sandwich));
+    }
+
+    private double[,]? Factor()
+    {
+        var a = Block(_derivatives.Hessian, -1);
+        return Cholesky.Factor(a) ? a : null;
+    }
+
+    // The rows and columns of the estimated parameters, times a sign.
+    private double[,] Block(double[,] source, double sign)
+    {
+        var n = 4 - _first;
+        var block = new double[n, n];
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < n; j++) block[i, j] = sign * source[_first + i, _first + j];
+        }
+        return block;
+    }
+}

@@ -1,0 +1,36 @@
+namespace Forecast.Core.Models;
+
+/// <summary>
+/// What any model says about one plain series: the answer of the <c>fit</c> verb. Units: those of the series.
+/// </summary>
+public sealed record SeriesFit
+{
+    /// <summary>How the estimation ended; <see cref="FitStatus.Failed"/> is a refusal, and everything else but the reason is then empty.</summary>
+    public required FitStatus Status { get; init; }
+
+    /// <summary>Why the status is not <see cref="FitStatus.Converged"/>; null where it is.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Parameters by name, in the model's stated order.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; init; } = [];
+
+    /// <summary>Standard errors of the estimated parameters; empty where the model has none.</summary>
+    public IReadOnlyList<Parameter> StandardErrors { get; init; } = [];
+
+    /// <summary>Standard errors that hold under a misspecified distribution; empty where the model has none.</summary>
+    public IReadOnlyList<Parameter> RobustStandardErrors { get; init; } = [];
+
+    /// <summary>Log-likelihood, constants included; null where the model has none.</summary>
+    public double? LogLikelihood { get; init; }
+
+    public int Iterations { get; init; }
+
+    /// <summary>Forecast variance of each of the next <see cref="ForecastSteps"/> observations.</summary>
+    public IReadOnlyList<double> Forecast { get; init; } = [];
+
+    /// <summary>Steps that are forecast.</summary>
+    public const int ForecastSteps = 5;
+
+    /// <summary>A refusal with its reason.</summary>
+    public static SeriesFit Refused(string reason) => new() { Status = FitStatus.Failed, Reason = reason };
+}
