@@ -44,6 +44,12 @@ public sealed class LogHarModel : IVolatilityModel
             var (column, coefficient) = (rows.Columns[k], b[k + 1]);
             for (var i = 0; i < residual.Length; i++) residual[i] -= coefficient * column[i];
         }
+        return Smearing(residual);
+    }
+
+    /// <summary>Mean of exp(e) over residuals winsorised at their 1 % and 99 % quantiles; sorts <paramref name="residual"/>.</summary>
+    internal static double Smearing(double[] residual)
+    {
         Array.Sort(residual);
         var (low, high) = (OrderStatistic.Of(residual, 0.01), OrderStatistic.Of(residual, 0.99));
         var sum = 0.0;

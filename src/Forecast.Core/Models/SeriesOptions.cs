@@ -8,4 +8,7 @@ public sealed record SeriesOptions
 
     /// <summary>The mean equation.</summary>
     public ConditionalMean? Mean { get; init; }
+
+    /// <summary>Lags of a heterogeneous autoregression.</summary>
+    public IReadOnlyList<int>? Lags { get; init; }
 }

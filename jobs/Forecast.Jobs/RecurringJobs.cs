@@ -1,0 +1,27 @@
+using Forecast.Pipeline;
+using Hangfire;
+using Hangfire.Storage;
+using Microsoft.Extensions.Hosting;
+
+namespace Forecast.Jobs;
+
+/// <summary>Brings Hangfire's recurring jobs in line with <c>jobs/schedule.json</c> at start: adds and changes those in it, removes those that are gone.</summary>
+internal sealed class RecurringJobs(Workspace workspace, IRecurringJobManager recurring, JobStorage storage) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        var jobs = ScheduleFile.Read(Path.Combine(workspace.Root, "jobs", "schedule.json"));
+        using (var connection = storage.GetConnection())
+        {
+            foreach (var gone in connection.GetRecurringJobs().Select(j => j.Id).Except(jobs.Select(j => j.Step))) recurring.RemoveIfExists(gone);
+        }
+        foreach (var job in jobs)
+        {
+            recurring.AddOrUpdate<StepJob>(job.Step, job.Queue, j => j.Run(job.Step, "", "", CancellationToken.None), job.Cron,
+                new RecurringJobOptions { TimeZone = TimeZoneInfo.FindSystemTimeZoneById(job.Zone), MisfireHandling = MisfireHandlingMode.Relaxed });
+        }
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

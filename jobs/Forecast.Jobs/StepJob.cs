@@ -1,0 +1,47 @@
+using System.Globalization;
+using Forecast.Core.Market;
+using Forecast.Pipeline;
+using Hangfire;
+
+namespace Forecast.Jobs;
+
+/// <summary>
+/// The one job class; its arguments are strings, so that a stored job survives every change of the code. The ledger keeps work from being done twice,
+/// whatever Hangfire does.
+/// </summary>
+public sealed class StepJob(Workspace workspace, IBackgroundJobClient jobs)
+{
+    /// <summary>Ingests, plans the night, and enqueues one job an instrument.</summary>
+    public const string Nightly = "nightly";
+
+    /// <summary>Runs the steps of one instrument.</summary>
+    public const string Instrument = "instrument";
+
+    /// <summary>The queue of instruments' work.</summary>
+    public const string Queue = "instruments";
+
+    /// <summary>Runs <paramref name="step"/>; <paramref name="instrument"/> is <c>venue/symbol</c> or empty, <paramref name="asOf"/> Unix microseconds or empty.</summary>
+    [AutomaticRetry(Attempts = 3, DelaysInSeconds = [30, 120, 600], ExceptOn = [typeof(InvalidDataException), typeof(ArgumentException)])]
+    public async Task Run(string step, string instrument, string asOf, CancellationToken stop)
+    {
+        var schedule = ScheduleFile.Read(Path.Combine(workspace.Root, "jobs", "schedule.json"));
+        var job = schedule.FirstOrDefault(j => j.Step == Nightly) ?? throw new InvalidDataException("jobs/schedule.json has no nightly job");
+        var nightly = new Pipeline.Nightly(workspace);
+        var request = new NightlyRequest(job.Source, job.Data, Duration.Parse(job.Interval), null, null, null);
+        switch (step)
+        {
+            case Nightly:
+                var plan = await nightly.Prepare(request, null, stop);
+                foreach (var (venue, symbol) in plan.Instruments)
+                    jobs.Create<StepJob>(j => j.Run(Instrument, $"{venue}/{symbol}", plan.AsOf.ToString(CultureInfo.InvariantCulture), CancellationToken.None), new Hangfire.States.EnqueuedState(Queue));
+                break;
+            case Instrument:
+                var parts = instrument.Split('/');
+                if (parts.Length != 2) throw new ArgumentException($"'{instrument}' is not venue/symbol");
+                await nightly.RunInstruments([(parts[0], parts[1])], request.Interval, long.Parse(asOf, CultureInfo.InvariantCulture), null, stop);
+                break;
+            default:
+                throw new ArgumentException($"there is no step '{step}'; this job is from another version");
+        }
+    }
+}

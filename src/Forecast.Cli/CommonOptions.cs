@@ -1,0 +1,84 @@
+using System.CommandLine;
+using Forecast.Core.Market;
+using Forecast.Pipeline;
+
+namespace Forecast.Cli;
+
+/// <summary>The options that several verbs share, spelled and read in one way.</summary>
+internal sealed class CommonOptions
+{
+    public Option<string?> Database { get; } = new("--database") { Description = "SQLite path or postgres:// URL (default: data/forecast.db of the repository)" };
+
+    public Option<string?> Lake { get; } = new("--lake") { Description = "Folder of the lake (default: data/lake of the repository)" };
+
+    public Option<string?> AsOf { get; } = new("--as-of") { Description = "UTC date (its 00:00) or instant from which the forecasts start" };
+
+    public Option<string?> Symbols { get; } = new("--symbols") { Description = "Instruments, separated by commas (default: all)" };
+
+    public Option<bool> Json { get; } = new("--json") { Description = "Print one JSON document instead of tables" };
+
+    public Option<bool> Quiet { get; } = new("--quiet") { Description = "No progress on standard error" };
+
+    public void AddTo(Command command, params Option[] options)
+    {
+        foreach (var option in options) command.Options.Add(option);
+    }
+
+    /// <summary>The symbols asked for, in upper case; null for all.</summary>
+    public IReadOnlyList<string>? SymbolList(ParseResult parsed) =>
+        parsed.GetValue(Symbols) is { } text ? [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(s => s.ToUpperInvariant()).Distinct()] : null;
+
+    /// <summary>The as-of asked for; null for the data's own.</summary>
+    public long? AsOfInstant(ParseResult parsed)
+    {
+        if (parsed.GetValue(AsOf) is not { } text) return null;
+        try
+        {
+            var instant = Instant.Parse(text);
+            return instant % Duration.Hour == 0 ? instant : throw new UsageException($"--as-of {text} is not a full hour; forecasts start on the UTC hour");
+        }
+        catch (FormatException e)
+        {
+            throw new UsageException($"--as-of: {e.Message}");
+        }
+    }
+
+    /// <summary>Opens the stores that the options name.</summary>
+    public Workspace Open(ParseResult parsed) => Workspace.Open(RepositoryRoot(), Full(parsed.GetValue(Lake)), FullDatabase(parsed.GetValue(Database)), TimeProvider.System);
+
+    /// <summary>Opens the stores and brings an absent or older schema up to date, as the embedded default does.</summary>
+    public async Task<Workspace> OpenMigrated(ParseResult parsed, CancellationToken stop)
+    {
+        var workspace = Open(parsed);
+        try
+        {
+            await workspace.Database.Migrate(stop);
+            return workspace;
+        }
+        catch
+        {
+            await workspace.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A duration option, or a usage error that names it.</summary>
+    public static TimeSpan ParseDuration(string option, string text) =>
+        Duration.TryParse(text, out var value) ? value : throw new UsageException($"{option} {text} is not a duration; write 15m, 1h, 7d");
+
+    /// <summary>The repository: what the launcher says, else the folder above the program that has the solution.</summary>
+    public static string RepositoryRoot()
+    {
+        if (Environment.GetEnvironmentVariable("FORECAST_ROOT") is { Length: > 0 } root) return root;
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(System.IO.Path.Combine(folder.FullName, "Forecast.sln"))) return folder.FullName;
+        }
+        throw new UsageException("the repository is not above the program; set FORECAST_ROOT to it, or start ./forecast");
+    }
+
+    private static string? Full(string? path) => path is null ? null : System.IO.Path.GetFullPath(path);
+
+    private static string? FullDatabase(string? database) =>
+        database is null || database.Contains("://", StringComparison.Ordinal) ? database : System.IO.Path.GetFullPath(database);
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Spectre.Console;
+
+namespace Forecast.Cli;
+
+/// <summary>Where output goes: tables and JSON to standard output, progress to standard error, and progress on a terminal only.</summary>
+internal static class Screen
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+
+    /// <summary>Tables for people; wide enough for a file or a pipe.</summary>
+    public static IAnsiConsole Out { get; } = Create();
+
+    public static void WriteJson(object document) => Console.Out.WriteLine(JsonSerializer.Serialize(document, Json));
+
+    /// <summary>A table with the first column left and the others right, numbers under each other.</summary>
+    public static Table Table(string title, params string[] columns)
+    {
+        var table = new Table { Title = new TableTitle(Markup.Escape(title), Style.Plain), Border = TableBorder.Simple };
+        for (var i = 0; i < columns.Length; i++) table.AddColumn(new TableColumn(Markup.Escape(columns[i])) { Alignment = i == 0 ? Justify.Left : Justify.Right, NoWrap = true });
+        return table;
+    }
+
+    /// <summary>Runs <paramref name="work"/> with a progress bar where a person watches, silently elsewhere.</summary>
+    public static async Task<T> Progress<T>(string what, bool quiet, Func<IProgress<(int Done, int All)>, Task<T>> work)
+    {
+        if (quiet || Console.IsErrorRedirected) return await work(new Progress<(int, int)>());
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return await console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).StartAsync(async bars =>
+        {
+            var bar = bars.AddTask(Markup.Escape(what), maxValue: 1);
+            return await work(new Direct<(int Done, int All)>(p =>
+            {
+                bar.MaxValue = Math.Max(1, p.All);
+                bar.Value = p.Done;
+            }));
+        });
+    }
+
+    public static string Percent(double fraction, int digits = 2) => (100 * fraction).ToString($"F{digits}", CultureInfo.InvariantCulture) + " %";
+
+    /// <summary>A margin in ppm as a percentage: 95000 → 9.5 %.</summary>
+    public static string Ppm(int ppm) => (ppm / 10_000m).ToString("0.0###", CultureInfo.InvariantCulture) + " %";
+
+    public static string Number(double value, string format = "G6") => value.ToString(format, CultureInfo.InvariantCulture);
+
+    private static IAnsiConsole Create()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        if (Console.IsOutputRedirected) console.Profile.Width = 160;
+        return console;
+    }
+
+    // Progress<T> posts to a thread pool, out of order; a bar wants the reports as they come.
+    private sealed class Direct<T>(Action<T> report) : IProgress<T>
+    {
+        public void Report(T value) => report(value);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using Forecast.Core.Market;
+using Forecast.Pipeline.Steps;
+using Forecast.Storage.Db;
+using Forecast.Storage.Db.Entities;
+
+namespace Forecast.Pipeline;
+
+/// <summary>
+/// Runs the steps of a night for its instruments. The ledger says what is missing: what is done is not done again, what was interrupted is done anew,
+/// and a result is committed together with its ledger row.
+/// </summary>
+public sealed class Conductor(Workspace workspace, PipelineSettings settings)
+{
+    private readonly Ledger _ledger = new(workspace.Database, workspace.Clock);
+
+    /// <summary>Plans every step of every instrument at <paramref name="asOf"/>, then runs what is not done, several instruments at a time.</summary>
+    public async Task<IReadOnlyList<InstrumentOutcome>> Run(IReadOnlyList<(string Venue, string Symbol)> instruments, long asOf, IProgress<StepProgress>? progress, CancellationToken stop)
+    {
+        var days = instruments.Select(i => new InstrumentDay(workspace, settings, i.Venue, i.Symbol, asOf)).ToArray();
+        var keys = await Keys(days, stop);
+        var items = await _ledger.Plan([.. keys.Values.SelectMany(k => k)], stop);
+        var byKey = items.ToDictionary(i => (i.Venue, i.Symbol, i.Step, i.DataVersion));
+        var outcomes = new ConcurrentDictionary<InstrumentDay, InstrumentOutcome>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop };
+        await Parallel.ForEachAsync(days, options, async (day, token) =>
+        {
+            outcomes[day] = await RunInstrument(day, [.. keys[day].Select(k => byKey[(k.Venue, k.Symbol, k.Step, k.DataVersion)])], progress, token);
+        });
+        return [.. days.Select(d => outcomes[d])];
+    }
+
+    private async Task<InstrumentOutcome> RunInstrument(InstrumentDay day, IReadOnlyList<WorkItem> items, IProgress<StepProgress>? progress, CancellationToken stop)
+    {
+        var ran = 0;
+        var done = new Dictionary<string, long>();
+        foreach (var (step, item) in StepCatalog.All.Zip(items))
+        {
+            stop.ThrowIfCancellationRequested();
+            var claim = await _ledger.Claim(item.Id, stop);
+            while (claim is Claim.Busy)
+            {
+                // Another process is at it; what it commits is ours to read.
+                await Task.Delay(TimeSpan.FromMilliseconds(200), workspace.Clock, stop);
+                claim = await _ledger.Claim(item.Id, stop);
+            }
+            if (claim is Claim.Failed failed) return new InstrumentOutcome(day.Venue, day.Symbol, ran, done, failed.Error);
+            if (claim is Claim.Won won)
+            {
+                try
+                {
+                    var result = step.Run(day, item.Id);
+                    await _ledger.Commit(won, db => { result.Write(db); return Task.CompletedTask; }, result.Hash, stop);
+                    ran++;
+                }
+                catch (Exception e) when (e is InstrumentException or ArgumentException or InvalidDataException)
+                {
+                    // The input is at fault: the same input would fail again.
+                    await _ledger.Fail(won, e.Message, retryable: false, stop);
+                    return new InstrumentOutcome(day.Venue, day.Symbol, ran + 1, done, e.Message);
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    await _ledger.Fail(won, e.Message, retryable: true, CancellationToken.None);
+                    return new InstrumentOutcome(day.Venue, day.Symbol, ran + 1, done, $"{step.Name}: {e.Message}; run it again");
+                }
+            }
+            done[step.Name] = item.Id;
+            progress?.Report(new StepProgress(day.Symbol, step.Name));
+        }
+        return new InstrumentOutcome(day.Venue, day.Symbol, ran, done, null);
+    }
+
+    private async Task<Dictionary<InstrumentDay, WorkKey[]>> Keys(InstrumentDay[] days, CancellationToken stop)
+    {
+        var keys = new ConcurrentDictionary<InstrumentDay, WorkKey[]>();
+        await Parallel.ForEachAsync(days, stop, (day, _) =>
+        {
+            var current = day.CurrentParameter();
+            var inForce = current is null ? "none" : $"{current.EffectiveAt},{current.InitialMarginPpm},{current.MaintenanceMarginPpm},{current.MaximumLeverage}";
+            keys[day] = [.. StepCatalog.All.Select(s => new WorkKey("nightly", s.Name, day.Venue, day.Symbol, day.AsOf,
+                s.Name == "recommend" ? Hash.Of($"{day.DataVersion}\n{inForce}")[..32] : day.DataVersion, settings.Hash, workspace.CodeVersion))];
+            return ValueTask.CompletedTask;
+        });
+        return days.ToDictionary(d => d, d => keys[d]);
+    }
+}

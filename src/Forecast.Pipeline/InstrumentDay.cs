@@ -1,0 +1,96 @@
+using System.Globalization;
+using Forecast.Core.Evaluation;
+using Forecast.Core.Market;
+using Forecast.Core.Measures;
+using Forecast.Pipeline.Steps;
+using Forecast.Storage.Db.Entities;
+using Forecast.Storage.Lake;
+
+namespace Forecast.Pipeline;
+
+/// <summary>
+/// One instrument at one as-of: what the steps read. Everything is loaded when first asked for, cut at the as-of, and kept for the next step; a step
+/// that is run again in another process loads the same.
+/// </summary>
+public sealed class InstrumentDay
+{
+    private readonly Lazy<BarSeries> _bars;
+    private readonly Lazy<HourlySeries> _hours;
+    private IReadOnlyList<ForecastTable>? _walkForward;
+    private string? _version;
+
+    public InstrumentDay(Workspace workspace, PipelineSettings settings, string venue, string symbol, long asOf)
+    {
+        (Workspace, Settings, Venue, Symbol, AsOf) = (workspace, settings, venue, symbol, asOf);
+        _bars = new(() => workspace.Lake.ReadBars(venue, symbol, settings.Interval, until: asOf));
+        _hours = new(() => HourlySeries.From(Bars));
+    }
+
+    public Workspace Workspace { get; }
+
+    public PipelineSettings Settings { get; }
+
+    public string Venue { get; }
+
+    public string Symbol { get; }
+
+    /// <summary>The origin of tonight's forecasts, Unix microseconds.</summary>
+    public long AsOf { get; }
+
+    /// <summary>When a forecast from data up to the as-of could be known: the as-of and the source's delay.</summary>
+    public long KnownAt => AsOf + Sources.SourceCatalog.Delay(Venue);
+
+    public bool Simulated => Venue == SimulatedMarket.Venue;
+
+    /// <summary>The bars that are complete at the as-of.</summary>
+    public BarSeries Bars => _bars.Value;
+
+    public HourlySeries Hours => _hours.Value;
+
+    /// <summary>Everything known at the as-of.</summary>
+    /// <exception cref="InstrumentException">The bar that ends at the as-of is not there: a forecast would start from a stale price.</exception>
+    public MarketHistory History
+    {
+        get
+        {
+            if (Bars.Count == 0 || Bars.End(Bars.Count - 1) < AsOf)
+                throw new InstrumentException(this, $"the last bar ends at {(Bars.Count == 0 ? "no time" : Instant.Format(Bars.End(Bars.Count - 1)))}, before the as-of {Instant.Format(AsOf)}; ingest the missing bars or choose an earlier --as-of");
+            return Hours.At(AsOf);
+        }
+    }
+
+    /// <summary>The identity of the bars as input of the steps.</summary>
+    public string DataVersion => _version ??= BarHash.Of(Bars);
+
+    /// <summary>The venue's parameters that are in force at the as-of; null where none was imported.</summary>
+    public VenueParameter? CurrentParameter()
+    {
+        using var db = Workspace.Database.CreateContext();
+        return db.VenueParameters.Where(p => p.Venue == Venue && p.Symbol == Symbol && p.EffectiveAt <= AsOf).OrderByDescending(p => p.EffectiveAt).FirstOrDefault();
+    }
+
+    /// <summary>Writes a derived table for the as-of and returns its hash.</summary>
+    public string WriteTable(string dataset, LakeTable table) => Workspace.Lake.WriteTable(dataset, Venue, Symbol, Period, table);
+
+    /// <summary>The walk-forward forecasts that the train step of this input made.</summary>
+    public IReadOnlyList<ForecastTable> WalkForward() =>
+        _walkForward ??= WalkForwardTable.Read(Workspace.Lake.ReadTable(WalkForwardTable.Dataset, Venue, Symbol, Period, Trained().ResultHash!), Symbol);
+
+    /// <summary>The models that the train step of this input fitted.</summary>
+    public IReadOnlyList<ModelFit> ModelFits()
+    {
+        var item = Trained().Id;
+        using var db = Workspace.Database.CreateContext();
+        return [.. db.ModelFits.Where(f => f.WorkItemId == item).OrderBy(f => f.HorizonMinutes).ThenBy(f => f.Model)];
+    }
+
+    private string Period => Instant.ToTime(AsOf).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private WorkItem Trained()
+    {
+        var version = DataVersion;
+        using var db = Workspace.Database.CreateContext();
+        return db.WorkItems.Single(w => w.Step == "train" && w.Venue == Venue && w.Symbol == Symbol && w.AsOf == AsOf
+            && w.DataVersion == version && w.SettingsHash == Settings.Hash && w.CodeVersion == Workspace.CodeVersion && w.Status == WorkStatus.Done);
+    }
+}

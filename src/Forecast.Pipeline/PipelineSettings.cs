@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using System.Text;
+using Forecast.Core.Margin;
+using Forecast.Core.Market;
+
+namespace Forecast.Pipeline;
+
+/// <summary>What a night's numbers depend on beside the data and the code; its hash is part of every work item's key.</summary>
+/// <param name="Interval">Interval of the bars.</param>
+/// <param name="Horizons">Forecast horizons.</param>
+/// <param name="Policy">The margin policy in force.</param>
+public sealed record PipelineSettings(TimeSpan Interval, IReadOnlyList<TimeSpan> Horizons, MarginPolicy Policy)
+{
+    /// <summary>The horizons of every scorecard and page.</summary>
+    public static IReadOnlyList<TimeSpan> DefaultHorizons { get; } = [.. new[] { "1h", "4h", "1d", "2d", "7d" }.Select(Duration.Parse)];
+
+    /// <summary>The margin periods of risk for which rates are computed; each must be a horizon.</summary>
+    public static IReadOnlyList<TimeSpan> MarginPeriods { get; } = [TimeSpan.FromDays(1), TimeSpan.FromDays(2)];
+
+    /// <summary>Sixteen hexadecimal digits.</summary>
+    public string Hash
+    {
+        get
+        {
+            var text = $"interval={Duration.Format(Interval)}\nhorizons={string.Join(',', Horizons.Select(Duration.Format))}\npolicy={Policy.Hash()}\n";
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+        }
+    }
+}

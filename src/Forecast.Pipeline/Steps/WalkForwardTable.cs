@@ -1,0 +1,44 @@
+using Forecast.Core.Evaluation;
+using Forecast.Storage.Lake;
+
+namespace Forecast.Pipeline.Steps;
+
+/// <summary>The walk-forward forecasts of one instrument as a lake table: a row for each horizon, origin and model.</summary>
+internal static class WalkForwardTable
+{
+    public const string Dataset = "walk_forward";
+
+    public static LakeTable Write(IReadOnlyList<ForecastTable> tables)
+    {
+        var rows = tables.SelectMany(t => Enumerable.Range(0, t.Count).SelectMany(r => t.Models.Select((m, k) => (Table: t, Row: r, Model: m, Index: k)))).ToArray();
+        return new LakeTable()
+            .Add("horizon_minutes", rows.Select(x => (long)x.Table.Horizon.TotalMinutes).ToArray())
+            .Add("origin", rows.Select(x => x.Table.Origins[x.Row]).ToArray())
+            .Add("model", rows.Select(x => x.Model).ToArray())
+            .Add("forecast_variance", rows.Select(x => x.Table.Forecasts[x.Index][x.Row]).ToArray())
+            .Add("realized_variance", rows.Select(x => x.Table.Realized[x.Row]).ToArray());
+    }
+
+    public static IReadOnlyList<ForecastTable> Read(LakeTable table, string symbol)
+    {
+        var (horizon, origin, model) = (table.Longs("horizon_minutes"), table.Longs("origin"), table.Strings("model"));
+        var (forecast, realized) = (table.Doubles("forecast_variance"), table.NullableDoubles("realized_variance"));
+        var tables = new List<ForecastTable>();
+        foreach (var group in Enumerable.Range(0, horizon.Length).GroupBy(i => horizon[i]))
+        {
+            var rows = group.ToArray();
+            var models = rows.Select(i => model[i]).Distinct().ToArray();
+            var first = Enumerable.Range(0, rows.Length / models.Length).Select(k => rows[k * models.Length]).ToArray();
+            tables.Add(new ForecastTable
+            {
+                Symbol = symbol,
+                Horizon = TimeSpan.FromMinutes(group.Key),
+                Models = models,
+                Origins = [.. first.Select(i => origin[i])],
+                Realized = [.. first.Select(i => realized[i])],
+                Forecasts = [.. models.Select((_, k) => first.Select(i => forecast[i + k]).ToArray())],
+            });
+        }
+        return tables;
+    }
+}

@@ -1,0 +1,36 @@
+using Forecast.Storage.Artifacts;
+using Forecast.Storage.Db;
+using Forecast.Storage.Lake;
+
+namespace Forecast.Pipeline;
+
+/// <summary>Where everything is: lake, artifacts and database, with the clock and the code version that the steps use.</summary>
+public sealed class Workspace : IAsyncDisposable
+{
+    private Workspace(string root, Lake lake, ArtifactStore artifacts, Database database, TimeProvider clock) =>
+        (Root, Lake, Artifacts, Database, Clock) = (root, lake, artifacts, database, clock);
+
+    /// <summary>The repository: where <c>data/</c>, <c>models/</c> and <c>jobs/</c> are.</summary>
+    public string Root { get; }
+
+    public Lake Lake { get; }
+
+    public ArtifactStore Artifacts { get; }
+
+    public Database Database { get; }
+
+    public TimeProvider Clock { get; }
+
+    public string CodeVersion { get; } = Pipeline.CodeVersion.Current;
+
+    /// <summary>Opens the stores; a null path means the repository's own.</summary>
+    public static Workspace Open(string root, string? lake, string? database, TimeProvider clock) => new(
+        root,
+        new Lake(lake ?? Path.Combine(root, "data", "lake"), clock),
+        // Artifacts lie beside a lake of one's own, so that a private lake and database never share files with the repository's.
+        new ArtifactStore(lake is null ? Path.Combine(root, "models", "artifacts") : Path.Combine(lake, "artifacts")),
+        Database.Open(database ?? Path.Combine(root, "data", "forecast.db")),
+        clock);
+
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
+}

@@ -1,0 +1,40 @@
+using Forecast.Core.Market;
+using Forecast.Core.Models;
+using Forecast.Pipeline;
+using Forecast.Pipeline.Views;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Forecast.Web.Api;
+
+/// <summary>Current forecasts.</summary>
+internal static class ForecastsApi
+{
+    public static IEndpointRouteBuilder MapForecasts(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/v1/forecasts", All).WithName("ListForecasts").WithTags("Forecasts").WithSummary("Current combined forecasts of every instrument");
+        app.MapGet("/v1/forecasts/{symbol}", Of).WithName("GetForecasts").WithTags("Forecasts").WithSummary("Current forecasts of one instrument: every model, or one");
+        return app;
+    }
+
+    private static async Task<Ok<IReadOnlyList<ForecastView>>> All(Workspace workspace, CancellationToken stop)
+    {
+        await using var db = workspace.Database.CreateContext();
+        return TypedResults.Ok(await CurrentViews.Forecasts(db, null, ModelCatalog.Champion, stop));
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<ForecastView>>, ProblemHttpResult>> Of(Workspace workspace, string symbol, string? horizon, string? model, CancellationToken stop)
+    {
+        if (horizon is not null && !Duration.TryParse(horizon, out _))
+            return Problem.BadRequest($"horizon '{Problem.Shown(horizon)}' is not a duration; write 1h, 4h, 1d, 2d or 7d");
+        if (model is not null && ModelCatalog.All.All(m => m.Id != model))
+            return Problem.BadRequest($"there is no model '{Problem.Shown(model)}'; there are {string.Join(", ", ModelCatalog.All.Select(m => m.Id))}");
+        await using var db = workspace.Database.CreateContext();
+        var views = await CurrentViews.Forecasts(db, symbol, model, stop);
+        if (views.Count == 0)
+            return Problem.NotFound($"there is no forecast for '{Problem.Shown(symbol)}'; GET /v1/forecasts lists the instruments");
+        return TypedResults.Ok<IReadOnlyList<ForecastView>>([.. views.Where(v => horizon is null || v.Horizon == Duration.Format(Duration.Parse(horizon)))]);
+    }
+}
