@@ -1,0 +1,103 @@
+using System.Globalization;
+using Forecast.Storage.Db.Entities;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forecast.Storage.Db;
+
+/// <summary>The one model of the database; its two subclasses differ in provider and migrations alone.</summary>
+public abstract class ForecastContext(DbContextOptions options) : DbContext(options)
+{
+    // Finite as both providers can say it: NaN sorts above every number on PostgreSQL and is no value on SQLite.
+    private const string Above0 = "{0} > 0 AND {0} < 1E308", AtLeast0 = "{0} >= 0 AND {0} < 1E308", Finite = "{0} > -1E308 AND {0} < 1E308";
+
+    public DbSet<PipelineRun> PipelineRuns => Set<PipelineRun>();
+
+    public DbSet<WorkItem> WorkItems => Set<WorkItem>();
+
+    public DbSet<InstrumentRow> Instruments => Set<InstrumentRow>();
+
+    public DbSet<VenueParameter> VenueParameters => Set<VenueParameter>();
+
+    public DbSet<SourceFile> SourceFiles => Set<SourceFile>();
+
+    public DbSet<ModelFit> ModelFits => Set<ModelFit>();
+
+    public DbSet<VolatilityForecast> VolatilityForecasts => Set<VolatilityForecast>();
+
+    public DbSet<ScorecardRow> Scorecards => Set<ScorecardRow>();
+
+    public DbSet<MarginRate> MarginRates => Set<MarginRate>();
+
+    public DbSet<Recommendation> Recommendations => Set<Recommendation>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // Decimals as text: SQLite has no decimal, and a tick of 0.10 must come back as 0.10.
+        configurationBuilder.Properties<decimal>().HaveConversion<ExactDecimal>();
+        configurationBuilder.Properties<WorkStatus>().HaveConversion<LowerCaseStatus>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<WorkItem>(item =>
+        {
+            item.Property(w => w.Id).ValueGeneratedNever();
+            item.HasIndex(w => new { w.Step, w.Venue, w.Symbol, w.AsOf, w.DataVersion, w.SettingsHash, w.CodeVersion }).IsUnique().HasDatabaseName("ux_work_items_key");
+            item.HasIndex(w => new { w.Step, w.Symbol, w.Status, w.AsOf }).HasDatabaseName("ix_work_items_latest");
+            item.ToTable(t => t.HasCheckConstraint("ck_work_items_status", "status IN ('pending', 'running', 'done', 'failed')"));
+        });
+        modelBuilder.Entity<InstrumentRow>().HasKey(i => new { i.Venue, i.Symbol });
+        modelBuilder.Entity<VenueParameter>(parameter =>
+        {
+            parameter.HasKey(p => new { p.Venue, p.Symbol, p.EffectiveAt });
+            parameter.ToTable(t => t.HasCheckConstraint("ck_venue_parameters_margins", "maintenance_margin_ppm > 0 AND initial_margin_ppm >= maintenance_margin_ppm AND maximum_leverage > 0"));
+        });
+        modelBuilder.Entity<SourceFile>(file =>
+        {
+            file.HasKey(f => new { f.Sha256, f.Venue, f.Symbol, f.Interval });
+            file.ToTable(t => t.HasCheckConstraint("ck_source_files_rows", "good >= 0 AND quarantined >= 0 AND rows = good + quarantined AND new_rows >= 0 AND new_rows <= good"));
+        });
+        modelBuilder.Entity<ModelFit>(fit =>
+        {
+            fit.HasKey(f => new { f.WorkItemId, f.HorizonMinutes, f.Model });
+            fit.HasOne<WorkItem>().WithMany().HasForeignKey(f => f.WorkItemId).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<VolatilityForecast>(forecast =>
+        {
+            forecast.HasKey(f => new { f.WorkItemId, f.HorizonMinutes, f.Model });
+            forecast.HasOne<WorkItem>().WithMany().HasForeignKey(f => f.WorkItemId).OnDelete(DeleteBehavior.Restrict);
+            forecast.HasIndex(f => new { f.Symbol, f.HorizonMinutes, f.Origin }).HasDatabaseName("ix_volatility_forecasts_symbol");
+            forecast.Property(f => f.Lower90).HasColumnName("lower_90");
+            forecast.Property(f => f.Upper90).HasColumnName("upper_90");
+            forecast.ToTable(t =>
+            {
+                t.HasCheckConstraint("ck_volatility_forecasts_variance", Rule(Above0, "variance"));
+                t.HasCheckConstraint("ck_volatility_forecasts_interval", $"({Rule(AtLeast0, "lower_90")}) AND ({Rule(AtLeast0, "upper_90")}) AND lower_90 <= upper_90");
+            });
+        });
+        modelBuilder.Entity<ScorecardRow>(line =>
+        {
+            line.HasKey(s => new { s.WorkItemId, s.HorizonMinutes, s.Model });
+            line.HasOne<WorkItem>().WithMany().HasForeignKey(s => s.WorkItemId).OnDelete(DeleteBehavior.Restrict);
+            line.Property(s => s.InMcs90).HasColumnName("in_mcs_90");
+            line.Property(s => s.Coverage90).HasColumnName("coverage_90");
+            line.ToTable(t => t.HasCheckConstraint("ck_scorecards_losses", $"n > 0 AND ({Rule(Finite, "qlike")}) AND ({Rule(AtLeast0, "mse")}) AND ({Rule(Above0, "mean_y_over_f")})"));
+        });
+        modelBuilder.Entity<MarginRate>(rate =>
+        {
+            rate.HasKey(r => new { r.WorkItemId, r.MporMinutes, r.ConfidencePpm, r.Target, r.Side, r.Method });
+            rate.HasOne<WorkItem>().WithMany().HasForeignKey(r => r.WorkItemId).OnDelete(DeleteBehavior.Restrict);
+            rate.ToTable(t => t.HasCheckConstraint("ck_margin_rates_rate", Rule(Above0, "rate")));
+        });
+        modelBuilder.Entity<Recommendation>(recommendation =>
+        {
+            recommendation.HasOne<WorkItem>().WithMany().HasForeignKey(r => r.WorkItemId).OnDelete(DeleteBehavior.Restrict);
+            recommendation.HasIndex(r => new { r.State, r.AsOf }).HasDatabaseName("ix_recommendations_state");
+            recommendation.HasIndex(r => new { r.Venue, r.Symbol, r.AsOf }).HasDatabaseName("ix_recommendations_instrument");
+            recommendation.Property(r => r.Version).IsConcurrencyToken();
+            recommendation.ToTable(t => t.HasCheckConstraint("ck_recommendations_proposed", "proposed_maintenance_ppm > 0 AND proposed_initial_ppm >= proposed_maintenance_ppm AND proposed_maximum_leverage > 0"));
+        });
+    }
+
+    private static string Rule(string rule, string column) => string.Format(CultureInfo.InvariantCulture, rule, column);
+}

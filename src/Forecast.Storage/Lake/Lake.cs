@@ -1,0 +1,125 @@
+using Forecast.Core.Market;
+
+namespace Forecast.Storage.Lake;
+
+/// <summary>
+/// The lake: market data and what is derived from it, as Parquet parts with a manifest each, at
+/// <c>root/dataset/venue=…/symbol=…/period/part-hash.parquet</c>. Nothing is ever overwritten: a correction is a new part beside the old, known from its ingestion on,
+/// so that any past reading can be repeated. Parts appear whole or not at all, and are held against their SHA-256 whenever they are read.
+/// <para>Safe for many threads and processes; writers of one instrument's dataset wait for each other.</para>
+/// </summary>
+/// <param name="root">The lake's folder; it need not exist.</param>
+/// <param name="clock">Says when corrections are known, and stamps manifests.</param>
+public sealed class Lake(string root, TimeProvider clock)
+{
+    private const string QuarantineDataset = "quarantine", QuarantinePeriod = "all";
+    private readonly string _root = Path.GetFullPath(root);
+
+    /// <summary>Keeps bars, a part per month. Only rows that are new, or differ from the latest version (a correction), are written; so writing again writes nothing.</summary>
+    /// <param name="bars">Of one instrument; validated here.</param>
+    /// <param name="sourceDelay">How long after its end the source gives a bar; none where omitted.</param>
+    public LakeWrite WriteBars(BarSeries bars, TimeSpan sourceDelay = default)
+    {
+        bars.Validated();
+        if (sourceDelay < TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(sourceDelay), $"the source's delay is {sourceDelay}; it must not be negative");
+        var folder = Folder(LakeFolder.BarsDataset(bars.Interval), bars.Venue, bars.Symbol);
+        if (bars.Count == 0) return new LakeWrite(0, 0, 0, 0);
+        using var held = PartStore.Lock(folder);
+        using var duck = new Duck();
+        var (there, knownAt) = BarVersions.Read(duck, folder, bars.Interval, null, bars.OpenTime[0], bars.End(bars.Count - 1));
+        var (fresh, corrected, now) = (new List<int>(), new List<int>(), Instant.From(clock.GetUtcNow()));
+        // The clock may have been set back since; a correction is later than what it corrects all the same.
+        var correctedAt = now;
+        for (int i = 0, j = 0; i < bars.Count; i++)
+        {
+            while (j < there.Count && there.OpenTime[j] < bars.OpenTime[i]) j++;
+            if (j == there.Count || there.OpenTime[j] != bars.OpenTime[i]) fresh.Add(i);
+            else if (!BarColumns.Same(bars, i, there, j))
+            {
+                corrected.Add(i);
+                correctedAt = Math.Max(correctedAt, knownAt[j] + 1);
+            }
+        }
+        var parts = WriteMonths(duck, folder, bars, fresh, KnownRule.First, Duration.Microseconds(sourceDelay), now)
+            + WriteMonths(duck, folder, bars, corrected, KnownRule.Correction, correctedAt, now);
+        return new LakeWrite(bars.Count, fresh.Count, corrected.Count, parts);
+    }
+
+    /// <summary>
+    /// The bars of an instrument as they were known at <paramref name="knownAt"/> (null: all that is known), complete at <paramref name="until"/> (end ≤ until; null: all).
+    /// Empty where the lake has none.
+    /// </summary>
+    /// <exception cref="CorruptPartException">A file is not what was written.</exception>
+    public BarSeries ReadBars(string venue, string symbol, TimeSpan interval, long? knownAt = null, long? until = null)
+    {
+        using var duck = new Duck();
+        return BarVersions.Read(duck, Folder(LakeFolder.BarsDataset(interval), venue, symbol), interval, knownAt, null, until).Bars;
+    }
+
+    /// <summary>The instruments that the lake has bars of, by venue and symbol in ordinal order.</summary>
+    public IReadOnlyList<LakeInstrument> Instruments(TimeSpan interval)
+    {
+        var step = Duration.Microseconds(interval);
+        var parts = from manifest in Folders(LakeFolder.BarsDataset(interval)).SelectMany(folder => PartStore.Manifests(folder)).Select(PartManifest.Read)
+                    where manifest is { MinTime: not null, MaxTime: not null }
+                    group manifest by (manifest.Venue, manifest.Symbol);
+        return [.. parts.Select(p => new LakeInstrument(p.Key.Venue, p.Key.Symbol, p.Min(m => m.MinTime!.Value), p.Max(m => m.MaxTime!.Value) + step))
+            .OrderBy(i => i.Venue, StringComparer.Ordinal).ThenBy(i => i.Symbol, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Keeps a derived table as one part; returns the hash by which it is read again. The same table has the same hash and is written once.</summary>
+    public string WriteTable(string dataset, string venue, string symbol, string period, LakeTable table)
+    {
+        var folder = Folder(dataset, venue, symbol);
+        using var held = PartStore.Lock(folder);
+        using var duck = new Duck();
+        return PartStore.Write(duck, folder, period, table, KnownRule.Derived, 0, Instant.From(clock.GetUtcNow())).Identity;
+    }
+
+    /// <summary>Reads the table that <see cref="WriteTable"/> named <paramref name="hash"/>.</summary>
+    /// <exception cref="FileNotFoundException">The lake does not have it.</exception>
+    /// <exception cref="CorruptPartException">A file is not what was written.</exception>
+    public LakeTable ReadTable(string dataset, string venue, string symbol, string period, string hash)
+    {
+        if (hash.Length != 64 || !hash.All(char.IsAsciiHexDigitLower)) throw new ArgumentException("the hash must be the 64 hexadecimal digits that WriteTable returned", nameof(hash));
+        using var duck = new Duck();
+        var (manifest, path) = PartStore.ReadOne(Folder(dataset, venue, symbol), period, hash);
+        return ReadPart(duck, manifest, path);
+    }
+
+    /// <summary>Keeps refused rows with their reasons; the same rows are kept once. Returns their hash, or null where there are none.</summary>
+    public string? WriteQuarantine(string venue, string symbol, IReadOnlyList<QuarantinedRow> rows) => rows.Count == 0 ? null
+        : WriteTable(QuarantineDataset, venue, symbol, QuarantinePeriod, new LakeTable(
+            new LakeColumn("file", rows.Select(r => r.File).ToArray()), new LakeColumn("line", rows.Select(r => r.Line).ToArray()), new LakeColumn("rule", rows.Select(r => r.Rule).ToArray()),
+            new LakeColumn("detail", rows.Select(r => r.Detail).ToArray()), new LakeColumn("text", rows.Select(r => r.Text).ToArray())));
+
+    /// <summary>All refused rows of an instrument, ordered by file and line.</summary>
+    public IReadOnlyList<QuarantinedRow> ReadQuarantine(string venue, string symbol)
+    {
+        using var duck = new Duck();
+        var tables = PartStore.Read(Folder(QuarantineDataset, venue, symbol)).Select(part => ReadPart(duck, part.Manifest, part.Path));
+        return [.. tables.SelectMany(t => Enumerable.Range(0, t.Rows).Select(i => new QuarantinedRow(
+                t.Strings("file")[i], t.Longs("line")[i], t.Strings("rule")[i], t.Strings("detail")[i], t.Strings("text")[i])))
+            .Distinct().OrderBy(r => r.File, StringComparer.Ordinal).ThenBy(r => r.Line).ThenBy(r => r.Rule, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Deletes what killed writers left behind, and nothing that a living one may still be writing; returns how many files.</summary>
+    public int Sweep() => PartStore.Sweep(_root);
+
+    private LakeFolder Folder(string dataset, string venue, string symbol) => new(_root, dataset, venue, symbol);
+
+    private IEnumerable<string> Folders(string dataset)
+    {
+        var path = Path.Combine(_root, dataset);
+        return Directory.Exists(path) ? Directory.EnumerateDirectories(path, "venue=*").SelectMany(venue => Directory.EnumerateDirectories(venue, "symbol=*")) : [];
+    }
+
+    private static LakeTable ReadPart(Duck duck, PartManifest manifest, string path) =>
+        duck.Query($"SELECT * FROM read_parquet({Duck.Quoted(path)})", [.. manifest.Columns.Split(',').Select(c => c.Split(':')).Select(c => (c[0], c[1]))]);
+
+    private static int WriteMonths(Duck duck, LakeFolder folder, BarSeries bars, List<int> rows, KnownRule rule, long known, long now)
+    {
+        var table = BarColumns.ToTable(bars);
+        return rows.GroupBy(i => LakeFolder.Month(bars.OpenTime[i])).Count(month => PartStore.Write(duck, folder, month.Key, table.Pick([.. month]), rule, known, now).Written);
+    }
+}

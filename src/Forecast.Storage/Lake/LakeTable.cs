@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Forecast.Storage.Lake;
+
+/// <summary>A small table in columns, as a derived dataset keeps it. <para>Domain: at least one column, distinct names, one length.</para></summary>
+public sealed class LakeTable
+{
+    public LakeTable(params IReadOnlyList<LakeColumn> columns)
+    {
+        if (columns.Count == 0) throw new ArgumentException("a table needs at least one column", nameof(columns));
+        if (columns.Select(c => c.Name).Distinct().Count() != columns.Count) throw new ArgumentException("two columns of a table have one name", nameof(columns));
+        if (columns.FirstOrDefault(c => c.Values.Length != columns[0].Values.Length) is { } other)
+            throw new ArgumentException($"column {other.Name} has {other.Values.Length} rows and {columns[0].Name} has {columns[0].Values.Length}; they must have as many", nameof(columns));
+        Columns = columns;
+    }
+
+    public IReadOnlyList<LakeColumn> Columns { get; }
+
+    public int Rows => Columns[0].Values.Length;
+
+    /// <summary>Name of the column of instants (Unix microseconds) that the manifest's first and last time are of; null where there is none.</summary>
+    public string? TimeColumn { get; init; }
+
+    public long[] Longs(string name) => Column<long[]>(name);
+
+    public double[] Doubles(string name) => Column<double[]>(name);
+
+    public double?[] NullableDoubles(string name) => Column<double?[]>(name);
+
+    public string[] Strings(string name) => Column<string[]>(name);
+
+    /// <summary>SHA-256 of the logical content: names, types and values, however a file would hold them.</summary>
+    internal string ContentHash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var buffer = new MemoryStream();
+        using var writer = new BinaryWriter(buffer, Encoding.UTF8);
+        foreach (var column in Columns)
+        {
+            writer.Write(column.Name);
+            writer.Write(column.Type);
+            writer.Write(Rows);
+            switch (column.Values)
+            {
+                case long[] values: foreach (var v in values) writer.Write(v); break;
+                case double[] values: foreach (var v in values) writer.Write(v); break;
+                case double?[] values: foreach (var v in values) { writer.Write(v.HasValue); writer.Write(v ?? 0); } break;
+                case string[] values: foreach (var v in values) writer.Write(v); break;
+            }
+            writer.Flush();
+            hash.AppendData(buffer.GetBuffer(), 0, (int)buffer.Length);
+            buffer.SetLength(0);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    internal LakeTable Pick(int[] rows) => new([.. Columns.Select(c => c.Pick(rows))]) { TimeColumn = TimeColumn };
+
+    private T Column<T>(string name) where T : class
+    {
+        var column = Columns.FirstOrDefault(c => c.Name == name) ?? throw new KeyNotFoundException($"the table has no column {name}; it has {string.Join(", ", Columns.Select(c => c.Name))}");
+        return column.Values as T ?? throw new InvalidCastException($"column {name} holds {column.Type}");
+    }
+}

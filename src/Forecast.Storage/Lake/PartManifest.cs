@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Forecast.Core.Market;
+
+namespace Forecast.Storage.Lake;
+
+/// <summary>
+/// What a part holds. Its <see cref="Identity"/> hashes every field that says what the rows are and when they were known, and names the files: so a manifest
+/// proves itself. Its presence is the commit: a Parquet file without one does not exist.
+/// </summary>
+/// <param name="Known">Microseconds: the source's delay (<see cref="KnownRule.First"/>), the instant (<see cref="KnownRule.Correction"/>), else 0.</param>
+/// <param name="Columns">Names and types, in order: <c>time:long,close:double</c>.</param>
+/// <param name="Content">Hash of the logical content.</param>
+/// <param name="Sha256">Hash of the Parquet file.</param>
+/// <param name="IngestedAt">When it was written; not part of the identity.</param>
+internal sealed record PartManifest(
+    string Dataset, string Venue, string Symbol, string Period, int Rows, long? MinTime, long? MaxTime, KnownRule Rule, long Known, string Columns, string Content,
+    string Sha256, long IngestedAt)
+{
+    private const int Format = 1;
+    private static readonly JsonWriterOptions Readable = new() { Indented = true, NewLine = "\n" };
+
+    /// <summary>Hash of what the part is; equal content known alike has one identity.</summary>
+    public string Identity { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
+        Dataset, Venue, Symbol, Period, Text(Rows), Text(MinTime), Text(MaxTime), Text((int)Rule), Text(Known), Columns, Content))));
+
+    /// <summary>The files' name without extension.</summary>
+    public string Name => Stem(Identity);
+
+    /// <summary>The name of the part that has this identity.</summary>
+    public static string Stem(string identity) => $"part-{identity[..16]}";
+
+    public static PartManifest Of(LakeFolder folder, string period, LakeTable table, KnownRule rule, long known, long ingestedAt)
+    {
+        var times = table.TimeColumn is { } name && table.Rows > 0 ? table.Longs(name) : null;
+        return new(folder.Dataset, folder.Venue, folder.Symbol, period, table.Rows, times?.Min(), times?.Max(), rule, known,
+            string.Join(',', table.Columns.Select(c => $"{c.Name}:{c.Type}")), table.ContentHash(), "", ingestedAt);
+    }
+
+    public byte[] ToJson()
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Readable))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("format", Format);
+            json.WriteString("dataset", Dataset);
+            json.WriteString("venue", Venue);
+            json.WriteString("symbol", Symbol);
+            json.WriteString("period", Period);
+            json.WriteNumber("rows", Rows);
+            if (MinTime is { } min) json.WriteString("minTime", Instant.Format(min));
+            if (MaxTime is { } max) json.WriteString("maxTime", Instant.Format(max));
+            json.WriteStartObject("knownAt");
+            json.WriteString("rule", Rule.ToString().ToLowerInvariant());
+            if (Rule == KnownRule.First) json.WriteNumber("delayMicroseconds", Known);
+            if (Rule == KnownRule.Correction) json.WriteString("instant", Instant.Format(Known));
+            json.WriteEndObject();
+            json.WriteString("columns", Columns);
+            json.WriteString("content", Content);
+            json.WriteString("sha256", Sha256);
+            json.WriteString("ingestedAt", Instant.Format(IngestedAt));
+            json.WriteEndObject();
+        }
+        return buffer.ToArray();
+    }
+
+    /// <summary>Reads a manifest and holds it against its own name.</summary>
+    /// <exception cref="CorruptPartException">It is not what was written.</exception>
+    public static PartManifest Read(string path)
+    {
+        PartManifest manifest;
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            var json = document.RootElement;
+            var format = json.GetProperty("format").GetInt32();
+            if (format != Format) throw new NotSupportedException($"{path} has format {format}; this program reads format {Format}: use the program that wrote it");
+            var known = json.GetProperty("knownAt");
+            var rule = Enum.Parse<KnownRule>(Field(known, "rule"), ignoreCase: true);
+            manifest = new PartManifest(
+                Field(json, "dataset"), Field(json, "venue"), Field(json, "symbol"), Field(json, "period"), json.GetProperty("rows").GetInt32(), Time(json, "minTime"), Time(json, "maxTime"), rule,
+                rule switch { KnownRule.First => known.GetProperty("delayMicroseconds").GetInt64(), KnownRule.Correction => Instant.Parse(Field(known, "instant")), _ => 0 },
+                Field(json, "columns"), Field(json, "content"), Field(json, "sha256"), Instant.Parse(Field(json, "ingestedAt")));
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
+        {
+            throw new CorruptPartException(path, $"it is no manifest ({e.Message})", e);
+        }
+        return Path.GetFileNameWithoutExtension(path) == manifest.Name ? manifest : throw new CorruptPartException(path, "its fields do not give the hash in its name");
+    }
+
+    private static string Field(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null");
+
+    private static long? Time(JsonElement json, string name) => json.TryGetProperty(name, out var time) ? Instant.Parse(time.GetString()!) : null;
+
+    private static string Text(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
+}

@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+
+namespace Forecast.Storage.Lake;
+
+/// <summary>Puts parts on the disk and finds them again: Parquet first, then the manifest, whose rename is the commit.</summary>
+internal static class PartStore
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Excludes other writers of the folder, here and in other processes.</summary>
+    public static FileStream Lock(LakeFolder folder)
+    {
+        Directory.CreateDirectory(folder.Path);
+        return FileLock.Take(LockPath(folder.Path), Patience);
+    }
+
+    /// <summary>Commits a table as a part; nothing happens where that part is there already. The folder must be locked.</summary>
+    public static (string Identity, bool Written) Write(Duck duck, LakeFolder folder, string period, LakeTable table, KnownRule rule, long known, long now)
+    {
+        var manifest = PartManifest.Of(folder, period, table, rule, known, now);
+        var target = Path.Combine(folder.Period(period), manifest.Name);
+        if (File.Exists(target + ".json")) return (manifest.Identity, false);
+        Directory.CreateDirectory(folder.Period(period));
+        var temporary = DurableFile.TemporaryName(target + ".parquet");
+        try
+        {
+            duck.WriteParquet(table, temporary);
+            manifest = manifest with { Sha256 = Hash(temporary) };
+            DurableFile.Publish(temporary, target + ".parquet");
+            DurableFile.Write(target + ".json", manifest.ToJson());
+        }
+        catch (Exception e)
+        {
+            File.Delete(temporary);
+            throw new IOException($"cannot write {target}.parquet: {e.Message}. Nothing was kept of it; see to space and permissions of that folder and run again", e);
+        }
+        return (manifest.Identity, true);
+    }
+
+    /// <summary>The committed parts of the periods from <paramref name="first"/> to <paramref name="last"/>, in order, each held against its hashes.</summary>
+    public static IReadOnlyList<(PartManifest Manifest, string Path)> Read(LakeFolder folder, string? first = null, string? last = null) =>
+        [.. Manifests(folder.Path, first, last).Select(path => Verified(folder, path))];
+
+    /// <summary>One part, held against its hashes.</summary>
+    public static (PartManifest Manifest, string Path) ReadOne(LakeFolder folder, string period, string identity)
+    {
+        var path = Path.Combine(folder.Period(period), PartManifest.Stem(identity) + ".json");
+        var part = File.Exists(path) ? Verified(folder, path) : throw new FileNotFoundException($"the lake has no part {identity} of {folder.Dataset} {folder.Venue} {folder.Symbol} {period}; compute it again", path);
+        return part.Manifest.Identity == identity ? part : throw new CorruptPartException(path, $"it is not the part {identity}");
+    }
+
+    /// <summary>The manifests' paths, ordered by period and name.</summary>
+    public static IEnumerable<string> Manifests(string folder, string? first = null, string? last = null) => !Directory.Exists(folder) ? [] :
+        from period in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)
+        let name = Path.GetFileName(period)
+        where (first is null || string.CompareOrdinal(name, first) >= 0) && (last is null || string.CompareOrdinal(name, last) <= 0)
+        from manifest in Directory.EnumerateFiles(period, "part-*.json").Order(StringComparer.Ordinal)
+        select manifest;
+
+    /// <summary>Deletes what killed writers left below <paramref name="root"/>; leaves alone whatever a living one may still be writing. Returns how many files.</summary>
+    public static int Sweep(string root)
+    {
+        var swept = DurableFile.Sweep(root);
+        if (!Directory.Exists(root)) return swept;
+        foreach (var folder in Directory.EnumerateFiles(root, Path.GetFileName(LockPath(root)), SearchOption.AllDirectories).Select(f => Path.GetDirectoryName(f)!).ToList())
+        {
+            // Between the two renames a living writer's Parquet file has no manifest either; then it holds the lock.
+            using var held = FileLock.TryTake(LockPath(folder));
+            if (held is null) continue;
+            var orphans = Directory.EnumerateFiles(folder, "part-*.parquet", SearchOption.AllDirectories).Where(f => !File.Exists(Path.ChangeExtension(f, ".json"))).ToList();
+            orphans.ForEach(File.Delete);
+            swept += orphans.Count;
+        }
+        return swept;
+    }
+
+    private static (PartManifest Manifest, string Path) Verified(LakeFolder folder, string path)
+    {
+        var manifest = PartManifest.Read(path);
+        if ((manifest.Dataset, manifest.Venue, manifest.Symbol, manifest.Period) != (folder.Dataset, folder.Venue, folder.Symbol, Path.GetFileName(Path.GetDirectoryName(path))))
+            throw new CorruptPartException(path, $"it belongs to {manifest.Dataset} {manifest.Venue} {manifest.Symbol} {manifest.Period} and not in this folder");
+        var parquet = Path.ChangeExtension(path, ".parquet");
+        if (!File.Exists(parquet)) throw new CorruptPartException(parquet, "it is gone while its manifest is there");
+        var hash = Hash(parquet);
+        return hash == manifest.Sha256 ? (manifest, parquet) : throw new CorruptPartException(parquet, $"its SHA-256 is {hash} where its manifest says {manifest.Sha256}");
+    }
+
+    private static string Hash(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+
+    private static string LockPath(string folder) => Path.Combine(folder, ".lock");
+}
