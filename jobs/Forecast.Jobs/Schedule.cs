@@ -4,6 +4,7 @@ using Hangfire.InMemory;
 using Hangfire.PostgreSql;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 
 namespace Forecast.Jobs;
 
@@ -19,7 +20,7 @@ public static class Schedule
         services.AddHangfire(configuration =>
         {
             configuration.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
-            if (workspace.Database.IsPostgres) configuration.UsePostgreSqlStorage(o => o.UseNpgsqlConnection(workspace.Database.ConnectionString), Postgres());
+            if (workspace.Database.Connections is { } connections) configuration.UsePostgreSqlStorage(o => o.UseConnectionFactory(new Pool(connections)), Postgres());
             else configuration.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = null });
         });
         services.AddHangfireServer(options =>
@@ -31,6 +32,11 @@ public static class Schedule
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
         services.AddHostedService<RecurringJobs>();
         return services;
+    }
+
+    private sealed class Pool(NpgsqlDataSource connections) : IConnectionFactory
+    {
+        public NpgsqlConnection GetOrCreateConnection() => connections.CreateConnection();
     }
 
     // Sliding: a fit that takes longer than the time-out must not be fetched a second time while its worker lives.

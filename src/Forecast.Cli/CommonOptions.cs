@@ -47,17 +47,17 @@ internal sealed class CommonOptions
     public Workspace Open(ParseResult parsed) => Workspace.Open(RepositoryRoot(), Full(parsed.GetValue(Lake)), FullDatabase(parsed.GetValue(Database)), TimeProvider.System);
 
     /// <summary>Opens the stores and brings an absent or older schema up to date, as the embedded default does.</summary>
-    public async Task<Workspace> OpenMigrated(ParseResult parsed, CancellationToken stop)
+    public Workspace OpenMigrated(ParseResult parsed)
     {
         var workspace = Open(parsed);
         try
         {
-            await workspace.Database.Migrate(stop);
+            workspace.Database.Migrate();
             return workspace;
         }
         catch
         {
-            await workspace.DisposeAsync();
+            workspace.Dispose();
             throw;
         }
     }

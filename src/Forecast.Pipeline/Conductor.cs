@@ -38,30 +38,30 @@ public sealed class Conductor(Workspace workspace, PipelineSettings settings)
         {
             stop.ThrowIfCancellationRequested();
             var claim = await _ledger.Claim(item.Id, stop);
-            while (claim is Claim.Busy)
+            while (claim.Outcome == ClaimOutcome.Busy)
             {
                 // Another process is at it; what it commits is ours to read.
                 await Task.Delay(TimeSpan.FromMilliseconds(200), workspace.Clock, stop);
                 claim = await _ledger.Claim(item.Id, stop);
             }
-            if (claim is Claim.Failed failed) return new InstrumentOutcome(day.Venue, day.Symbol, ran, done, failed.Error);
-            if (claim is Claim.Won won)
+            if (claim.Outcome == ClaimOutcome.Failed) return new InstrumentOutcome(day.Venue, day.Symbol, ran, done, item.Error ?? $"{step.Name} failed before");
+            if (claim.Outcome == ClaimOutcome.Claimed)
             {
                 try
                 {
                     var result = step.Run(day, item.Id);
-                    await _ledger.Commit(won, db => { result.Write(db); return Task.CompletedTask; }, result.Hash, stop);
+                    await _ledger.Commit(claim, db => { result.Write(db); return Task.CompletedTask; }, result.Hash, stop);
                     ran++;
                 }
                 catch (Exception e) when (e is InstrumentException or ArgumentException or InvalidDataException)
                 {
                     // The input is at fault: the same input would fail again.
-                    await _ledger.Fail(won, e.Message, retryable: false, stop);
+                    await _ledger.Fail(claim, e.Message, retryable: false, stop);
                     return new InstrumentOutcome(day.Venue, day.Symbol, ran + 1, done, e.Message);
                 }
                 catch (Exception e) when (e is not OperationCanceledException)
                 {
-                    await _ledger.Fail(won, e.Message, retryable: true, CancellationToken.None);
+                    await _ledger.Fail(claim, e.Message, retryable: true, CancellationToken.None);
                     return new InstrumentOutcome(day.Venue, day.Symbol, ran + 1, done, $"{step.Name}: {e.Message}; run it again");
                 }
             }

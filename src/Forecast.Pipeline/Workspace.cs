@@ -5,7 +5,7 @@ using Forecast.Storage.Lake;
 namespace Forecast.Pipeline;
 
 /// <summary>Where everything is: lake, artifacts and database, with the clock and the code version that the steps use.</summary>
-public sealed class Workspace : IAsyncDisposable
+public sealed class Workspace : IDisposable
 {
     private Workspace(string root, Lake lake, ArtifactStore artifacts, Database database, TimeProvider clock) =>
         (Root, Lake, Artifacts, Database, Clock) = (root, lake, artifacts, database, clock);
@@ -32,5 +32,5 @@ public sealed class Workspace : IAsyncDisposable
         Database.Open(database ?? Path.Combine(root, "data", "forecast.db")),
         clock);
 
-    public ValueTask DisposeAsync() => Database.DisposeAsync();
+    public void Dispose() => Database.Dispose();
 }

@@ -10,11 +10,11 @@ internal static class MigrateVerb
         var common = new CommonOptions();
         var command = new Command("migrate", "Bring the database's schema up to date. Example: forecast migrate --database postgres://forecast@localhost/forecast");
         common.AddTo(command, common.Database, common.Json);
-        command.SetAction(async (parsed, stop) =>
+        command.SetAction(parsed =>
         {
-            await using var workspace = common.Open(parsed);
-            var needed = await workspace.Database.NeedsMigration(stop);
-            await workspace.Database.Migrate(stop);
+            using var workspace = common.Open(parsed);
+            var needed = workspace.Database.NeedsMigration();
+            workspace.Database.Migrate();
             if (parsed.GetValue(common.Json)) Screen.WriteJson(new { migrated = needed });
             else Console.WriteLine(needed ? "The schema is up to date now." : "The schema was up to date; nothing to do.");
             return needed ? ExitCode.Done : ExitCode.NothingToDo;

@@ -17,7 +17,7 @@ internal static class RecommendationsVerb
         common.AddTo(command, common.Database, common.Lake, common.Symbols, state, common.Json);
         command.SetAction(async (parsed, stop) =>
         {
-            await using var workspace = await common.OpenMigrated(parsed, stop);
+            using var workspace = common.OpenMigrated(parsed);
             await using var db = workspace.Database.CreateContext();
             var wanted = common.SymbolList(parsed);
             var views = (await CurrentViews.Recommendations(db, null, parsed.GetValue(state), stop)).Where(v => wanted is null || wanted.Contains(v.Symbol)).ToArray();
@@ -37,7 +37,7 @@ internal static class RecommendationsVerb
         common.AddTo(command, common.Database, common.Lake, common.Json);
         command.SetAction(async (parsed, stop) =>
         {
-            await using var workspace = await common.OpenMigrated(parsed, stop);
+            using var workspace = common.OpenMigrated(parsed);
             await using var db = workspace.Database.CreateContext();
             var wanted = parsed.GetValue(id)!;
             var view = await CurrentViews.Recommendation(db, wanted, stop)

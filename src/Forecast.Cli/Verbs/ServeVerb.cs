@@ -19,7 +19,7 @@ internal static class ServeVerb
             var address = parsed.GetValue(url)!;
             if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp || !IsLoopback(uri))
                 throw new UsageException($"--url {address} is not an http address on loopback; it has no keys yet, so it must not be reachable from elsewhere. Write {ForecastServer.DefaultUrl}");
-            await using var workspace = await common.OpenMigrated(parsed, stop);
+            using var workspace = common.OpenMigrated(parsed);
             await using var app = ForecastServer.Build(workspace, address, services => services.AddSchedule(workspace));
             await app.StartAsync(stop);
             Console.WriteLine($"Desk and API on {string.Join(", ", app.Urls)}  (OpenAPI document: /openapi/v1.json, health: /healthz/ready). Stop with Ctrl+C.");

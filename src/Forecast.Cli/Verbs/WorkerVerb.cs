@@ -14,10 +14,10 @@ internal static class WorkerVerb
         common.AddTo(command, common.Database, common.Lake);
         command.SetAction(async (parsed, stop) =>
         {
-            await using var workspace = common.Open(parsed);
-            if (!workspace.Database.IsPostgres)
+            using var workspace = common.Open(parsed);
+            if (workspace.Database.Connections is null)
                 throw new UsageException("a worker shares its jobs with others through PostgreSQL; name the database with --database postgres://user@host/name (forecast serve runs the jobs of an embedded database itself)");
-            if (await workspace.Database.NeedsMigration(stop))
+            if (workspace.Database.NeedsMigration())
                 throw new UsageException("the database has an older schema; run forecast migrate on it first");
             var builder = Host.CreateApplicationBuilder();
             builder.Services.AddSchedule(workspace);

@@ -9,8 +9,12 @@ internal static class MeasureStep
     public static StepResult Run(InstrumentDay day, long item)
     {
         var measures = DailyMeasures.From(day.Bars);
-        var table = new LakeTable().Add("day", measures.Day).Add("missing_bars", measures.MissingBars.Select(m => (long)m).ToArray());
-        for (var k = 0; k < MeasureCatalog.All.Count; k++) table.Add(MeasureCatalog.All[k].Name, measures.Values[k]);
+        var table = new LakeTable(
+        [
+            new LakeColumn("day", measures.Day),
+            new LakeColumn("missing_bars", measures.MissingBars.Select(m => (long)m).ToArray()),
+            .. MeasureCatalog.All.Select((m, k) => new LakeColumn(m.Name, measures.Values[k])),
+        ]) { TimeColumn = "day" };
         return new StepResult(day.WriteTable("measures_daily", table), static _ => { });
     }
 }

@@ -11,12 +11,12 @@ internal static class WalkForwardTable
     public static LakeTable Write(IReadOnlyList<ForecastTable> tables)
     {
         var rows = tables.SelectMany(t => Enumerable.Range(0, t.Count).SelectMany(r => t.Models.Select((m, k) => (Table: t, Row: r, Model: m, Index: k)))).ToArray();
-        return new LakeTable()
-            .Add("horizon_minutes", rows.Select(x => (long)x.Table.Horizon.TotalMinutes).ToArray())
-            .Add("origin", rows.Select(x => x.Table.Origins[x.Row]).ToArray())
-            .Add("model", rows.Select(x => x.Model).ToArray())
-            .Add("forecast_variance", rows.Select(x => x.Table.Forecasts[x.Index][x.Row]).ToArray())
-            .Add("realized_variance", rows.Select(x => x.Table.Realized[x.Row]).ToArray());
+        return new LakeTable(
+            new LakeColumn("horizon_minutes", rows.Select(x => (long)x.Table.Horizon.TotalMinutes).ToArray()),
+            new LakeColumn("origin", rows.Select(x => x.Table.Origins[x.Row]).ToArray()),
+            new LakeColumn("model", rows.Select(x => x.Model).ToArray()),
+            new LakeColumn("forecast_variance", rows.Select(x => x.Table.Forecasts[x.Index][x.Row]).ToArray()),
+            new LakeColumn("realized_variance", rows.Select(x => x.Table.Realized[x.Row]).ToArray())) { TimeColumn = "origin" };
     }
 
     public static IReadOnlyList<ForecastTable> Read(LakeTable table, string symbol)

@@ -27,6 +27,9 @@ public sealed class Database : IDisposable
 
     public DatabaseProvider Provider { get; }
 
+    /// <summary>The process's one pool of PostgreSQL connections; null on SQLite.</summary>
+    public NpgsqlDataSource? Connections => _source;
+
     /// <summary>Which database this is, for people; holds no password.</summary>
     public string Description { get; }
 

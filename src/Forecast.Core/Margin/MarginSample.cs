@@ -1,0 +1,69 @@
+using Forecast.Core.Market;
+using Forecast.Core.Numerics;
+
+namespace Forecast.Core.Margin;
+
+/// <summary>
+/// What margins are made from, for one instrument and margin period of risk (MPOR): at each daily origin the forecast variance, and the price moves over
+/// (origin, origin + MPOR] where they are complete.
+/// <para>Units: variances and moves of log prices; origins in Unix microseconds, increasing.</para>
+/// <para>Shapes: one length for all columns. <see cref="Moves"/> is null while the period is not over, or where a bar of it is missing.</para>
+/// </summary>
+public sealed class MarginSample
+{
+    private MarginSample(TimeSpan period, long[] origins, double[] variance, double?[] dailyReturn, Move?[] moves) =>
+        (Period, Origins, ForecastVariance, DailyReturn, Moves) = (period, origins, variance, dailyReturn, moves);
+
+    /// <summary>The margin period of risk.</summary>
+    public TimeSpan Period { get; }
+
+    public long[] Origins { get; }
+
+    /// <summary>Forecast variance over (origin, origin + MPOR].</summary>
+    public double[] ForecastVariance { get; }
+
+    /// <summary>Log return of the day that ends at the origin; null where a price is missing.</summary>
+    public double?[] DailyReturn { get; }
+
+    public Move?[] Moves { get; }
+
+    public int Count => Origins.Length;
+
+    /// <summary>The instant at which the period of row <paramref name="row"/> is over.</summary>
+    public long Matures(int row) => Origins[row] + Duration.Microseconds(Period);
+
+    /// <summary>Joins forecasts with the bars' moves. Origins without a bar that ends exactly there have no price and are left out.</summary>
+    public static MarginSample From(BarSeries bars, TimeSpan period, ReadOnlySpan<long> origins, ReadOnlySpan<double> forecastVariance)
+    {
+        Guard.SameLength(forecastVariance.Length, origins.Length, nameof(forecastVariance));
+        var step = Duration.Microseconds(bars.Interval);
+        var length = Duration.Microseconds(period);
+        if (length <= 0 || length % step != 0) throw new ArgumentException($"the margin period {period} is not a multiple of the interval {Duration.Format(bars.Interval)}");
+        var (kept, variance, daily, moves) = (new List<long>(), new List<double>(), new List<double?>(), new List<Move?>());
+        for (var i = 0; i < origins.Length; i++)
+        {
+            var at = Array.BinarySearch(bars.OpenTime, origins[i] - step);
+            if (at < 0) continue;
+            kept.Add(origins[i]);
+            variance.Add(Guard.Positive(forecastVariance[i]));
+            var before = Array.BinarySearch(bars.OpenTime, origins[i] - Duration.Day - step);
+            daily.Add(before < 0 ? null : Math.Log(bars.Close[at] / bars.Close[before]));
+            moves.Add(MoveAfter(bars, at, (int)(length / step)));
+        }
+        return new MarginSample(period, [.. kept], [.. variance], [.. daily], [.. moves]);
+    }
+
+    private static Move? MoveAfter(BarSeries bars, int at, int steps)
+    {
+        var last = at + steps;
+        if (last >= bars.Count || bars.OpenTime[last] - bars.OpenTime[at] != steps * Duration.Microseconds(bars.Interval)) return null;
+        var (low, high) = (double.MaxValue, 0.0);
+        for (var j = at + 1; j <= last; j++)
+        {
+            low = Math.Min(low, bars.Low[j]);
+            high = Math.Max(high, bars.High[j]);
+        }
+        var start = bars.Close[at];
+        return new Move(Math.Log(bars.Close[last] / start), Math.Log(low / start), Math.Log(high / start));
+    }
+}
