@@ -34,9 +34,9 @@ public sealed class RecommenderTests
         var settled = Recommender.Recommend(Coin, false, Policy, fresh.Proposed, Samples);
         Assert.StartsWith("No change recommended", settled.Headline, StringComparison.Ordinal);
         Assert.Equal(fresh.CoverageAtProposed, settled.CoverageAtCurrent);
-        var raised = Recommender.Recommend(Coin, false, Policy, new MarginParameters(40_000, 24_000, 25), Samples);
-        Assert.Equal(60_000, raised.Proposed.InitialPpm);
-        Assert.Equal("Recommend raising initial margin from 4.0 % to 6.0 % (+2.0 points, +50.0 %)", raised.Headline);
+        var raised = Recommender.Recommend(Coin, false, Policy, new MarginParameters(20_000, 12_000, 50), Samples);
+        Assert.Equal(30_000, raised.Proposed.InitialPpm);
+        Assert.Equal("Recommend raising initial margin from 2.0 % to 3.0 % (+1.0 points, +50.0 %)", raised.Headline);
     }
 
     [Fact]
