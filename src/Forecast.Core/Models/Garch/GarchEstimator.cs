@@ -49,7 +49,7 @@ public static class GarchEstimator
             searched += search.Iterations;
             if (search.Ending == MinimumEnding.IterationLimit)
                 return Result(GarchCoordinates.To(x), FitStatus.IterationLimit, $"garch did not converge within {options.IterationLimit} iterations");
-            if (newton.Polish(GarchCoordinates.To(x)) is { } optimum && OnEdge(optimum) is null && newton.Report(optimum).LogLikelihood >= (-search.Value * y.Length) - 1e-9)
+            if (newton.Polish(GarchCoordinates.To(x)) is { } optimum && OnEdge(optimum) is null && newton.LogLikelihood(optimum) >= (-search.Value * y.Length) - 1e-9)
                 return Result(optimum, FitStatus.Converged, null);
         }
         var last = GarchCoordinates.To(x);

@@ -12,6 +12,8 @@ internal sealed class GarchNewton(double[] returns, Presample presample, Conditi
     private const int StepLimit = 20;
 
     private readonly GarchDerivatives _derivatives = new();
+    private GarchParameters? _at;
+    private double _logLikelihood;
     private readonly int _first = mean == ConditionalMean.Constant ? 0 : 1;
 
     /// <summary>Steps taken by all calls of <see cref="Polish"/>.</summary>
@@ -26,7 +28,7 @@ internal sealed class GarchNewton(double[] returns, Presample presample, Conditi
         var p = start;
         for (var i = 0; i < StepLimit; i++)
         {
-            _derivatives.Evaluate(returns, p, presample);
+            Evaluate(p);
             if (Factor() is not { } factor) return null;
             var step = _derivatives.Gradient[_first..];
             Cholesky.Solve(factor, step);
@@ -46,10 +48,10 @@ internal sealed class GarchNewton(double[] returns, Presample presample, Conditi
     /// </summary>
     public (double LogLikelihood, (double[] Hessian, double[] Scores, double[] Sandwich)? Errors) Report(in GarchParameters p)
     {
-        _derivatives.Evaluate(returns, p, presample);
+        Evaluate(p);
         var n = 4 - _first;
         var scores = Block(_derivatives.ScoreProducts, 1);
-        if (Factor() is not { } a || !Cholesky.Factor(scores)) return (_derivatives.LogLikelihood, null);
+        if (Factor() is not { } a || !Cholesky.Factor(scores)) return (_logLikelihood, null);
         double[] hessian = new double[4], opg = new double[4], sandwich = new double[4];
         for (var k = 0; k < n; k++)
         {
@@ -66,7 +68,21 @@ internal sealed class GarchNewton(double[] returns, Presample presample, Conditi
             }
             sandwich[_first + k] = Math.Sqrt(form);
         }
-        return (_derivatives.LogLikelihood, (hessian, opg, sandwich));
+        return (_logLikelihood, (hessian, opg, sandwich));
+    }
+
+    /// <summary>The log-likelihood at <paramref name="p"/>.</summary>
+    public double LogLikelihood(in GarchParameters p)
+    {
+        Evaluate(p);
+        return _logLikelihood;
+    }
+
+    private void Evaluate(in GarchParameters p)
+    {
+        if (_at == p) return;
+        _logLikelihood = _derivatives.Evaluate(returns, p, presample);
+        _at = p;
     }
 
     private double[,]? Factor()
