@@ -2,6 +2,7 @@ using System.Globalization;
 using Forecast.Core.Market;
 using Forecast.Pipeline;
 using Hangfire;
+using Hangfire.States;
 
 namespace Forecast.Jobs;
 
@@ -27,13 +28,16 @@ public sealed class StepJob(Workspace workspace, IBackgroundJobClient jobs)
         var schedule = ScheduleFile.Read(Path.Combine(workspace.Root, "jobs", "schedule.json"));
         var job = schedule.FirstOrDefault(j => j.Step == Nightly) ?? throw new InvalidDataException("jobs/schedule.json has no nightly job");
         var nightly = new Pipeline.Nightly(workspace);
-        var request = new NightlyRequest(job.Source, job.Data, Duration.Parse(job.Interval), null, null, null);
+        var request = new NightlyRequest(job.Source, job.Data, Duration.Parse(job.Interval), null, null);
         switch (step)
         {
             case Nightly:
                 var plan = await nightly.Prepare(request, null, stop);
                 foreach (var (venue, symbol) in plan.Instruments)
-                    jobs.Create<StepJob>(j => j.Run(Instrument, $"{venue}/{symbol}", plan.AsOf.ToString(CultureInfo.InvariantCulture), CancellationToken.None), new Hangfire.States.EnqueuedState(Queue));
+                {
+                    var (name, at) = ($"{venue}/{symbol}", plan.AsOf.ToString(CultureInfo.InvariantCulture));
+                    jobs.Create<StepJob>(j => j.Run(Instrument, name, at, CancellationToken.None), new EnqueuedState(Queue));
+                }
                 break;
             case Instrument:
                 var parts = instrument.Split('/');

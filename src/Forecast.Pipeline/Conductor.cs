@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Forecast.Core.Market;
 using Forecast.Pipeline.Steps;
 using Forecast.Storage.Db;
 using Forecast.Storage.Db.Entities;
@@ -15,8 +14,9 @@ public sealed class Conductor(Workspace workspace, PipelineSettings settings)
     private readonly Ledger _ledger = new(workspace.Database, workspace.Clock);
 
     /// <summary>Plans every step of every instrument at <paramref name="asOf"/>, then runs what is not done, several instruments at a time.</summary>
-    public async Task<IReadOnlyList<InstrumentOutcome>> Run(IReadOnlyList<(string Venue, string Symbol)> instruments, long asOf, IProgress<StepProgress>? progress, CancellationToken stop)
+    public async Task<IReadOnlyList<InstrumentOutcome>> Run(IReadOnlyList<(string Venue, string Symbol)> instruments, long asOf, IProgress<(int Done, int All)>? progress, CancellationToken stop)
     {
+        var done = 0;
         var days = instruments.Select(i => new InstrumentDay(workspace, settings, i.Venue, i.Symbol, asOf)).ToArray();
         var keys = await Keys(days, stop);
         var items = await _ledger.Plan([.. keys.Values.SelectMany(k => k)], stop);
@@ -25,12 +25,13 @@ public sealed class Conductor(Workspace workspace, PipelineSettings settings)
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop };
         await Parallel.ForEachAsync(days, options, async (day, token) =>
         {
-            outcomes[day] = await RunInstrument(day, [.. keys[day].Select(k => byKey[(k.Venue, k.Symbol, k.Step, k.DataVersion)])], progress, token);
+            outcomes[day] = await RunInstrument(day, [.. keys[day].Select(k => byKey[(k.Venue, k.Symbol, k.Step, k.DataVersion)])], token);
+            progress?.Report((Interlocked.Increment(ref done), days.Length));
         });
         return [.. days.Select(d => outcomes[d])];
     }
 
-    private async Task<InstrumentOutcome> RunInstrument(InstrumentDay day, IReadOnlyList<WorkItem> items, IProgress<StepProgress>? progress, CancellationToken stop)
+    private async Task<InstrumentOutcome> RunInstrument(InstrumentDay day, IReadOnlyList<WorkItem> items, CancellationToken stop)
     {
         var ran = 0;
         var done = new Dictionary<string, long>();
@@ -66,7 +67,6 @@ public sealed class Conductor(Workspace workspace, PipelineSettings settings)
                 }
             }
             done[step.Name] = item.Id;
-            progress?.Report(new StepProgress(day.Symbol, step.Name));
         }
         return new InstrumentOutcome(day.Venue, day.Symbol, ran, done, null);
     }
@@ -77,9 +77,10 @@ public sealed class Conductor(Workspace workspace, PipelineSettings settings)
         await Parallel.ForEachAsync(days, stop, (day, _) =>
         {
             var current = day.CurrentParameter();
+            var marginClass = day.MarginClass();
             var inForce = current is null ? "none" : $"{current.EffectiveAt},{current.InitialMarginPpm},{current.MaintenanceMarginPpm},{current.MaximumLeverage}";
             keys[day] = [.. StepCatalog.All.Select(s => new WorkKey("nightly", s.Name, day.Venue, day.Symbol, day.AsOf,
-                s.Name == "recommend" ? Hash.Of($"{day.DataVersion}\n{inForce}")[..32] : day.DataVersion, settings.Hash, workspace.CodeVersion))];
+                s.Name == "recommend" ? Hash.Of($"{day.DataVersion}\n{inForce}\n{marginClass}")[..32] : day.DataVersion, settings.Hash, workspace.CodeVersion))];
             return ValueTask.CompletedTask;
         });
         return days.ToDictionary(d => d, d => keys[d]);

@@ -69,6 +69,22 @@ public sealed class InstrumentDay
         return db.VenueParameters.Where(p => p.Venue == Venue && p.Symbol == Symbol && p.EffectiveAt <= AsOf).OrderByDescending(p => p.EffectiveAt).FirstOrDefault();
     }
 
+    /// <summary>The instrument's margin class; null where the catalogue does not know it.</summary>
+    public string? MarginClass()
+    {
+        using var db = Workspace.Database.CreateContext();
+        return db.Instruments.Find(Venue, Symbol)?.MarginClass;
+    }
+
+    /// <summary>The instrument's facts.</summary>
+    /// <exception cref="InstrumentException">The catalogue has none; a margin class is not to be guessed.</exception>
+    public Instrument Instrument()
+    {
+        using var db = Workspace.Database.CreateContext();
+        var row = db.Instruments.Find(Venue, Symbol) ?? throw new InstrumentException(this, $"data/instruments.json has no entry for {Symbol} of {Venue}; add one with its margin class to get margins");
+        return new Instrument(row.Symbol, row.Venue, row.Class, row.QuoteCurrency, row.Tick, row.Lot, row.ContractMultiplier, row.Listed, row.Delisted, row.MarginClass);
+    }
+
     /// <summary>Writes a derived table for the as-of and returns its hash.</summary>
     public string WriteTable(string dataset, LakeTable table) => Workspace.Lake.WriteTable(dataset, Venue, Symbol, Period, table);
 

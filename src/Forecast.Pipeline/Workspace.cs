@@ -15,6 +15,9 @@ public sealed class Workspace : IDisposable
 
     public Lake Lake { get; }
 
+    /// <summary>The lake's folder.</summary>
+    public required string LakeFolder { get; init; }
+
     public ArtifactStore Artifacts { get; }
 
     public Database Database { get; }
@@ -30,7 +33,10 @@ public sealed class Workspace : IDisposable
         // Artifacts lie beside a lake of one's own, so that a private lake and database never share files with the repository's.
         new ArtifactStore(lake is null ? Path.Combine(root, "models", "artifacts") : Path.Combine(lake, "artifacts")),
         Database.Open(database ?? Path.Combine(root, "data", "forecast.db")),
-        clock);
+        clock)
+    {
+        LakeFolder = lake ?? Path.Combine(root, "data", "lake"),
+    };
 
     public void Dispose() => Database.Dispose();
 }

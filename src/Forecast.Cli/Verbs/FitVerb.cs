@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Forecast.Core.Models;
 using Forecast.Sources;
+using Spectre.Console;
 
 namespace Forecast.Cli.Verbs;
 
@@ -79,7 +80,7 @@ internal static class FitVerb
         foreach (var p in fit.Parameters)
         {
             string Of(IReadOnlyList<Parameter> list) => list.FirstOrDefault(x => x.Name == p.Name) is { } e ? Screen.Number(e.Value) : "";
-            table.AddRow(Spectre.Console.Markup.Escape(p.Name), Screen.Number(p.Value, "G9"), Of(fit.StandardErrors), Of(fit.RobustStandardErrors));
+            table.AddRow(Markup.Escape(p.Name), Screen.Number(p.Value, "G9"), Of(fit.StandardErrors), Of(fit.RobustStandardErrors));
         }
         Screen.Out.Write(table);
         if (fit.LogLikelihood is { } likelihood) Console.WriteLine($"log-likelihood {Screen.Number(likelihood, "F6")}");

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Forecast.Pipeline.Views;
-using Spectre.Console;
 
 namespace Forecast.Cli.Verbs;
 

@@ -29,18 +29,14 @@ public sealed class ForecastTable
     /// <summary>The instant at which the target of row <paramref name="row"/> is complete.</summary>
     public long Matures(int row) => Origins[row] + Market.Duration.Microseconds(Horizon);
 
-    /// <summary>The rows whose origin lies in [<paramref name="from"/>, <paramref name="to"/>] and whose target is complete.</summary>
-    public ForecastTable Scored(long from, long to)
+    /// <summary>The table of some of the rows.</summary>
+    public ForecastTable Rows(IReadOnlyList<int> rows) => new()
     {
-        var rows = Enumerable.Range(0, Count).Where(r => Origins[r] >= from && Origins[r] <= to && Realized[r] is not null).ToArray();
-        return new ForecastTable
-        {
-            Symbol = Symbol,
-            Horizon = Horizon,
-            Models = Models,
-            Origins = [.. rows.Select(r => Origins[r])],
-            Realized = [.. rows.Select(r => Realized[r])],
-            Forecasts = [.. Forecasts.Select(f => rows.Select(r => f[r]).ToArray())],
-        };
-    }
+        Symbol = Symbol,
+        Horizon = Horizon,
+        Models = Models,
+        Origins = [.. rows.Select(r => Origins[r])],
+        Realized = [.. rows.Select(r => Realized[r])],
+        Forecasts = [.. Forecasts.Select(f => rows.Select(r => f[r]).ToArray())],
+    };
 }

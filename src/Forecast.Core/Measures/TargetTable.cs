@@ -9,7 +9,7 @@ namespace Forecast.Core.Measures;
 /// origin without a price.</para>
 /// <para>Shapes: both columns have one length, increasing in <see cref="Origin"/>, the index of the hour that ends at the origin.</para>
 /// </summary>
-internal sealed class TargetTable
+public sealed class TargetTable
 {
     private TargetTable(int hours, int[] origin, double[] value)
     {

@@ -1,5 +1,4 @@
 using Forecast.Core.Evaluation;
-using Forecast.Core.Market;
 using Forecast.Core.Models;
 using Forecast.Storage.Artifacts;
 using Forecast.Storage.Db.Entities;

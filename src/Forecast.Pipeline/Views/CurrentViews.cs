@@ -14,7 +14,12 @@ public static class CurrentViews
     /// <summary>Current forecasts, by venue, symbol, horizon and model; of one symbol or model where given.</summary>
     public static async Task<IReadOnlyList<ForecastView>> Forecasts(ForecastContext db, string? symbol, string? model, CancellationToken stop)
     {
-        var items = await Newest(db, "score", symbol, stop);
+        return await ForecastsOf(db, await Newest(db, "score", symbol, stop), model, stop);
+    }
+
+    /// <summary>The forecasts of some score items.</summary>
+    public static async Task<IReadOnlyList<ForecastView>> ForecastsOf(ForecastContext db, IReadOnlyList<long> items, string? model, CancellationToken stop)
+    {
         var rows = await db.VolatilityForecasts.AsNoTracking().Where(f => items.Contains(f.WorkItemId) && (model == null || f.Model == model)).ToListAsync(stop);
         return [.. rows.OrderBy(f => f.Venue, StringComparer.Ordinal).ThenBy(f => f.Symbol, StringComparer.Ordinal).ThenBy(f => f.HorizonMinutes).ThenBy(f => f.Model, StringComparer.Ordinal).Select(View)];
     }
@@ -22,7 +27,12 @@ public static class CurrentViews
     /// <summary>The newest recommendation of each instrument, by venue and symbol; in one state where given.</summary>
     public static async Task<IReadOnlyList<RecommendationView>> Recommendations(ForecastContext db, string? symbol, string? state, CancellationToken stop)
     {
-        var items = await Newest(db, "recommend", symbol, stop);
+        return await RecommendationsOf(db, await Newest(db, "recommend", symbol, stop), state, stop);
+    }
+
+    /// <summary>The recommendations of some recommend items.</summary>
+    public static async Task<IReadOnlyList<RecommendationView>> RecommendationsOf(ForecastContext db, IReadOnlyList<long> items, string? state, CancellationToken stop)
+    {
         var rows = await db.Recommendations.AsNoTracking().Where(r => items.Contains(r.WorkItemId) && (state == null || r.State == state)).ToListAsync(stop);
         return [.. rows.OrderBy(r => r.Venue, StringComparer.Ordinal).ThenBy(r => r.Symbol, StringComparer.Ordinal).Select(View)];
     }
@@ -34,10 +44,9 @@ public static class CurrentViews
         return rows.Count == 1 ? View(rows[0]) : null;
     }
 
-    /// <summary>The newest scorecard rows of each instrument.</summary>
-    public static async Task<IReadOnlyList<(string Symbol, ScorecardRow Row)>> Scorecards(ForecastContext db, string? symbol, CancellationToken stop)
+    /// <summary>The scorecard rows of some evaluate items, by symbol, horizon and loss.</summary>
+    public static async Task<IReadOnlyList<(string Symbol, ScorecardRow Row)>> ScorecardsOf(ForecastContext db, IReadOnlyList<long> items, CancellationToken stop)
     {
-        var items = await Newest(db, "evaluate", symbol, stop);
         var symbols = await db.WorkItems.AsNoTracking().Where(w => items.Contains(w.Id)).ToDictionaryAsync(w => w.Id, w => w.Symbol, stop);
         var rows = await db.Scorecards.AsNoTracking().Where(s => items.Contains(s.WorkItemId)).ToListAsync(stop);
         return [.. rows.Select(r => (symbols[r.WorkItemId], r)).OrderBy(x => x.Item1, StringComparer.Ordinal).ThenBy(x => x.r.HorizonMinutes).ThenBy(x => x.r.Qlike)];

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Forecast.Core.Market;
+using Forecast.Core.Models;
+using Forecast.Pipeline;
+using Forecast.Pipeline.Views;
+using Spectre.Console;
+
+namespace Forecast.Cli;
+
+/// <summary>A night for a person and for a machine.</summary>
+internal static class NightTables
+{
+    /// <summary>Tables: what came in, the forecasts with their intervals, the recommendations with their main reason, and what to do next.</summary>
+    public static void Write(NightView night, string? report)
+    {
+        var outcome = night.Outcome;
+        if (night.Simulated) Console.WriteLine("SIMULATED market: these prices are made up; try --source files --data DIR for real ones.");
+        Console.WriteLine($"As of {Instant.Format(outcome.AsOf)}: {night.Forecasts.Select(f => f.Symbol).Distinct().Count()} of {Math.Max(outcome.Instruments.Count, outcome.Ingested.Count)} instruments delivered.");
+        WriteIngest(outcome);
+        WriteForecasts(night);
+        if (night.Recommendations.Count > 0) RecommendationTables.WriteList(night.Recommendations);
+        foreach (var failed in outcome.Instruments.Where(i => i.Error is not null)) Console.WriteLine($"NOT DELIVERED {failed.Symbol}: {failed.Error}");
+        Console.WriteLine();
+        if (outcome.NothingToDo) Console.WriteLine("Nothing to do: all of this was done before, on the same data, settings and code.");
+        if (report is not null) Console.WriteLine($"Report: {report}");
+        if (night.Recommendations.Count > 0)
+            Console.WriteLine($"Next: the reasons of one with  ./forecast recommendations show {night.Recommendations[0].Id}   the desk and the API with  ./forecast serve");
+    }
+
+    /// <summary>The same as one document.</summary>
+    public static object Document(NightView night, string codeVersion) => new
+    {
+        asOf = Instant.Format(night.Outcome.AsOf),
+        simulated = night.Simulated,
+        codeVersion,
+        nothingToDo = night.Outcome.NothingToDo,
+        ingested = night.Outcome.Ingested.Select(IngestTables.Document),
+        instruments = night.Outcome.Instruments.Select(i => new { i.Venue, i.Symbol, delivered = i.Error is null, error = i.Error, i.StepsRun }),
+        forecasts = night.Forecasts,
+        recommendations = night.Recommendations,
+        scorecards = night.Scorecards.Select(s => new
+        {
+            symbol = s.Symbol, horizon = Duration.Format(TimeSpan.FromMinutes(s.Row.HorizonMinutes)), s.Row.Model, s.Row.N, s.Row.Qlike, s.Row.Mse, s.Row.RatioToLogHar, s.Row.DmT, s.Row.DmP, s.Row.InMcs90, s.Row.MeanYOverF, s.Row.Coverage90,
+        }),
+    };
+
+    private static void WriteIngest(NightlyOutcome outcome)
+    {
+        foreach (var report in outcome.Ingested.Where(r => r.Faulty)) IngestTables.WriteFaults(report);
+    }
+
+    private static void WriteForecasts(NightView night)
+    {
+        var champion = night.Forecasts.Where(f => f.Model == ModelCatalog.Champion).ToArray();
+        if (champion.Length == 0) return;
+        var horizons = champion.Select(f => f.Horizon).Distinct().ToArray();
+        var table = Screen.Table("Volatility forecasts: % over the horizon, not annualised; the 90 % interval of the 1-day forecast", ["instrument", .. horizons, "1d, 90 %", "1d, annualised (365 d)"]);
+        foreach (var symbol in champion.GroupBy(f => (f.Venue, f.Symbol)))
+        {
+            var day = symbol.FirstOrDefault(f => f.Horizon == "1d");
+            var range = day is { Lower90: { } low, Upper90: { } high } ? $"{Percent(Math.Sqrt(low))} – {Percent(Math.Sqrt(high))}" : "too short a history";
+            table.AddRow([symbol.Key.Symbol, .. horizons.Select(h => symbol.FirstOrDefault(f => f.Horizon == h) is { } f ? Percent(f.Volatility) : ""), range, day is null ? "" : Percent(day.AnnualizedVolatility365, 0)]);
+        }
+        Screen.Out.Write(table);
+    }
+
+    private static string Percent(double fraction, int digits = 2) => (100 * fraction).ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Forecast.Core.Market;
+using Forecast.Core.Models;
+using Forecast.Pipeline.Backtest;
+using Forecast.Web.Reports;
+
+namespace Forecast.Cli.Verbs;
+
+/// <summary><c>backtest</c>: walk-forward forecasts and margins, with scores, files and a page.</summary>
+internal static class BacktestVerb
+{
+    public static Command Create()
+    {
+        var common = new CommonOptions();
+        var data = new Option<string?>("--data") { Description = "Folder with <interval>/<SYMBOL>.csv(.gz), or one file (default: the simulated market)" };
+        var interval = new Option<string>("--interval") { Description = "Interval of the bars and of the target", DefaultValueFactory = _ => "15m" };
+        var horizons = new Option<string>("--horizons") { Description = "Horizons, separated by commas", DefaultValueFactory = _ => "1h,4h,1d,2d,7d" };
+        var from = new Option<string>("--from") { Description = "First UTC day of origins", Required = true };
+        var to = new Option<string>("--to") { Description = "Last UTC day of origins", Required = true };
+        var output = new Option<string>("--out") { Description = "Folder for forecasts.csv, scores.csv, margin.csv and report.html", Required = true };
+        var models = new Option<string>("--models") { Description = $"Models, separated by commas; {ModelCatalog.Benchmark} is always among them", DefaultValueFactory = _ => string.Join(",", ModelCatalog.All.Select(m => m.Id)) };
+        var command = new Command("backtest", "Walk forward over history: forecasts, scores, margins, report. Example: forecast backtest --data DIR --symbols BTCUSDT --horizons 1h,1d --from 2024-01-01 --to 2024-12-31 --out result");
+        common.AddTo(command, data, interval, common.Symbols, horizons, from, to, output, models, common.Json, common.Quiet);
+        command.SetAction(async (parsed, stop) =>
+        {
+            var request = new BacktestRequest(
+                parsed.GetValue(data) is { } d ? Path.GetFullPath(d) : null, CommonOptions.ParseDuration("--interval", parsed.GetValue(interval)!), common.SymbolList(parsed),
+                [.. List(parsed.GetValue(horizons)!).Select(h => Horizon(h)).Distinct().Order()], Day("--from", parsed.GetValue(from)!), Day("--to", parsed.GetValue(to)!) + Duration.Day - 1,
+                [.. List(parsed.GetValue(models)!).Select(Model)]);
+            if (request.To < request.From) throw new UsageException($"--to {parsed.GetValue(to)} is before --from {parsed.GetValue(from)}");
+            var result = await Screen.Progress("backtest", parsed.GetValue(common.Quiet), progress => Task.Run(() => new BacktestRunner(CommonOptions.RepositoryRoot()).Run(request, progress, stop), stop));
+            var folder = Path.GetFullPath(parsed.GetValue(output)!);
+            BacktestFiles.Write(result, folder);
+            await File.WriteAllTextAsync(Path.Combine(folder, "report.html"), BacktestReport.Render(result), stop);
+            if (parsed.GetValue(common.Json)) Screen.WriteJson(BacktestTables.Document(result, folder));
+            else BacktestTables.Write(result, folder);
+            return result.Deliveries.Any(x => x.Error is not null || x.Rows.Quarantined > 0) ? ExitCode.Partial : ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static string[] List(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static TimeSpan Horizon(string text) =>
+        CommonOptions.ParseDuration("--horizons", text) is var h && h.Ticks % TimeSpan.TicksPerHour == 0 ? h : throw new UsageException($"--horizons {text} is not whole hours; write 1h, 4h, 1d");
+
+    private static string Model(string id) =>
+        ModelCatalog.All.Any(m => m.Id == id) ? id : throw new UsageException($"there is no model '{id}'; there are {string.Join(", ", ModelCatalog.All.Select(m => m.Id))}");
+
+    private static long Day(string option, string text)
+    {
+        try
+        {
+            return Instant.FloorDay(Instant.Parse(text));
+        }
+        catch (FormatException e)
+        {
+            throw new UsageException($"{option}: {e.Message}");
+        }
+    }
+}

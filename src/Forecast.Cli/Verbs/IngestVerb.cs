@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Forecast.Pipeline;
+using Forecast.Sources;
+
+namespace Forecast.Cli.Verbs;
+
+/// <summary><c>ingest klines</c>: files into the lake.</summary>
+internal static class IngestVerb
+{
+    public static Command Create() => new("ingest", "Bring data into the lake") { Klines() };
+
+    private static Command Klines()
+    {
+        var common = new CommonOptions();
+        var paths = new Argument<string[]>("path") { Description = "Files, or folders with <interval>/<SYMBOL>.csv(.gz)", Arity = ArgumentArity.OneOrMore };
+        var interval = new Option<string>("--interval") { Description = "Interval of the bars", DefaultValueFactory = _ => "15m" };
+        var venue = new Option<string>("--venue") { Description = "Venue that the files are from", DefaultValueFactory = _ => "binance" };
+        var command = new Command("klines", "Ingest klines CSV(.gz) files; doing it again changes nothing. Example: forecast ingest klines DIR --interval 15m --symbols BTCUSDT") { paths };
+        common.AddTo(command, interval, venue, common.Symbols, common.Database, common.Lake, common.Json, common.Quiet);
+        command.SetAction(async (parsed, stop) =>
+        {
+            var bars = CommonOptions.ParseDuration("--interval", parsed.GetValue(interval)!);
+            using var workspace = common.OpenMigrated(parsed);
+            workspace.Lake.Sweep();
+            var ingest = new Ingest(workspace);
+            var reports = await Screen.Progress("ingest", parsed.GetValue(common.Quiet), async progress =>
+            {
+                var done = new List<IngestReport>();
+                foreach (var path in parsed.GetValue(paths)!)
+                {
+                    var source = SourceCatalog.Open("files", new SourceLocation(Path.Combine(workspace.Root, "data"), Path.GetFullPath(path), parsed.GetValue(venue)!));
+                    foreach (var delivery in source.Load(new SourceRequest(bars, common.SymbolList(parsed))))
+                    {
+                        done.Add(await ingest.Keep(delivery, bars, stop));
+                        progress.Report((done.Count, done.Count + 1));
+                    }
+                }
+                return done;
+            });
+            if (parsed.GetValue(common.Json)) Screen.WriteJson(reports.Select(IngestTables.Document));
+            else IngestTables.Write(reports);
+            return reports.TrueForAll(r => r.Delivery.Error is not null) ? ExitCode.Failed
+                : reports.Exists(r => r.Delivery.Error is not null || (r.Faulty && !r.KnownBefore)) ? ExitCode.Partial
+                : reports.TrueForAll(r => r is { New: 0, Corrected: 0 }) ? ExitCode.NothingToDo : ExitCode.Done;
+        });
+        return command;
+    }
+}

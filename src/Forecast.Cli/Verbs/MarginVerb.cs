@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Forecast.Pipeline.Views;
+
+namespace Forecast.Cli.Verbs;
+
+/// <summary><c>margin parameters</c>: the recommended parameters with their raw rates.</summary>
+internal static class MarginVerb
+{
+    public static Command Create() => new("margin", "Margin parameters") { Parameters() };
+
+    private static Command Parameters()
+    {
+        var common = new CommonOptions();
+        var command = new Command("parameters", "Recommended parameters and the static, dynamic and predictive rates behind them. Example: forecast margin parameters --symbols BTCUSDT");
+        common.AddTo(command, common.Symbols, common.Database, common.Lake, common.Json);
+        command.SetAction(async (parsed, stop) =>
+        {
+            using var workspace = common.OpenMigrated(parsed);
+            await using var db = workspace.Database.CreateContext();
+            var wanted = common.SymbolList(parsed);
+            var views = (await CurrentViews.Recommendations(db, null, null, stop)).Where(v => wanted is null || wanted.Contains(v.Symbol)).ToArray();
+            if (wanted?.Except(views.Select(v => v.Symbol)).ToArray() is { Length: > 0 } missing)
+                throw new UsageException($"there are no parameters for {string.Join(", ", missing)}; forecast nightly makes them, forecast recommendations list shows what there is");
+            if (parsed.GetValue(common.Json)) Screen.WriteJson(views);
+            else if (views.Length == 0) Console.WriteLine("There are no parameters yet. Make some with: forecast nightly");
+            else foreach (var view in views) RecommendationTables.WriteOne(view);
+            return views.Length == 0 ? ExitCode.NothingToDo : ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Forecast.Pipeline;
+using Forecast.Pipeline.Views;
+using Forecast.Sources;
+using Forecast.Web.Reports;
+
+namespace Forecast.Cli.Verbs;
+
+/// <summary><c>nightly</c>: the main job.</summary>
+internal static class NightlyVerb
+{
+    public static Command Create()
+    {
+        var common = new CommonOptions();
+        var source = new Option<string>("--source") { Description = $"Where bars come from: {string.Join("; ", SourceCatalog.All.Select(s => $"{s.Id} = {s.Description}"))}", DefaultValueFactory = _ => "sample" };
+        var data = new Option<string?>("--data") { Description = "Folder or file of --source files" };
+        var interval = new Option<string>("--interval") { Description = "Interval of the bars", DefaultValueFactory = _ => "15m" };
+        var report = new Option<string?>("--report") { Description = "Also write a self-contained HTML page to this file" };
+        var command = new Command("nightly", "The main job: ingest, measure, train, score, evaluate, recommend. Example: forecast nightly --source files --data DIR --interval 15m --symbols BTCUSDT,ETHUSDT");
+        common.AddTo(command, source, data, interval, common.Symbols, common.AsOf, report, common.Database, common.Lake, common.Json, common.Quiet);
+        command.SetAction(async (parsed, stop) =>
+        {
+            var id = parsed.GetValue(source)!;
+            if (SourceCatalog.All.All(s => s.Id != id)) throw new UsageException($"there is no source '{id}'; there are {string.Join(", ", SourceCatalog.All.Select(s => s.Id))}");
+            if (id == "files" && parsed.GetValue(data) is null) throw new UsageException("--source files needs --data DIR, a folder with <interval>/<SYMBOL>.csv.gz");
+            if (id != "files" && parsed.GetValue(data) is not null) throw new UsageException($"--data is for --source files; --source {id} needs none");
+            var request = new NightlyRequest(id, parsed.GetValue(data) is { } d ? Path.GetFullPath(d) : null, CommonOptions.ParseDuration("--interval", parsed.GetValue(interval)!), common.SymbolList(parsed), common.AsOfInstant(parsed));
+
+            using var workspace = common.OpenMigrated(parsed);
+            var outcome = await Screen.Progress("nightly", parsed.GetValue(common.Quiet), progress => new Nightly(workspace).Run(request, progress, stop));
+            var night = await NightView.Load(workspace, outcome, stop);
+            if (parsed.GetValue(report) is { } path) await File.WriteAllTextAsync(path, NightlyReport.Render(workspace, night), stop);
+            if (parsed.GetValue(common.Json)) Screen.WriteJson(NightTables.Document(night, workspace.CodeVersion));
+            else NightTables.Write(night, parsed.GetValue(report));
+            return outcome.Instruments.All(i => i.Error is not null) ? ExitCode.Failed : outcome.Partial ? ExitCode.Partial : outcome.NothingToDo ? ExitCode.NothingToDo : ExitCode.Done;
+        });
+        return command;
+    }
+}

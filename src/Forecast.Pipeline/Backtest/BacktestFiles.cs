@@ -1,0 +1,49 @@
+using System.Globalization;
+using Forecast.Core.Evaluation;
+using Forecast.Core.Market;
+
+namespace Forecast.Pipeline.Backtest;
+
+/// <summary>Writes <c>forecasts.csv</c>, <c>scores.csv</c> and <c>margin.csv</c>; numbers are written so that they read back exactly.</summary>
+public static class BacktestFiles
+{
+    /// <summary>Writes the files into <paramref name="folder"/>, replacing those that are there.</summary>
+    public static void Write(BacktestResult result, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        WriteLines(Path.Combine(folder, "forecasts.csv"), "symbol,horizon,origin,model,forecast_variance,realized_variance,lower_90,upper_90", Forecasts(result));
+        WriteLines(Path.Combine(folder, "scores.csv"), "symbol,horizon,model,n,qlike,mse,ratio_to_log_har,dm_t,dm_p,in_mcs_90,mean_y_over_f", result.Scores.Select(Line));
+        WriteLines(Path.Combine(folder, "margin.csv"), "symbol,mpor,confidence,target,side,origin,method,margin_rate,loss_rate,excursion_rate", Margins(result));
+    }
+
+    private static IEnumerable<string> Forecasts(BacktestResult result)
+    {
+        foreach (var t in result.Forecasts)
+        {
+            for (var r = 0; r < t.Count; r++)
+            {
+                for (var m = 0; m < t.Models.Length; m++)
+                {
+                    var bound = result.Intervals[t][t.Models[m]][r];
+                    yield return string.Create(CultureInfo.InvariantCulture,
+                        $"{t.Symbol},{Duration.Format(t.Horizon)},{Instant.Format(t.Origins[r])},{t.Models[m]},{t.Forecasts[m][r]:R},{t.Realized[r]:R},{bound?.Lower:R},{bound?.Upper:R}");
+                }
+            }
+        }
+    }
+
+    private static string Line(Score s) => string.Create(CultureInfo.InvariantCulture,
+        $"{s.Symbol},{Duration.Format(s.Horizon)},{s.Model},{s.Count},{s.Qlike:R},{s.MeanSquaredError:R},{s.RatioToBenchmark:R},{s.DieboldMariano?.T:R},{s.DieboldMariano?.P:R},{(s.InConfidenceSet ? "true" : "false")},{s.MeanRatio:R}");
+
+    private static IEnumerable<string> Margins(BacktestResult result) => result.Margins.Select(m => string.Create(CultureInfo.InvariantCulture,
+        $"{m.Symbol},{Duration.Format(m.Period)},{m.Confidence:0.###},{Lower(m.Target)},{Lower(m.Side)},{Instant.Format(m.Origin)},{Lower(m.Method)},{m.Rate:R},{m.Loss:R},{m.Excursion:R}"));
+
+    private static string Lower<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    private static void WriteLines(string path, string header, IEnumerable<string> lines)
+    {
+        using var writer = new StreamWriter(path) { NewLine = "\n" };
+        writer.WriteLine(header);
+        foreach (var line in lines) writer.WriteLine(line);
+    }
+}

@@ -1,0 +1,11 @@
+namespace Forecast.Pipeline.Backtest;
+
+/// <summary>What a back-test is asked to do.</summary>
+/// <param name="Data">Data folder or file; null for the simulated market.</param>
+/// <param name="Interval">Interval of the bars and of the target.</param>
+/// <param name="Symbols">Instruments; null for all.</param>
+/// <param name="Horizons">Horizons.</param>
+/// <param name="From">First UTC day of origins, as an instant.</param>
+/// <param name="To">Last instant of origins: the end of the last UTC day, less a microsecond.</param>
+/// <param name="Models">Ids of the models; the benchmark is always among them.</param>
+public sealed record BacktestRequest(string? Data, TimeSpan Interval, IReadOnlyList<string>? Symbols, IReadOnlyList<TimeSpan> Horizons, long From, long To, IReadOnlyList<string> Models);

@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using Forecast.Core.Evaluation;
+using Forecast.Core.Margin;
+using Forecast.Core.Market;
+using Forecast.Core.Measures;
+using Forecast.Core.Models;
+using Forecast.Sources;
+
+namespace Forecast.Pipeline.Backtest;
+
+/// <summary>
+/// Walk-forward back-test of forecasts and margins on files or on the simulated market. Nothing is kept in lake or database; the walk begins before the
+/// first origin asked for, so that intervals and margins have their history there.
+/// </summary>
+public sealed class BacktestRunner(string root)
+{
+    // Enough complete targets before the first origin for a full interval window.
+    private const int WarmUpOrigins = ConformalIntervals.Window + 24;
+
+    /// <summary>Runs it.</summary>
+    /// <exception cref="InvalidDataException">No instrument can be scored; the message says why.</exception>
+    public BacktestResult Run(BacktestRequest request, IProgress<(int Done, int All)>? progress, CancellationToken stop)
+    {
+        var location = new SourceLocation(Path.Combine(root, "data"), request.Data);
+        var deliveries = SourceCatalog.Open(request.Data is null ? "sample" : "files", location).Load(new SourceRequest(request.Interval, request.Symbols)).ToList();
+        var notes = new ConcurrentBag<string>(deliveries.Where(d => d.Error is not null).Select(d => $"{d.Symbol}: {d.Error}"));
+        var policy = PolicyFile.Read(Path.Combine(root, "data", "policy.json"));
+        var catalog = InstrumentCatalog.Read(Path.Combine(root, "data", "instruments.json"));
+        var models = request.Models.Append(ModelCatalog.Benchmark).Distinct().Select(ModelCatalog.Get).ToArray();
+        models = [.. ModelCatalog.All.Where(m => models.Contains(m))];
+
+        var good = deliveries.Where(d => d.Bars is not null).ToArray();
+        var hours = good.ToDictionary(d => d.Symbol, d => HourlySeries.From(d.Bars!));
+        var work = good.SelectMany(d => request.Horizons.Select(h => (Delivery: d, Horizon: h))).ToArray();
+        var walked = new ConcurrentDictionary<(string Symbol, TimeSpan Horizon), Walked>();
+        var (done, all) = (0, work.Length);
+        Parallel.ForEach(work, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount }, item =>
+        {
+            walked[(item.Delivery.Symbol, item.Horizon)] = Walk(hours[item.Delivery.Symbol], item.Horizon, models, request);
+            progress?.Report((Interlocked.Increment(ref done), all));
+        });
+
+        var tables = work.Select(w => walked[(w.Delivery.Symbol, w.Horizon)]).Where(w => w.Scored.Count > 0).ToArray();
+        foreach (var w in work.Where(w => walked[(w.Delivery.Symbol, w.Horizon)].Scored.Count == 0))
+            notes.Add($"{w.Delivery.Symbol} {Duration.Format(w.Horizon)}: no origin with a forecast and a complete target in the range; models need 30 days and {HarModel.LeastRows} targets before it");
+        var margins = models.Any(m => m.Id == ModelCatalog.Champion)
+            ? good.SelectMany(d => PipelineSettings.MarginPeriods.Where(p => walked.ContainsKey((d.Symbol, p))).SelectMany(p => Margins(d, walked[(d.Symbol, p)].Whole, policy, catalog, request, notes))).ToArray()
+            : [];
+        if (tables.Length == 0) throw new InvalidDataException($"nothing can be scored: {string.Join("; ", notes.Order(StringComparer.Ordinal))}");
+        return new BacktestResult(
+            request, good.Any(d => d.Simulated), [.. deliveries.Select(d => d with { Bars = null })], [.. tables.Select(t => t.Scored)],
+            tables.ToDictionary(t => t.Scored, t => t.Bounds), [.. tables.SelectMany(t => t.Scores)], margins, [.. notes.Order(StringComparer.Ordinal)]);
+    }
+
+    private static Walked Walk(HourlySeries series, TimeSpan horizon, IReadOnlyList<IVolatilityModel> models, BacktestRequest request)
+    {
+        var step = TimeSpan.FromHours(TargetTable.GridHours(TargetTable.HoursOf(horizon)));
+        var from = horizon >= TimeSpan.FromDays(1) ? long.MinValue : request.From - (WarmUpOrigins * Duration.Microseconds(step)) - Duration.Microseconds(horizon);
+        var whole = WalkForward.Run(series, models, horizon, from, request.To);
+        var rows = Enumerable.Range(0, whole.Count).Where(r => whole.Origins[r] >= request.From && whole.Realized[r] is not null).ToArray();
+        var bounds = whole.Models.ToDictionary(m => m, m =>
+        {
+            var all = ConformalIntervals.Of(whole, m, 0.90);
+            return rows.Select(r => all[r]).ToArray();
+        });
+        return new Walked(whole, whole.Rows(rows), bounds, Scorecard.Of(whole, request.From, request.To));
+    }
+
+    private static IEnumerable<MarginBacktestRow> Margins(SourceDelivery delivery, ForecastTable whole, MarginPolicy policy, InstrumentCatalog catalog, BacktestRequest request, ConcurrentBag<string> notes)
+    {
+        var facts = catalog.Find(delivery.Venue, delivery.Symbol);
+        if (facts is null) notes.Add($"{delivery.Symbol}: no policy margin, because data/instruments.json has no entry for it");
+        var sample = MarginSample.From(delivery.Bars!, whole.Horizon, whole.Origins, whole.Of(ModelCatalog.Champion));
+        var rows = (from confidence in Recommender.Grid.Select(g => g.ConfidencePpm / 1e6).Distinct()
+                    from target in Enum.GetValues<MarginTarget>()
+                    from side in Recommender.Sides
+                    from row in MarginBacktest.Run(delivery.Symbol, sample, side, target, confidence, policy, facts is null ? null : policy.Class(facts.MarginClass), request.From, request.To)
+                    select row).ToArray();
+        if (rows.Length == 0) notes.Add($"{delivery.Symbol}: no margins over {Duration.Format(whole.Horizon)}; they need {MarginSimulation.LeastScenarios} periods with a forecast before the origin");
+        return rows;
+    }
+
+    private sealed record Walked(ForecastTable Whole, ForecastTable Scored, IReadOnlyDictionary<string, (double Lower, double Upper)?[]> Bounds, IReadOnlyList<Score> Scores);
+}

@@ -1,0 +1,46 @@
+using Forecast.Core.Market;
+using Forecast.Sources;
+using Forecast.Storage.Db.Entities;
+using QuarantineLine = Forecast.Storage.Lake.QuarantinedRow;
+
+namespace Forecast.Pipeline;
+
+/// <summary>
+/// Keeps what a source delivers: good bars in the lake, rows that were set aside in the quarantine, and a record of the input. Doing it again with the
+/// same input changes nothing, so an interrupted ingest is simply done again.
+/// </summary>
+public sealed class Ingest(Workspace workspace)
+{
+    /// <summary>Keeps one delivery.</summary>
+    public async Task<IngestReport> Keep(SourceDelivery delivery, TimeSpan interval, CancellationToken stop)
+    {
+        var sha256 = delivery.Input?.Sha256 ?? (delivery.Bars is { } made ? BarHash.Of(made) : Hash.Of($"{delivery.Venue}\n{delivery.Symbol}\n{delivery.Error}"));
+        var file = delivery.Input is null ? delivery.Venue : Path.GetFileName(delivery.Input.Path);
+        await using var db = workspace.Database.CreateContext();
+        var spelled = Duration.Format(interval);
+        var known = await db.SourceFiles.FindAsync([sha256, delivery.Venue, delivery.Symbol, spelled], stop);
+        var written = delivery.Bars is { } bars ? workspace.Lake.WriteBars(bars, delivery.Delay) : null;
+        workspace.Lake.WriteQuarantine(delivery.Venue, delivery.Symbol, [.. delivery.Quarantine.Select(q => new QuarantineLine(file, q.Line, q.Rule, q.Detail, q.Raw))]);
+        if (known is null)
+        {
+            var rows = delivery.Input is null && delivery.Bars is { } all ? (Good: all.Count, Quarantined: 0) : (delivery.Rows.Good, delivery.Rows.Quarantined);
+            db.SourceFiles.Add(new SourceFile
+            {
+                Sha256 = sha256,
+                Venue = delivery.Venue,
+                Symbol = delivery.Symbol,
+                Interval = spelled,
+                FileName = file,
+                Rows = rows.Good + rows.Quarantined,
+                Good = rows.Good,
+                Quarantined = rows.Quarantined,
+                NewRows = 0,
+                Outcome = delivery.Error is null ? "kept" : "refused",
+                Error = delivery.Error?.ToString(),
+                IngestedAt = Instant.From(workspace.Clock.GetUtcNow()),
+            });
+            await db.SaveChangesAsync(stop);
+        }
+        return new IngestReport(delivery with { Bars = null }, written?.New ?? 0, written?.Corrected ?? 0, known is not null);
+    }
+}

@@ -1,0 +1,72 @@
+using Forecast.Core.Market;
+using Forecast.Sources;
+using Forecast.Storage.Db.Entities;
+
+namespace Forecast.Pipeline;
+
+/// <summary>The main job: ingest → measure → train → score → evaluate → recommend, for every instrument.</summary>
+public sealed class Nightly(Workspace workspace)
+{
+    /// <summary>Runs the night to its end; what was done before is not done again.</summary>
+    public async Task<NightlyOutcome> Run(NightlyRequest request, IProgress<(int Done, int All)>? progress, CancellationToken stop)
+    {
+        var plan = await Prepare(request, progress, stop);
+        var outcomes = await RunInstruments(plan.Instruments, request.Interval, plan.AsOf, progress, stop);
+        return new NightlyOutcome(plan.AsOf, Settings(request.Interval), plan.Ingested, outcomes);
+    }
+
+    /// <summary>Ingests what the source has and says what there is to do.</summary>
+    /// <exception cref="InvalidDataException">No instrument has a complete UTC day of bars.</exception>
+    public async Task<NightlyPlan> Prepare(NightlyRequest request, IProgress<(int Done, int All)>? progress, CancellationToken stop)
+    {
+        workspace.Lake.Sweep();
+        var source = SourceCatalog.Open(request.Source, new SourceLocation(Path.Combine(workspace.Root, "data"), request.Data));
+        var reports = new List<IngestReport>();
+        var delivered = new List<(string Venue, string Symbol, long Last)>();
+        var ingest = new Ingest(workspace);
+        foreach (var delivery in source.Load(new SourceRequest(request.Interval, request.Symbols)))
+        {
+            stop.ThrowIfCancellationRequested();
+            reports.Add(await ingest.Keep(delivery, request.Interval, stop));
+            if (delivery.Bars is { Count: > 0 } bars) delivered.Add((delivery.Venue, delivery.Symbol, bars.End(bars.Count - 1)));
+        }
+        var last = delivered.Count == 0 ? 0 : delivered.Max(d => Instant.FloorDay(d.Last));
+        var asOf = request.AsOf ?? last;
+        if (delivered.Count == 0)
+            throw new InvalidDataException($"nothing could be ingested: {string.Join("; ", reports.Select(r => r.Delivery.Error?.ToString() ?? $"{r.Delivery.Symbol} has no rows"))}");
+        await Register(delivered.Select(d => (d.Venue, d.Symbol)), stop);
+        return new NightlyPlan(asOf, [.. delivered.Select(d => (d.Venue, d.Symbol)).Order()], reports);
+    }
+
+    /// <summary>Runs the steps of some instruments at an as-of.</summary>
+    public Task<IReadOnlyList<InstrumentOutcome>> RunInstruments(IReadOnlyList<(string Venue, string Symbol)> instruments, TimeSpan interval, long asOf, IProgress<(int Done, int All)>? progress, CancellationToken stop) =>
+        new Conductor(workspace, Settings(interval)).Run(instruments, asOf, progress, stop);
+
+    private PipelineSettings Settings(TimeSpan interval) => new(interval, PipelineSettings.DefaultHorizons, PolicyFile.Read(Path.Combine(workspace.Root, "data", "policy.json")));
+
+    // The catalogue's facts go to the database as they are now; a recommendation of an instrument without facts says what is missing.
+    private async Task Register(IEnumerable<(string Venue, string Symbol)> instruments, CancellationToken stop)
+    {
+        var catalog = InstrumentCatalog.Read(Path.Combine(workspace.Root, "data", "instruments.json"));
+        await using var db = workspace.Database.CreateContext();
+        foreach (var (venue, symbol) in instruments)
+        {
+            if (catalog.Find(venue, symbol) is not { } facts) continue;
+            var row = await db.Instruments.FindAsync([venue, symbol], stop);
+            if (row is null)
+            {
+                db.Instruments.Add(new InstrumentRow
+                {
+                    Venue = venue, Symbol = symbol, Class = facts.Class, QuoteCurrency = facts.QuoteCurrency, Tick = facts.Tick, Lot = facts.Lot,
+                    ContractMultiplier = facts.ContractMultiplier, Listed = facts.Listed, Delisted = facts.Delisted, MarginClass = facts.MarginClass,
+                });
+            }
+            else
+            {
+                (row.Class, row.QuoteCurrency, row.Tick, row.Lot) = (facts.Class, facts.QuoteCurrency, facts.Tick, facts.Lot);
+                (row.ContractMultiplier, row.Listed, row.Delisted, row.MarginClass) = (facts.ContractMultiplier, facts.Listed, facts.Delisted, facts.MarginClass);
+            }
+        }
+        await db.SaveChangesAsync(stop);
+    }
+}

@@ -1,0 +1,9 @@
+namespace Forecast.Pipeline;
+
+/// <summary>What a night is asked to do.</summary>
+/// <param name="Source">Id in the <c>SourceCatalog</c>.</param>
+/// <param name="Data">Folder or file of the source; null where it needs none.</param>
+/// <param name="Interval">Interval of the bars.</param>
+/// <param name="Symbols">Instruments; null for all of the source.</param>
+/// <param name="AsOf">Origin of the forecasts; null for the end of the last complete UTC day in the data.</param>
+public sealed record NightlyRequest(string Source, string? Data, TimeSpan Interval, IReadOnlyList<string>? Symbols, long? AsOf);

@@ -1,0 +1,61 @@
+namespace Forecast.Sources;
+
+/// <summary>
+/// Every rule by which a row of bars is set aside. A rule judges form and arithmetic, never size of a move: a real crash is kept.
+/// </summary>
+public static class CleaningRuleCatalog
+{
+    public static readonly CleaningRule TooFewFields = new("too-few-fields", "fewer fields than the file has columns",
+        "the row was cut, and which field is missing cannot be told");
+
+    public static readonly CleaningRule TooManyFields = new("too-many-fields", "more fields than the file has columns",
+        "a stray comma moves every value behind it to another column");
+
+    public static readonly CleaningRule LineTooLong = new("line-too-long", "a line above 64 KB",
+        "no row of bars is that long: line ends are lost or the file is binary");
+
+    public static readonly CleaningRule NotANumber = new("not-a-number", "a field that is not a finite number in plain notation: text, empty, NaN, Infinity, 1,000.5",
+        "a guess at what was meant would be an invented price");
+
+    public static readonly CleaningRule OutOfRange = new("out-of-range", "a price, volume or count above 1e15",
+        "no market has such numbers, and their squares and sums would swamp everything else");
+
+    public static readonly CleaningRule NonPositivePrice = new("non-positive-price", "a price of zero or below",
+        "vendors write 0 or -1 for an outage, and the log return would not exist");
+
+    public static readonly CleaningRule NegativeVolume = new("negative-volume", "a volume or trade count below zero",
+        "nothing trades less than nothing");
+
+    public static readonly CleaningRule InconsistentPrices = new("inconsistent-prices", "high below low, or open or close outside them",
+        "one of the four is wrong, and which one cannot be told");
+
+    public static readonly CleaningRule TakerAboveVolume = new("taker-above-volume", "taker buys above the volume that they are part of, by more than rounding",
+        "the imbalance would be above one");
+
+    public static readonly CleaningRule ImplausibleTime = new("implausible-time", "a time that is neither milliseconds nor microseconds since 1970, from 2001 to 2286",
+        "seconds, nanoseconds and garbage cannot be told apart safely");
+
+    public static readonly CleaningRule MixedEpochUnit = new("mixed-epoch-unit", "milliseconds in a file of microseconds, or the reverse",
+        "the unit is a property of the file; a row of the other one comes from elsewhere");
+
+    public static readonly CleaningRule OffGrid = new("off-grid", "an open time that is not a multiple of the interval",
+        "the bar covers another stretch of time than its neighbours");
+
+    public static readonly CleaningRule InconsistentTimes = new("inconsistent-times", "a close time before the open time or after the end of the bar",
+        "one of the two is wrong; a slip in a digit of a time shows here");
+
+    public static readonly CleaningRule Duplicate = new("duplicate", "a row that repeats an earlier one in every field",
+        "a bar counts once");
+
+    public static readonly CleaningRule ConflictingDuplicate = new("conflicting-duplicate", "a row with the time of an earlier one and other content",
+        "two bars cannot both be true; the first is kept, as it would have been if the second had come a day later");
+
+    public static readonly CleaningRule OutOfOrder = new("out-of-order", "a row that is not part of the longest run of rows with increasing times",
+        "a row in the wrong place is more likely wrong in time than late");
+
+    public static IReadOnlyList<CleaningRule> All { get; } =
+    [
+        LineTooLong, TooFewFields, TooManyFields, NotANumber, OutOfRange, NonPositivePrice, NegativeVolume, InconsistentPrices, TakerAboveVolume,
+        ImplausibleTime, MixedEpochUnit, OffGrid, InconsistentTimes, Duplicate, ConflictingDuplicate, OutOfOrder,
+    ];
+}

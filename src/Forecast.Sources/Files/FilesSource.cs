@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using Forecast.Core.Market;
+
+namespace Forecast.Sources;
+
+/// <summary>Klines files of a folder <c>DIR/&lt;interval&gt;/&lt;SYMBOL&gt;.csv.gz</c> (or <c>.csv</c>), or a single file named after its symbol.</summary>
+internal sealed partial class FilesSource : IMarketDataSource
+{
+    private static readonly string[] Endings = [".csv.gz", ".csv"];
+
+    private readonly string _path, _venue;
+
+    public FilesSource(SourceLocation location)
+    {
+        _path = location.Path ?? throw new InputException("the source 'files' needs a folder or a file", "--data", "give it, as in --data DIR with DIR/15m/BTCUSDT.csv.gz");
+        _venue = location.Venue;
+        if (!Name().IsMatch(_venue)) throw new InputException($"'{_venue}' is not a venue's name", "--venue", "use letters, digits, '.', '_' and '-', as in binance");
+    }
+
+    public string Id => "files";
+
+    public IEnumerable<SourceDelivery> Load(SourceRequest request)
+    {
+        var files = Files(request.Interval);
+        var symbols = request.Symbols?.Distinct(StringComparer.Ordinal) ?? files.Keys.Order(StringComparer.Ordinal);
+        return symbols.Select(symbol => Deliver(symbol, files.GetValueOrDefault(symbol, []), request.Interval));
+    }
+
+    private SourceDelivery Deliver(string symbol, IReadOnlyList<string> files, TimeSpan interval)
+    {
+        var error = !Name().IsMatch(symbol) ? new InputError($"'{symbol}' is not a symbol", files.Count > 0 ? files[0] : _path, "use letters, digits, '.', '_' and '-', as in BTCUSDT; a file is named after its symbol")
+            : files.Count == 0 ? new InputError($"there is no {Duration.Format(interval)} file of {symbol}", _path, $"put {symbol}.csv.gz there, or leave the symbol out")
+            : files.Count > 1 ? new InputError($"there are two files of {symbol}: {string.Join(" and ", files.Select(Path.GetFileName))}", files[0], "remove one of them")
+            : null;
+        return error is null
+            ? KlineFile.Read(files[0], _venue, symbol, interval)
+            : new SourceDelivery { Symbol = symbol, Venue = _venue, Simulated = false, Delay = TimeSpan.FromMicroseconds(SourceCatalog.Delay(_venue)), Error = error };
+    }
+
+    /// <summary>The files by symbol; two endings may give a symbol two files.</summary>
+    private Dictionary<string, IReadOnlyList<string>> Files(TimeSpan interval)
+    {
+        if (File.Exists(_path)) return new() { [Symbol(Path.GetFileName(_path)) ?? throw NotKlines()] = [_path] };
+        if (!Directory.Exists(_path)) throw new InputException("there is no such folder or file", _path, "check the path given to --data");
+        var folder = Path.Combine(_path, Duration.Format(interval));
+        try
+        {
+            if (!Directory.Exists(folder))
+            {
+                var present = Directory.EnumerateDirectories(_path).Select(Path.GetFileName).Where(d => Duration.TryParse(d, out _)).Order(StringComparer.Ordinal).ToArray();
+                throw new InputException($"there is no folder '{Duration.Format(interval)}'", _path, present.Length > 0 ? $"ask for --interval {string.Join(" or ", present)}" : "give the folder above it: files lie in DIR/<interval>/<SYMBOL>.csv.gz");
+            }
+            var files = Directory.EnumerateFiles(folder).Where(f => Symbol(Path.GetFileName(f)) is not null).Order(StringComparer.Ordinal)
+                .GroupBy(f => Symbol(Path.GetFileName(f))!).ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g]);
+            return files.Count > 0 ? files : throw new InputException("there is no .csv.gz or .csv file", folder, "put klines files there, named after their symbols");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"the folder cannot be read ({e.Message})", folder, "check its permissions");
+        }
+    }
+
+    private InputException NotKlines() => new("a klines file ends in .csv or .csv.gz", _path, "rename it SYMBOL.csv or SYMBOL.csv.gz");
+
+    private static string? Symbol(string file) => Endings.FirstOrDefault(e => file.EndsWith(e, StringComparison.OrdinalIgnoreCase)) is { } ending ? file[..^ending.Length] : null;
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}\z")]
+    private static partial Regex Name();
+}

@@ -1,0 +1,29 @@
+using System.Text;
+
+namespace Forecast.Sources;
+
+/// <summary>Collects the rows of a file that are set aside.</summary>
+internal sealed class QuarantineLog(InputText text)
+{
+    /// <summary>Longest text that is kept of a row.</summary>
+    public const int MaximumRawBytes = 4096;
+
+    /// <summary>A file with more bad rows than this is refused without reading on: keeping them all would fill the memory.</summary>
+    public const int MaximumRows = 100_000;
+
+    private readonly List<QuarantinedRow> _rows = [];
+
+    public int Count => _rows.Count;
+
+    public int Duplicates { get; private set; }
+
+    /// <summary>In order of lines.</summary>
+    public IReadOnlyList<QuarantinedRow> Rows => [.. _rows.OrderBy(r => r.Line)];
+
+    public void Add(CleaningRule rule, int line, Range place, string detail)
+    {
+        var raw = text.Bytes.AsSpan(place);
+        _rows.Add(new QuarantinedRow(text.File.Path, line, rule.Id, detail, Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, MaximumRawBytes)])));
+        if (rule == CleaningRuleCatalog.Duplicate) Duplicates++;
+    }
+}

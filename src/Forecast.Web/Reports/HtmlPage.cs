@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace Forecast.Web.Reports;
+
+/// <summary>A self-contained HTML page: style inside, plots as inline SVG, no script, nothing fetched.</summary>
+internal sealed class HtmlPage(string title, bool simulated)
+{
+    private readonly StringBuilder _body = new();
+
+    public HtmlPage Heading(string text) => Raw($"<h2>{Encode(text)}</h2>");
+
+    public HtmlPage Paragraph(string text, string style = "") => Raw($"<p class=\"{style}\">{Encode(text)}</p>");
+
+    /// <summary>A table whose first column names the row; cells are encoded.</summary>
+    public HtmlPage Table(string caption, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        _body.Append(CultureInfo.InvariantCulture, $"<div class=\"scroll\"><table><caption>{Encode(caption)}</caption><thead><tr>");
+        foreach (var c in columns) _body.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{Encode(c)}</th>");
+        _body.Append("</tr></thead><tbody>");
+        foreach (var row in rows)
+        {
+            _body.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Encode(row[0])}</th>");
+            foreach (var cell in row.Skip(1)) _body.Append(CultureInfo.InvariantCulture, $"<td>{Encode(cell)}</td>");
+            _body.Append("</tr>");
+        }
+        _body.Append("</tbody></table></div>");
+        return this;
+    }
+
+    /// <summary>A plot with a sentence that says what it shows, for those who do not see it.</summary>
+    public HtmlPage Figure(string svg, string caption) =>
+        Raw($"<figure role=\"img\" aria-label=\"{Encode(caption)}\">{svg[svg.IndexOf("<svg", StringComparison.Ordinal)..]}<figcaption>{Encode(caption)}</figcaption></figure>");
+
+    /// <summary>The whole page.</summary>
+    public string Render() =>
+        $"""
+        <!doctype html>
+        <html lang="en">
+        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{Encode(title)}</title>
+        <style>{ForecastServer.Asset("desk.css")} figure {"{ margin: 1rem 0; } figure svg { max-width: 100%; height: auto; } figcaption { color: var(--quiet); }"}</style></head>
+        <body><main><h1>{Encode(title)}</h1>
+        {(simulated ? "<p class=\"simulated\">SIMULATED market: the prices behind every number here are made up.</p>" : "")}
+        {_body}
+        <p class="quiet">Variances are of log returns over the stated horizon; volatility is their square root, annualised only where it says so (365 days). Margins are shares of notional.
+        Higher = more margin = lower risk to the fund, higher cost to members. Times are UTC.</p>
+        </main></body></html>
+        """;
+
+    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+
+    private HtmlPage Raw(string html)
+    {
+        _body.AppendLine(html);
+        return this;
+    }
+}

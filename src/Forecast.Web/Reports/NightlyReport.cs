@@ -1,0 +1,64 @@
+using System.Globalization;
+using Forecast.Core.Evaluation;
+using Forecast.Core.Margin;
+using Forecast.Core.Market;
+using Forecast.Core.Models;
+using Forecast.Pipeline;
+using Forecast.Pipeline.Views;
+
+namespace Forecast.Web.Reports;
+
+/// <summary>The page that <c>nightly --report</c> writes.</summary>
+public static class NightlyReport
+{
+    private const int DaysShown = 365;
+
+    /// <summary>A self-contained page with the night's forecasts and recommendations, each with its history.</summary>
+    public static string Render(Workspace workspace, NightView night)
+    {
+        var page = new HtmlPage($"Night of {Instant.Format(night.Outcome.AsOf)}", night.Simulated);
+        foreach (var failed in night.Outcome.Instruments.Where(i => i.Error is not null)) page.Paragraph($"Not delivered: {failed.Symbol}: {failed.Error}");
+        var champion = night.Forecasts.Where(f => f.Model == ModelCatalog.Champion).ToArray();
+        page.Heading("Forecast volatility").Table("Combined forecast, not annualised, with its 90 % interval", ["instrument", "horizon", "volatility", "lower", "upper", "annualised (365 d)"],
+            champion.Select(f => (IReadOnlyList<string>)[f.Symbol, f.Horizon, Percent(f.Volatility), f.Lower90 is { } l ? Percent(Math.Sqrt(l)) : "", f.Upper90 is { } u ? Percent(Math.Sqrt(u)) : "", Percent(f.AnnualizedVolatility365)]));
+        page.Heading("Recommended margin parameters").Table("Proposed, not approved", ["instrument", "in force", "proposed", "maintenance", "maximum leverage", "recommendation"],
+            night.Recommendations.Select(r => (IReadOnlyList<string>)[r.Symbol, r.Current is null ? "none imported" : Ppm(r.Current.InitialMarginPpm), Ppm(r.Proposed.InitialMarginPpm), Ppm(r.Proposed.MaintenanceMarginPpm), $"{r.Proposed.MaximumLeverage}×", r.Content.GetProperty("headline").GetString()!]));
+        foreach (var recommendation in night.Recommendations) Instrument(page, workspace, night, recommendation);
+        return page.Render();
+    }
+
+    private static void Instrument(HtmlPage page, Workspace workspace, NightView night, RecommendationView recommendation)
+    {
+        var day = new InstrumentDay(workspace, night.Outcome.Settings, recommendation.Venue, recommendation.Symbol, night.Outcome.AsOf);
+        page.Heading(recommendation.Symbol).Table("Why: signed parts of the change of initial margin", ["part", "points of notional", "because"],
+            recommendation.Content.GetProperty("contributions").EnumerateArray().Select(c => (IReadOnlyList<string>)[c.GetProperty("id").GetString()!, (c.GetProperty("ppm").GetInt32() / 10_000m).ToString("+0.0###;−0.0###;0.0", CultureInfo.InvariantCulture), c.GetProperty("sentence").GetString()!]));
+        foreach (var table in day.WalkForward().Where(t => t.Horizon == TimeSpan.FromDays(1) && t.Count > 0))
+        {
+            var bounds = ConformalIntervals.Of(table, ModelCatalog.Champion, 0.90);
+            var rows = Enumerable.Range(0, table.Count).Where(r => table.Origins[r] > night.Outcome.AsOf - (DaysShown * Duration.Day)).ToArray();
+            var forecast = table.Of(ModelCatalog.Champion);
+            page.Figure(Plots.Fan($"{recommendation.Symbol}: 1-day volatility", [.. rows.Select(r => table.Origins[r])], [.. rows.Select(r => forecast[r])], [.. rows.Select(r => bounds[r])], [.. rows.Select(r => table.Realized[r])]),
+                $"{recommendation.Symbol}: the 1-day forecast is {Percent(Math.Sqrt(forecast[^1]))}; over the days shown it ranged from {Percent(Math.Sqrt(rows.Min(r => forecast[r])))} to {Percent(Math.Sqrt(rows.Max(r => forecast[r])))}.");
+            Margins(page, day, table, recommendation.Symbol, night.Outcome.AsOf);
+        }
+    }
+
+    private static void Margins(HtmlPage page, InstrumentDay day, ForecastTable table, string symbol, long asOf)
+    {
+        var sample = MarginSample.From(day.Bars, table.Horizon, table.Origins, table.Of(ModelCatalog.Champion));
+        var policy = day.Settings.Policy;
+        foreach (var side in Recommender.Sides)
+        {
+            var rows = MarginBacktest.Run(symbol, sample, side, MarginTarget.Close, 0.99, policy, day.MarginClass() is { } c ? policy.Class(c) : null, asOf - (DaysShown * Duration.Day), asOf);
+            var methods = rows.GroupBy(r => r.Method).OrderBy(g => g.Key).Select(g => g.ToArray()).ToArray();
+            if (methods.Length == 0) continue;
+            page.Figure(
+                Plots.Margins($"{symbol}, {Recommender.Name(side)}: 1-day margin at 99 %", [.. methods[0].Select(r => r.Origin)], [.. methods.Select(g => (g[0].Method.ToString().ToLowerInvariant(), (IReadOnlyList<double>)[.. g.Select(r => r.Rate)]))], [.. methods[0].Select(r => r.TargetLoss)], [.. methods[^1].Select(r => r.Rate)]),
+                $"{symbol}, {Recommender.Name(side)} side: {methods[^1][0].Method.ToString().ToLowerInvariant()} margin breached on {methods[^1].Count(r => r.TargetLoss > r.Rate)} of {methods[^1].Length} days.");
+        }
+    }
+
+    private static string Percent(double fraction) => (100 * fraction).ToString("F2", CultureInfo.InvariantCulture) + " %";
+
+    private static string Ppm(int ppm) => (ppm / 10_000m).ToString("0.0###", CultureInfo.InvariantCulture) + " %";
+}
