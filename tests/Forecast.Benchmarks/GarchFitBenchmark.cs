@@ -1,10 +1,9 @@
 using BenchmarkDotNet.Attributes;
 using Forecast.Core.Models;
-using Forecast.Core.Numerics;
 
 namespace Forecast.Benchmarks;
 
-/// <summary>One cold GARCH(1,1) fit with standard errors, and its likelihood passes. Peers' times: <c>peers/garch.sh</c>, interleaved in one run.</summary>
+/// <summary>One cold GARCH(1,1) fit with standard errors, and its likelihood passes. Side by side with a peer: <see cref="GarchRace"/>.</summary>
 [MemoryDiagnoser]
 public class GarchFitBenchmark
 {

@@ -2,5 +2,9 @@ namespace Forecast.Benchmarks;
 
 internal static class Program
 {
-    private static void Main(string[] args) => BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    private static void Main(string[] args)
+    {
+        if (args is ["race-garch"]) GarchRace.Run();
+        else BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    }
 }

@@ -9,6 +9,9 @@ namespace Forecast.Core.Numerics;
 /// </summary>
 public static class QuasiNewton
 {
+    // Steps in a row that may leave the value as it is, to rounding, while the gradient still falls.
+    private const int IdleLimit = 5;
+
     /// <summary>Minimises <paramref name="function"/> from <paramref name="start"/> until max |∂f/∂x_i| ≤ <paramref name="tolerance"/>.</summary>
     /// <exception cref="ArgumentException">The function is not finite at the start.</exception>
     public static Minimum Minimize(ValueAndGradient function, ReadOnlySpan<double> start, double tolerance, int iterationLimit)
@@ -21,6 +24,7 @@ public static class QuasiNewton
             throw new ArgumentException("the function or its gradient is not finite at the start", nameof(start));
 
         var steepest = true;
+        var idle = 0;
         for (var iteration = 0; ; iteration++)
         {
             if (Largest(gradient) <= tolerance) return new Minimum(x, value, iteration, MinimumEnding.Stationary);
@@ -36,6 +40,8 @@ public static class QuasiNewton
                 iteration--;
                 continue;
             }
+            idle = lower < value ? 0 : idle + 1;
+            if (idle == IdleLimit) return new Minimum(x, value, iteration, MinimumEnding.NoDescent);
             value = lower;
             Update(inverse, x, trial, gradient, trialGradient, steepest);
             steepest = false;

@@ -11,6 +11,9 @@ internal ref struct WolfeSearch(ValueAndGradient function, ReadOnlySpan<double> 
     private const double Flatness = 0.9;
     private const int TrialLimit = 30;
 
+    // Differences of the value below this share of it are rounding: near a minimum only the slope still tells.
+    private const double Rounding = 1e-15;
+
     private readonly ReadOnlySpan<double> _x = x;
     private readonly ReadOnlySpan<double> _direction = direction;
     private readonly Span<double> _trial = trial;
@@ -22,11 +25,12 @@ internal ref struct WolfeSearch(ValueAndGradient function, ReadOnlySpan<double> 
     public double? Run(double value, double slope, double step)
     {
         var low = new Point(0, value, slope);
+        var slack = Rounding * Math.Abs(value);
         Point? high = null;
         for (var i = 0; i < TrialLimit; i++)
         {
             var at = Evaluate(step);
-            if (!double.IsFinite(at.Value) || at.Value > value + (Decrease * step * slope) || at.Value >= low.Value)
+            if (!double.IsFinite(at.Value) || at.Value > value + (Decrease * step * slope) + slack || at.Value > low.Value + slack)
             {
                 high = at;
             }

@@ -6,7 +6,8 @@ namespace Forecast.Core.Models;
 /// <summary>
 /// Gaussian (quasi) maximum likelihood of a GARCH(1,1) with a constant or zero mean.
 /// <para>Method: the returns are divided by their standard deviation; from the best point of a grid a quasi-Newton search in coordinates that hold
-/// omega &gt; 0, alpha, beta ≥ 0 and alpha + beta &lt; 1 by construction; then Newton's method with the exact Hessian. The scale is undone at the end, so
+/// omega &gt; 0, alpha, beta ≥ 0 and alpha + beta &lt; 1 by construction; then Newton's method with the exact Hessian. Other starts are
+/// followed too where they are nearly as likely as the maximum found. The scale is undone at the end, so
 /// returns × k give mu × k, omega × k², the same alpha and beta.</para>
 /// <para>Domain: at least <see cref="LeastObservations"/> finite returns that are not all equal; else a refusal with its reason. Deterministic.</para>
 /// <para>Reference: Bollerslev (1986), Journal of Econometrics 31; Fiorentini, Calzolari and Panattoni (1996), Journal of Applied Econometrics 11.</para>
@@ -16,11 +17,21 @@ public static class GarchEstimator
     /// <summary>Fewest returns.</summary>
     public const int LeastObservations = 100;
 
-    // An estimate closer than this to an edge of the admissible range counts as being on it.
+    // A maximum closer than this to an edge of the admissible range counts as being on it; the end of a search that found no maximum, already from afar.
     private const double Edge = 1e-6;
+    private const double WideEdge = 1e-4;
+
+    // Share of the sample variance; arch bounds omega there.
+    private const double LeastOmega = 1e-8;
+
+    // Units of log-likelihood by which a start may lie below the best maximum so far and still be followed.
+    private const double Doubt = 3;
+
+    // Towards an edge the coordinates run to infinity: a gradient below this is not worth following there.
+    private const double EdgeTolerance = 1e-6;
 
     // The search hands over to Newton early and resumes where Newton finds no maximum nearby.
-    private static readonly double[] Tolerances = [1e-3, 1e-5, 1e-8, 1e-11];
+    private static readonly double[] Tolerances = [1e-1, 1e-2, 1e-4, 1e-6, 1e-8, 1e-11];
     private static readonly double[] GridAlphas = [0.01, 0.05, 0.1, 0.2];
     private static readonly double[] GridPersistences = [0.5, 0.7, 0.9, 0.98];
 
@@ -38,23 +49,39 @@ public static class GarchEstimator
         for (var t = 0; t < y.Length; t++) y[t] = returns[t] / scale;
         var presample = Presample.Of(y, options.Presample, options.Mean);
         var newton = new GarchNewton(y, presample, options.Mean);
-        var x = new double[GarchCoordinates.Count(options.Mean)];
-        GarchCoordinates.From(Start(y, options.Mean == ConditionalMean.Constant ? mean / scale : 0, presample), x);
-
+        var mu = options.Mean == ConditionalMean.Constant ? mean / scale : 0;
         var searched = 0;
-        foreach (var tolerance in Tolerances)
+        var starts = Starts(mu, y, presample);
+        var end = Climb(starts[0].Parameters);
+        // A short or calm series has several maxima: other starts are tried where they are nearly as high as the end of the first.
+        foreach (var (parameters, height) in starts.Skip(1))
         {
-            var search = QuasiNewton.Minimize(Negative, x, tolerance, options.IterationLimit - searched);
-            x = search.X;
-            searched += search.Iterations;
-            if (search.Ending == MinimumEnding.IterationLimit)
-                return Result(GarchCoordinates.To(x), FitStatus.IterationLimit, $"garch did not converge within {options.IterationLimit} iterations");
-            if (newton.Polish(GarchCoordinates.To(x)) is { } optimum && OnEdge(optimum) is null && newton.LogLikelihood(optimum) >= (-search.Value * y.Length) - 1e-9)
-                return Result(optimum, FitStatus.Converged, null);
+            if (height > end.LogLikelihood - Doubt && Climb(parameters) is var other && other.LogLikelihood > end.LogLikelihood) end = other;
         }
-        var last = GarchCoordinates.To(x);
-        return OnEdge(last) is { } edge ? Result(last, FitStatus.Boundary, edge)
-            : Result(last, FitStatus.IterationLimit, "garch found no point where the likelihood is stationary and curved downwards");
+        return new GarchFit(Unscaled(y, end.Parameters, presample, options, newton, scale), end.Status, end.Reason, searched + newton.Steps);
+
+        End Climb(GarchParameters start)
+        {
+            var x = new double[GarchCoordinates.Count(options.Mean)];
+            GarchCoordinates.From(start, x);
+            var left = options.IterationLimit;
+            var limited = false;
+            for (var i = 0; i < Tolerances.Length && !limited && !(Tolerances[i] < EdgeTolerance && OnEdge(GarchCoordinates.To(x), Edge) is not null); i++)
+            {
+                var search = QuasiNewton.Minimize(Negative, x, Tolerances[i], left);
+                x = search.X;
+                left -= search.Iterations;
+                searched += search.Iterations;
+                limited = search.Ending == MinimumEnding.IterationLimit;
+                if (newton.Polish(GarchCoordinates.To(x)) is { } top && OnEdge(top, Edge) is null
+                    && GarchRecursion.LogLikelihood(y, top, presample) is var polished && polished >= (-search.Value * y.Length) - 1e-9)
+                    return new End(top, polished, FitStatus.Converged, null);
+            }
+            var last = Snapped(GarchCoordinates.To(x), y, presample);
+            var height = GarchRecursion.LogLikelihood(y, last, presample);
+            return OnEdge(last, WideEdge) is { } edge ? new End(last, height, FitStatus.Boundary, edge)
+                : new End(last, height, FitStatus.IterationLimit, limited ? $"garch did not converge within {options.IterationLimit} iterations" : "garch found no maximum: the likelihood is too flat");
+        }
 
         // Minus the mean log-likelihood: its gradient has the same size whatever the length.
         double Negative(ReadOnlySpan<double> at, Span<double> gradient)
@@ -64,33 +91,43 @@ public static class GarchEstimator
             GarchCoordinates.Chain(at, natural, -1.0 / y.Length, gradient);
             return -value / y.Length;
         }
-
-        GarchFit Result(GarchParameters p, FitStatus status, string? reason) => new(Unscaled(y, p, presample, options, newton, scale), status, reason, searched + newton.Steps);
     }
 
-    private static GarchParameters Start(double[] y, double mu, Presample presample)
+    // For each persistence the best alpha at which a series of unit variance has its variance in the long run; the likeliest first.
+    private static List<(GarchParameters Parameters, double LogLikelihood)> Starts(double mu, double[] y, Presample presample)
     {
-        var (best, highest) = (default(GarchParameters), double.NegativeInfinity);
-        foreach (var alpha in GridAlphas)
+        var starts = new List<(GarchParameters Parameters, double LogLikelihood)>();
+        foreach (var persistence in GridPersistences)
         {
-            foreach (var persistence in GridPersistences)
+            var (best, highest) = (default(GarchParameters), double.NegativeInfinity);
+            foreach (var alpha in GridAlphas)
             {
                 var p = new GarchParameters(mu, 1 - persistence, alpha, persistence - alpha);
                 if (GarchRecursion.LogLikelihood(y, p, presample) is var value && value > highest) (best, highest) = (p, value);
             }
+            starts.Add((best, highest));
         }
-        return best;
+        starts.Sort((a, b) => b.LogLikelihood.CompareTo(a.LogLikelihood));
+        return starts;
     }
 
-    private static string? OnEdge(in GarchParameters p) =>
-        p.Alpha < Edge ? "alpha[1] is at 0: the series shows no volatility clustering, and beta[1] is not identified"
-        : 1 - p.Persistence < Edge ? "alpha[1] + beta[1] is at 1: the variance has no finite mean"
-        : p.Beta < Edge ? "beta[1] is at 0"
+    private static string? OnEdge(in GarchParameters p, double width) =>
+        p.Alpha < width ? "alpha[1] is at 0: the series shows no volatility clustering, and beta[1] is not identified"
+        : 1 - p.Persistence < width ? "alpha[1] + beta[1] is at 1: the variance has no finite mean"
+        : p.Beta < width ? "beta[1] is at 0"
+        : p.Omega < LeastOmega ? "omega is at 0: the variance only decays from its presample"
         : null;
+
+    // The coordinates reach 0 only in the limit; the estimate is the limit where the likelihood is no lower there.
+    private static GarchParameters Snapped(GarchParameters p, double[] y, Presample presample)
+    {
+        var limit = p.Alpha < WideEdge ? p with { Alpha = 0 } : p.Beta < WideEdge ? p with { Beta = 0 } : p;
+        return GarchRecursion.LogLikelihood(y, limit, presample) >= GarchRecursion.LogLikelihood(y, p, presample) ? limit : p;
+    }
 
     private static GarchEstimate Unscaled(double[] y, GarchParameters p, Presample presample, GarchOptions options, GarchNewton newton, double scale)
     {
-        var (logLikelihood, errors) = newton.Report(p);
+        var errors = newton.Errors(p);
         double[] units = [scale, scale * scale, 1, 1];
         var variances = new double[y.Length];
         GarchRecursion.Variances(y, p, presample, variances);
@@ -100,7 +137,7 @@ public static class GarchEstimator
             Mean = options.Mean,
             Presample = presample.Scaled(scale),
             Observations = y.Length,
-            LogLikelihood = logLikelihood - (y.Length * Math.Log(scale)),
+            LogLikelihood = GarchRecursion.LogLikelihood(y, p, presample) - (y.Length * Math.Log(scale)),
             HessianErrors = Natural(errors?.Hessian),
             ScoreErrors = Natural(errors?.Scores),
             SandwichErrors = Natural(errors?.Sandwich),
@@ -120,4 +157,6 @@ public static class GarchEstimator
         foreach (var r in returns) squares += (r - mean) * (r - mean);
         return (mean, Math.Sqrt(squares / returns.Length));
     }
+
+    private readonly record struct End(GarchParameters Parameters, double LogLikelihood, FitStatus Status, string? Reason);
 }

@@ -12,9 +12,8 @@ internal sealed class GarchNewton(double[] returns, Presample presample, Conditi
     private const int StepLimit = 20;
 
     private readonly GarchDerivatives _derivatives = new();
-    private GarchParameters? _at;
-    private double _logLikelihood;
     private readonly int _first = mean == ConditionalMean.Constant ? 0 : 1;
+    private GarchParameters? _at;
 
     /// <summary>Steps taken by all calls of <see cref="Polish"/>.</summary>
     public int Steps { get; private set; }
@@ -43,15 +42,16 @@ internal sealed class GarchNewton(double[] returns, Presample presample, Conditi
     }
 
     /// <summary>
-    /// The log-likelihood at <paramref name="p"/> and the Hessian, OPG and sandwich standard errors, of length 4 with 0 for a mean that is not estimated;
-    /// null where minus the Hessian or the OPG is not positive definite.
+    /// The Hessian, OPG and sandwich standard errors at <paramref name="p"/>, of length 4 with 0 for a mean that is not estimated; null
+    /// where minus the Hessian or the OPG is not positive definite.
     /// </summary>
-    public (double LogLikelihood, (double[] Hessian, double[] Scores, double[] Sandwich)? Errors) Report(in GarchParameters p)
+    public (double[] Hessian, double[] Scores, double[] Sandwich)? Errors(in GarchParameters p)
     {
         Evaluate(p);
+        _derivatives.Scores(returns, p, presample);
         var n = 4 - _first;
         var scores = Block(_derivatives.ScoreProducts, 1);
-        if (Factor() is not { } a || !Cholesky.Factor(scores)) return (_logLikelihood, null);
+        if (Factor() is not { } a || !Cholesky.Factor(scores)) return null;
         double[] hessian = new double[4], opg = new double[4], sandwich = new double[4];
         for (var k = 0; k < n; k++)
         {
@@ -68,20 +68,13 @@ internal sealed class GarchNewton(double[] returns, Presample presample, Conditi
             }
             sandwich[_first + k] = Math.Sqrt(form);
         }
-        return (_logLikelihood, (hessian, opg, sandwich));
-    }
-
-    /// <summary>The log-likelihood at <paramref name="p"/>.</summary>
-    public double LogLikelihood(in GarchParameters p)
-    {
-        Evaluate(p);
-        return _logLikelihood;
+        return (hessian, opg, sandwich);
     }
 
     private void Evaluate(in GarchParameters p)
     {
         if (_at == p) return;
-        _logLikelihood = _derivatives.Evaluate(returns, p, presample);
+        _derivatives.Curve(returns, p, presample);
         _at = p;
     }
 

@@ -9,6 +9,6 @@ public sealed record GarchOptions
     /// <summary>The mean equation; a constant unless stated.</summary>
     public ConditionalMean Mean { get; init; } = ConditionalMean.Constant;
 
-    /// <summary>Most iterations, quasi-Newton and Newton together.</summary>
+    /// <summary>Most quasi-Newton iterations.</summary>
     public int IterationLimit { get; init; } = 500;
 }
