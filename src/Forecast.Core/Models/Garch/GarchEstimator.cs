@@ -33,7 +33,7 @@ public static class GarchEstimator
     // The search hands over to Newton early and resumes where Newton finds no maximum nearby.
     private static readonly double[] Tolerances = [1e-1, 1e-2, 1e-4, 1e-6, 1e-8, 1e-11];
     private static readonly double[] GridAlphas = [0.01, 0.05, 0.1, 0.2];
-    private static readonly double[] GridPersistences = [0.5, 0.7, 0.9, 0.98];
+    private static readonly double[] GridPersistences = [0.3, 0.7, 0.9, 0.98];
 
     /// <summary>Estimates the model on <paramref name="returns"/>, oldest first.</summary>
     public static GarchFit Fit(ReadOnlySpan<double> returns, GarchOptions? options = null)

@@ -1,4 +1,3 @@
-using CsCheck;
 using Forecast.Core.Models;
 using Forecast.Core.Numerics;
 using Xunit;
@@ -65,28 +64,36 @@ public sealed class GarchEstimatorPropertyTests
     }
 
     /// <summary>
-    /// Whatever the series, no point of a grid has a likelihood higher than the estimate's by more than 0.05: near alpha = 0 there are many maxima, and
-    /// those so close together no test could tell apart.
+    /// Over 1200 short series, from calm to explosive, no point of a grid has a likelihood higher than the estimate's by more than 0.05: near alpha = 0 there
+    /// are many maxima, and those so close together no test could tell apart.
     /// </summary>
-    [Fact]
-    public void No_grid_point_is_better() =>
-        Gen.Select(Gen.Double[0.02, 0.3], Gen.Double[0.3, 0.995], Gen.ULong, (a, phi, seed) => (P: new GarchParameters(0, 1 - phi, a * phi, phi * (1 - a)), Seed: seed)).Sample(c =>
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.6)]
+    [InlineData(0.85)]
+    [InlineData(0.97)]
+    public void No_grid_point_is_better(double phi)
+    {
+        for (var seed = 1UL; seed <= 300; seed++)
         {
-            var y = GarchVectors.Simulate(c.P, 400, c.Seed);
+            var alpha = 0.02 + (0.06 * (seed % 5));
+            var y = GarchVectors.Simulate(new(0, 1 - phi, alpha, phi - alpha), 400, seed);
             var fit = GarchEstimator.Fit(y);
             Assert.Contains(fit.Status, new[] { FitStatus.Converged, FitStatus.Boundary });
             var best = fit.Estimate!;
             var variance = y.Sum(v => v * v) / y.Length;
-            foreach (var alpha in new[] { 0.0, 0.02, 0.05, 0.1, 0.15, 0.25, 0.4 })
+            foreach (var a in new[] { 0.0, 0.02, 0.05, 0.1, 0.15, 0.25, 0.4 })
             {
                 foreach (var persistence in new[] { 0.2, 0.5, 0.8, 0.9, 0.95, 0.98, 0.995 })
                 {
-                    if (alpha >= persistence) continue;
-                    var at = new GarchParameters(best.Parameters.Mu, variance * (1 - persistence), alpha, persistence - alpha);
-                    Assert.True(best.LogLikelihood >= GarchRecursion.LogLikelihood(y, at, best.Presample) - 0.05, $"{at} beats {best.Parameters} ({fit.Status}, {fit.Reason})");
+                    if (a >= persistence) continue;
+                    var at = new GarchParameters(best.Parameters.Mu, variance * (1 - persistence), a, persistence - a);
+                    var height = GarchRecursion.LogLikelihood(y, at, best.Presample);
+                    Assert.True(best.LogLikelihood >= height - 0.05, $"seed {seed}: {at} with {height} beats {best.Parameters} with {best.LogLikelihood} ({fit.Status})");
                 }
             }
-        }, iter: 150);
+        }
+    }
 
     [Fact]
     public void A_zero_mean_leaves_mu_out()
