@@ -140,9 +140,19 @@ public sealed class GarchModelTests
         double[] Column(double[] source) => [.. kept.Select(i => source[i])];
         return new BarSeries
         {
-            Venue = bars.Venue, Symbol = bars.Symbol, Interval = bars.Interval, OpenTime = [.. kept.Select(i => bars.OpenTime[i])],
-            Open = Column(bars.Open), High = Column(bars.High), Low = Column(bars.Low), Close = Column(bars.Close), Volume = Column(bars.Volume),
-            QuoteVolume = Column(bars.QuoteVolume), Trades = [.. kept.Select(i => bars.Trades[i])], TakerBuyBase = Column(bars.TakerBuyBase), TakerBuyQuote = Column(bars.TakerBuyQuote),
+            Venue = bars.Venue,
+            Symbol = bars.Symbol,
+            Interval = bars.Interval,
+            OpenTime = [.. kept.Select(i => bars.OpenTime[i])],
+            Open = Column(bars.Open),
+            High = Column(bars.High),
+            Low = Column(bars.Low),
+            Close = Column(bars.Close),
+            Volume = Column(bars.Volume),
+            QuoteVolume = Column(bars.QuoteVolume),
+            Trades = [.. kept.Select(i => bars.Trades[i])],
+            TakerBuyBase = Column(bars.TakerBuyBase),
+            TakerBuyQuote = Column(bars.TakerBuyQuote),
         };
     }
 }
