@@ -28,7 +28,7 @@ internal static class SimulateVerb
             foreach (var h in histories)
             {
                 Write(Path.Combine(folder, Duration.Format(h.Bars.Interval), h.Bars.Symbol + ".csv.gz"), "open_time,open,high,low,close,volume,close_time,quote_volume,trades,taker_buy_base,taker_buy_quote", Enumerable.Range(0, h.Bars.Count).Select(i => Bar(h.Bars, i)));
-                Write(Path.Combine(folder, "truth", h.Bars.Symbol + ".csv.gz"), "open_time,integrated_variance,jump_variance", Enumerable.Range(0, h.Bars.Count).Select(i => string.Create(CultureInfo.InvariantCulture, $"{h.Bars.OpenTime[i] / 1000},{h.Variance.Diffusive[i]:R},{h.Variance.Jumps[i]:R}")));
+                Write(Path.Combine(folder, "truth", h.Bars.Symbol + ".csv.gz"), "open_time,integrated_variance,jump_variance", Enumerable.Range(0, h.Bars.Count).Select(i => string.Create(CultureInfo.InvariantCulture, $"{h.Bars.OpenTime[i] / 1000},{h.Variance.Diffusive[i]:R},{h.Variance.Jump[i]:R}")));
             }
             if (parsed.GetValue(common.Json)) Screen.WriteJson(new { simulated = true, seed = specification.Seed, days = specification.Days, folder, symbols = histories.Select(h => h.Bars.Symbol) });
             else Console.WriteLine($"SIMULATED market (seed {specification.Seed}, {specification.Days} days): {string.Join(", ", histories.Select(h => h.Bars.Symbol))} written to {folder}");
