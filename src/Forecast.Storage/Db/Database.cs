@@ -68,7 +68,7 @@ public sealed class Database : IDisposable
         using var _ = _file is null ? null : MigrationLock(_file);
         using var context = CreateContext();
         RefuseNewer(context);
-        if (_file is not null) DropAbandonedLock(context);
+        if (_file is not null) PrepareFile(context);
         context.Database.Migrate();
     }
 
@@ -93,8 +93,10 @@ public sealed class Database : IDisposable
     // A file lock ends with its process: whoever holds it knows that such a row is nobody's.
     private static FileStream MigrationLock(string file) => FileLock.Take(file + "-migrating", TimeSpan.FromMinutes(2));
 
-    private static void DropAbandonedLock(ForecastContext context)
+    private static void PrepareFile(ForecastContext context)
     {
+        // Kept in the file: readers go on while one writes.
+        context.Database.ExecuteSqlRaw("PRAGMA journal_mode = WAL");
         var exists = context.Database.SqlQueryRaw<int>("SELECT count(*) AS \"Value\" FROM sqlite_master WHERE name = '__EFMigrationsLock'").Single() > 0;
         if (exists) context.Database.ExecuteSqlRaw("DELETE FROM \"__EFMigrationsLock\"");
     }

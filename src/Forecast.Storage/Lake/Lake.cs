@@ -1,3 +1,4 @@
+using System.Text;
 using Forecast.Core.Market;
 
 namespace Forecast.Storage.Lake;
@@ -26,10 +27,10 @@ public sealed class Lake(string root, TimeProvider clock)
         if (bars.Count == 0) return new LakeWrite(0, 0, 0, 0);
         using var held = PartStore.Lock(folder);
         using var duck = new Duck();
-        var (there, knownAt) = BarVersions.Read(duck, folder, bars.Interval, null, bars.OpenTime[0], bars.End(bars.Count - 1));
-        var (fresh, corrected, now) = (new List<int>(), new List<int>(), Instant.From(clock.GetUtcNow()));
-        // The clock may have been set back since; a correction is later than what it corrects all the same.
-        var correctedAt = now;
+        var (there, knownAt, lastIngested) = BarVersions.Read(duck, folder, bars.Interval, null, bars.OpenTime[0], bars.End(bars.Count - 1));
+        // The clock may have been set back since: ingestion goes forward all the same, or a correction could seem known before what it corrects was there to be seen.
+        var now = Math.Max(Instant.From(clock.GetUtcNow()), lastIngested + 1 ?? long.MinValue);
+        var (fresh, corrected, correctedAt) = (new List<int>(), new List<int>(), now);
         for (int i = 0, j = 0; i < bars.Count; i++)
         {
             while (j < there.Count && there.OpenTime[j] < bars.OpenTime[i]) j++;
@@ -90,8 +91,8 @@ public sealed class Lake(string root, TimeProvider clock)
     /// <summary>Keeps refused rows with their reasons; the same rows are kept once. Returns their hash, or null where there are none.</summary>
     public string? WriteQuarantine(string venue, string symbol, IReadOnlyList<QuarantinedRow> rows) => rows.Count == 0 ? null
         : WriteTable(QuarantineDataset, venue, symbol, QuarantinePeriod, new LakeTable(
-            new LakeColumn("file", rows.Select(r => r.File).ToArray()), new LakeColumn("line", rows.Select(r => r.Line).ToArray()), new LakeColumn("rule", rows.Select(r => r.Rule).ToArray()),
-            new LakeColumn("detail", rows.Select(r => r.Detail).ToArray()), new LakeColumn("text", rows.Select(r => r.Text).ToArray())));
+            new LakeColumn("file", rows.Select(r => Storable(r.File)).ToArray()), new LakeColumn("line", rows.Select(r => r.Line).ToArray()), new LakeColumn("rule", rows.Select(r => r.Rule).ToArray()),
+            new LakeColumn("detail", rows.Select(r => Storable(r.Detail)).ToArray()), new LakeColumn("text", rows.Select(r => Storable(r.Text)).ToArray())));
 
     /// <summary>All refused rows of an instrument, ordered by file and line.</summary>
     public IReadOnlyList<QuarantinedRow> ReadQuarantine(string venue, string symbol)
@@ -107,6 +108,9 @@ public sealed class Lake(string root, TimeProvider clock)
     public int Sweep() => PartStore.Sweep(_root);
 
     private LakeFolder Folder(string dataset, string venue, string symbol) => new(_root, dataset, venue, symbol);
+
+    /// <summary>What a refused row holds may be no text at all: what UTF-8 cannot say becomes U+FFFD, and NUL its picture, U+2400.</summary>
+    private static string Storable(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\u2400');
 
     private IEnumerable<string> Folders(string dataset)
     {

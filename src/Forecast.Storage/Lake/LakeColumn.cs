@@ -1,8 +1,10 @@
+using System.Text;
+
 namespace Forecast.Storage.Lake;
 
 /// <summary>
 /// A named column of a <see cref="LakeTable"/>. <para>Domain: values are <c>long[]</c>, <c>double[]</c>, <c>double?[]</c> (null = absent) or <c>string[]</c>;
-/// doubles are finite; names are lower case letters, digits and underscores and begin with a letter.</para>
+/// doubles are finite; texts are well-formed and without NUL; names are lower case letters, digits and underscores and begin with a letter.</para>
 /// </summary>
 public sealed class LakeColumn
 {
@@ -14,11 +16,11 @@ public sealed class LakeColumn
         {
             double[] numbers => Array.FindIndex(numbers, v => !double.IsFinite(v)),
             double?[] numbers => Array.FindIndex(numbers, v => v is { } x && !double.IsFinite(x)),
-            string[] texts => Array.FindIndex(texts, t => t is null),
+            string[] texts => Array.FindIndex(texts, t => t is null || t.Contains('\0') || Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(t)) != t),
             long[] => -1,
             _ => throw new ArgumentException($"column {name} is a {values.GetType().Name}; it must be long[], double[], double?[] or string[]", nameof(values)),
         };
-        if (bad >= 0) throw new ArgumentException($"column {name} has no finite value in row {bad}; absent numbers are nulls in a double?[]", nameof(values));
+        if (bad >= 0) throw new ArgumentException($"column {name} holds in row {bad} what cannot be kept: a number that is not finite (absent numbers are nulls in a double?[]), a text that is null or no UTF-8 or has a NUL", nameof(values));
         (Name, Values) = (name, values);
     }
 

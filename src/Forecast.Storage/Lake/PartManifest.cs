@@ -9,17 +9,15 @@ namespace Forecast.Storage.Lake;
 /// <summary>
 /// What a part holds. Its <see cref="Identity"/> hashes every field that says what the rows are and when they were known, and names the files: so a manifest
 /// proves itself. Its presence is the commit: a Parquet file without one does not exist.
+/// <para>Known is in microseconds: the source's delay (first), the instant (correction), else 0. Columns are names and types in order, as in
+/// <c>open_time:long,open:double</c>. Content hashes the rows, Sha256 the Parquet file. IngestedAt is not part of the identity.</para>
 /// </summary>
-/// <param name="Known">Microseconds: the source's delay (<see cref="KnownRule.First"/>), the instant (<see cref="KnownRule.Correction"/>), else 0.</param>
-/// <param name="Columns">Names and types, in order: <c>time:long,close:double</c>.</param>
-/// <param name="Content">Hash of the logical content.</param>
-/// <param name="Sha256">Hash of the Parquet file.</param>
-/// <param name="IngestedAt">When it was written; not part of the identity.</param>
 internal sealed record PartManifest(
     string Dataset, string Venue, string Symbol, string Period, int Rows, long? MinTime, long? MaxTime, KnownRule Rule, long Known, string Columns, string Content,
     string Sha256, long IngestedAt)
 {
     private const int Format = 1;
+    private static readonly long Earliest = Instant.From(DateTimeOffset.MinValue), Latest = Instant.From(DateTimeOffset.MaxValue);
     private static readonly JsonWriterOptions Readable = new() { Indented = true, NewLine = "\n" };
 
     /// <summary>Hash of what the part is; equal content known alike has one identity.</summary>
@@ -35,6 +33,7 @@ internal sealed record PartManifest(
     public static PartManifest Of(LakeFolder folder, string period, LakeTable table, KnownRule rule, long known, long ingestedAt)
     {
         var times = table.TimeColumn is { } name && table.Rows > 0 ? table.Longs(name) : null;
+        if (times is not null && (times.Min() < Earliest || times.Max() > Latest)) throw new ArgumentException($"column {table.TimeColumn} has times outside the years 1 to 9999; give Unix microseconds", nameof(table));
         return new(folder.Dataset, folder.Venue, folder.Symbol, period, table.Rows, times?.Min(), times?.Max(), rule, known,
             string.Join(',', table.Columns.Select(c => $"{c.Name}:{c.Type}")), table.ContentHash(), "", ingestedAt);
     }
