@@ -33,7 +33,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         return Url(_admin.Value, name);
     }
 
-    public void Drop(string url) => Execute(_admin.Value, $"DROP DATABASE IF EXISTS {url[(url.LastIndexOf('/', url.IndexOf('?', StringComparison.Ordinal) is var q and >= 0 ? q : url.Length - 1) + 1)..].Split('?')[0]} WITH (FORCE)");
+    public void Drop(string url) => Execute(_admin.Value, $"DROP DATABASE IF EXISTS {PostgresUrl.Parse(url).Database} WITH (FORCE)");
 
     public ValueTask DisposeAsync()
     {
