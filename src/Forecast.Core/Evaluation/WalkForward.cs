@@ -18,7 +18,7 @@ public static class WalkForward
         var targets = series.Targets(horizon);
         var step = TargetTable.GridHours(targets.Hours) * Duration.Hour;
         var origins = new List<int>();
-        for (var i = Math.Max(0, series.IndexOf(from)); i < series.Count && series.End(i) <= to; i++)
+        for (var i = Math.Max(0, series.IndexOf(Math.Max(from, series.FirstEnd))); i < series.Count && series.End(i) <= to; i++)
         {
             if (series.End(i) >= from && series.End(i) % step == 0 && series.OnTime[i]) origins.Add(i);
         }
