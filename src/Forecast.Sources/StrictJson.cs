@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace Forecast.Sources;
 
 /// <summary>Reads JSON files that people write: a field that is missing, unknown or there twice is an error with its line, never a silent default.</summary>
-internal static class StrictJson
+internal static partial class StrictJson
 {
     private static readonly JsonSerializerOptions Camel = new()
     {
@@ -26,9 +27,26 @@ internal static class StrictJson
         }
         catch (JsonException e)
         {
-            var what = e.Message.Split(" Path: ")[0].TrimEnd('.');
             var place = e.Path is null or "$" ? "" : $" ({e.Path})";
-            throw new InputException(what, $"{text.File.Path}:{(e.LineNumber ?? 0) + 1}{place}", "correct the file");
+            throw new InputException(What(e.Message), $"{text.File.Path}:{(e.LineNumber ?? 0) + 1}{place}", "correct the file");
         }
     }
+
+    /// <summary>The serializer speaks of .NET types; who writes the file knows fields.</summary>
+    private static string What(string message) =>
+        Missing().Match(message) is { Success: true } missing ? $"missing {missing.Groups[1].Value}"
+        : Unknown().Match(message) is { Success: true } unknown ? $"unknown field '{unknown.Groups[1].Value}'"
+        : Twice().Match(message) is { Success: true } twice ? $"field '{twice.Groups[1].Value}' is there twice"
+        : message.Contains("doesn't allow null", StringComparison.Ordinal) ? "null where a value is needed"
+        : message.Contains("could not be converted", StringComparison.Ordinal) ? "a value of the wrong kind"
+        : $"not JSON ({message.Split(" Path: ")[0].TrimEnd('.')})";
+
+    [GeneratedRegex("missing required properties including: ('[^.]*')")]
+    private static partial Regex Missing();
+
+    [GeneratedRegex("JSON property '(.*?)' could not be mapped")]
+    private static partial Regex Unknown();
+
+    [GeneratedRegex("Duplicate property '(.*?)'")]
+    private static partial Regex Twice();
 }
