@@ -28,13 +28,23 @@ internal sealed partial class FilesSource : IMarketDataSource
 
     private SourceDelivery Deliver(string symbol, IReadOnlyList<string> files, TimeSpan interval)
     {
-        var error = !Name().IsMatch(symbol) ? new InputError($"'{symbol}' is not a symbol", files.Count > 0 ? files[0] : _path, "use letters, digits, '.', '_' and '-', as in BTCUSDT; a file is named after its symbol")
-            : files.Count == 0 ? new InputError($"there is no {Duration.Format(interval)} file of {symbol}", _path, $"put {symbol}.csv.gz there, or leave the symbol out")
-            : files.Count > 1 ? new InputError($"there are two files of {symbol}: {string.Join(" and ", files.Select(Path.GetFileName))}", files[0], "remove one of them")
+        var error = !Name().IsMatch(symbol)
+            ? new InputError($"'{symbol}' is not a symbol", files.Count > 0 ? files[0] : _path, "use letters, digits, '.', '_' and '-', as in BTCUSDT; a file is named after its symbol")
+            : files.Count == 0
+            ? new InputError($"there is no {Duration.Format(interval)} file of {symbol}", _path, $"put {symbol}.csv.gz there, or leave the symbol out")
+            : files.Count > 1
+            ? new InputError($"there are two files of {symbol}: {string.Join(" and ", files.Select(Path.GetFileName))}", files[0], "remove one of them")
             : null;
         return error is null
             ? KlineFile.Read(files[0], _venue, symbol, interval)
-            : new SourceDelivery { Symbol = symbol, Venue = _venue, Simulated = false, Delay = TimeSpan.FromMicroseconds(SourceCatalog.Delay(_venue)), Error = error };
+            : new SourceDelivery
+            {
+                Symbol = symbol,
+                Venue = _venue,
+                Simulated = false,
+                Delay = TimeSpan.FromMicroseconds(SourceCatalog.Delay(_venue)),
+                Error = error,
+            };
     }
 
     /// <summary>The files by symbol; two endings may give a symbol two files.</summary>
@@ -48,7 +58,9 @@ internal sealed partial class FilesSource : IMarketDataSource
             if (!Directory.Exists(folder))
             {
                 var present = Directory.EnumerateDirectories(_path).Select(Path.GetFileName).Where(d => Duration.TryParse(d, out _)).Order(StringComparer.Ordinal).ToArray();
-                throw new InputException($"there is no folder '{Duration.Format(interval)}'", _path, present.Length > 0 ? $"ask for --interval {string.Join(" or ", present)}" : "give the folder above it: files lie in DIR/<interval>/<SYMBOL>.csv.gz");
+                throw new InputException(
+                    $"there is no folder '{Duration.Format(interval)}'", _path,
+                    present.Length > 0 ? $"ask for --interval {string.Join(" or ", present)}" : "give the folder above it: files lie in DIR/<interval>/<SYMBOL>.csv.gz");
             }
             var files = Directory.EnumerateFiles(folder).Where(f => Symbol(Path.GetFileName(f)) is not null).Order(StringComparer.Ordinal)
                 .GroupBy(f => Symbol(Path.GetFileName(f))!).ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g]);
@@ -62,7 +74,8 @@ internal sealed partial class FilesSource : IMarketDataSource
 
     private InputException NotKlines() => new("a klines file ends in .csv or .csv.gz", _path, "rename it SYMBOL.csv or SYMBOL.csv.gz");
 
-    private static string? Symbol(string file) => Endings.FirstOrDefault(e => file.EndsWith(e, StringComparison.OrdinalIgnoreCase)) is { } ending ? file[..^ending.Length] : null;
+    private static string? Symbol(string file) =>
+        Endings.FirstOrDefault(e => file.EndsWith(e, StringComparison.OrdinalIgnoreCase)) is { } ending ? file[..^ending.Length] : null;
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}\z")]
     private static partial Regex Name();

@@ -10,6 +10,9 @@ internal sealed record InputText(InputFile File, byte[] Bytes)
     /// <summary>Largest text that is read: ten years of one-minute bars are 700 MB.</summary>
     public const int MaximumBytes = 1_000_000_000;
 
+    /// <summary>Prices expand four-fold; nothing but a decompression bomb expands like this.</summary>
+    public const int MaximumExpansion = 200;
+
     /// <exception cref="InputException">The file is absent, unreadable, empty, not text, or not a whole gzip.</exception>
     public static InputText Read(string path)
     {
@@ -35,7 +38,8 @@ internal sealed record InputText(InputFile File, byte[] Bytes)
         if (bytes is [(byte)'P', (byte)'K', 3, 4, ..]) throw new InputException("this is a zip archive", path, "unpack it and give the .csv in it");
         if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]) throw new InputException("the text is UTF-16", $"{path}:1", "save it as UTF-8");
         if (bytes is [0xEF, 0xBB, 0xBF, ..]) bytes = bytes[3..];
-        return bytes.AsSpan().IndexOfAnyExcept(" \t\r\n"u8) >= 0 ? new InputText(file, bytes) : throw new InputException("the file is empty", path, "download it again");
+        return bytes.AsSpan().IndexOfAnyExcept(" \t\r\n"u8) >= 0 ? new InputText(file, bytes)
+            : throw new InputException("the file is empty", path, "download it again");
     }
 
     private static byte[] Decompress(string path, byte[] compressed)
@@ -47,6 +51,7 @@ internal sealed record InputText(InputFile File, byte[] Bytes)
             var buffer = new byte[1 << 20];
             for (int n; (n = stream.Read(buffer)) > 0; text.Write(buffer, 0, n))
                 if (text.Length + n > MaximumBytes) throw TooLarge(path);
+                else if (text.Length > 1_000_000 + (MaximumExpansion * (long)compressed.Length)) throw Bomb(path);
         }
         catch (InvalidDataException)
         {
@@ -58,11 +63,17 @@ internal sealed record InputText(InputFile File, byte[] Bytes)
         var trailer = compressed.AsSpan(Math.Max(0, compressed.Length - 8));
         if (trailer.Length < 8) throw Damaged(path);
         var length = BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]);
-        var whole = length <= bytes.Length && (length > 0 || bytes.Length == 0) && Crc32.Of(bytes[^(int)length..]) == BinaryPrimitives.ReadUInt32LittleEndian(trailer);
+        var whole = length <= bytes.Length && (length > 0 || bytes.Length == 0)
+            && Crc32.Of(bytes[^(int)length..]) == BinaryPrimitives.ReadUInt32LittleEndian(trailer);
         return whole ? bytes.ToArray() : throw Damaged(path);
     }
 
-    private static InputException Damaged(string path) => new("the gzip is truncated or damaged: its length or checksum does not agree with its end", path, "download it again");
+    private static InputException Damaged(string path) =>
+        new("the gzip is truncated or damaged: its length or checksum does not agree with its end", path, "download it again");
 
-    private static InputException TooLarge(string path) => new($"the file holds more than {MaximumBytes / 1_000_000} MB of text", path, "split it by time into several files");
+    private static InputException Bomb(string path) =>
+        new($"the gzip expands more than {MaximumExpansion}-fold, which prices do not", path, "look where it comes from");
+
+    private static InputException TooLarge(string path) =>
+        new($"the file holds more than {MaximumBytes / 1_000_000} MB of text", path, "split it by time into several files");
 }

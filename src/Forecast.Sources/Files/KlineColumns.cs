@@ -17,9 +17,14 @@ internal sealed record KlineColumns(int[] Place, int Fields, bool HasHeader)
 
     private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal)
     {
-        ["count"] = "trades", ["number_of_trades"] = "trades", ["quote_asset_volume"] = "quote_volume",
-        ["taker_buy_volume"] = "taker_buy_base", ["taker_buy_base_volume"] = "taker_buy_base", ["taker_buy_base_asset_volume"] = "taker_buy_base",
-        ["taker_buy_quote_volume"] = "taker_buy_quote", ["taker_buy_quote_asset_volume"] = "taker_buy_quote",
+        ["count"] = "trades",
+        ["number_of_trades"] = "trades",
+        ["quote_asset_volume"] = "quote_volume",
+        ["taker_buy_volume"] = "taker_buy_base",
+        ["taker_buy_base_volume"] = "taker_buy_base",
+        ["taker_buy_base_asset_volume"] = "taker_buy_base",
+        ["taker_buy_quote_volume"] = "taker_buy_quote",
+        ["taker_buy_quote_asset_volume"] = "taker_buy_quote",
     };
 
     /// <exception cref="InputException">The header lacks a column, or has one twice or unknown.</exception>
@@ -31,7 +36,8 @@ internal sealed record KlineColumns(int[] Place, int Fields, bool HasHeader)
         var count = Math.Min(CsvFields.Split(lines.Line, places), MaximumFields);
         // A header has no number in it; a first row with one bad field still has ten good ones.
         for (var i = 0; i < count; i++)
-            if (KlineRow.TryNumber(lines.Line[places[i]], out _)) return new KlineColumns([.. Enumerable.Range(0, Names.Length)], UsualFields(text), HasHeader: false);
+            if (KlineRow.TryNumber(lines.Line[places[i]], out _))
+                return new KlineColumns([.. Enumerable.Range(0, Names.Length)], UsualFields(text), HasHeader: false);
         var where = $"{text.File.Path}:{lines.Number}";
         var place = new int[Names.Length];
         Array.Fill(place, -1);
@@ -42,13 +48,14 @@ internal sealed record KlineColumns(int[] Place, int Fields, bool HasHeader)
             name = OtherNames.GetValueOrDefault(name, name);
             if (name == Ignored) continue;
             var k = Array.IndexOf(Names, name);
-            if (k < 0) throw new InputException($"column '{written}' is unknown", where, $"remove it; klines have {string.Join(", ", Names)} and may have {Ignored}");
+            if (k < 0)
+                throw new InputException($"column '{written}' is unknown", where, $"remove it; klines have {string.Join(", ", Names)} and may have {Ignored}");
             if (place[k] >= 0) throw new InputException($"column '{name}' is there twice", where, "remove one of the two");
             place[k] = i;
         }
         var missing = Names.Where((_, k) => place[k] < 0).ToArray();
-        if (missing.Length > 0) throw new InputException($"missing column{(missing.Length > 1 ? "s" : "")} {string.Join(", ", missing)}", where, $"add it; klines have {string.Join(", ", Names)}");
-        return new KlineColumns(place, count, HasHeader: true);
+        return missing.Length == 0 ? new KlineColumns(place, count, HasHeader: true)
+            : throw new InputException($"missing column {string.Join(", ", missing)}", where, $"add it; klines have {string.Join(", ", Names)}");
     }
 
     /// <summary>Without a header: whether rows have the trailing column to ignore, by what most of the first ones have.</summary>

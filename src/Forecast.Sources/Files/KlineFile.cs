@@ -41,7 +41,8 @@ internal static class KlineFile
 
         SourceDelivery Counted() => delivery with
         {
-            Rows = new RowCounts(table.Read, table.Entries.Count, quarantine.Count, quarantine.Duplicates), Quarantine = quarantine.Rows,
+            Rows = new RowCounts(table.Read, table.Entries.Count, quarantine.Count, quarantine.Duplicates),
+            Quarantine = quarantine.Rows,
         };
     }
 

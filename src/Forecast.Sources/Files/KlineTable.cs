@@ -29,7 +29,8 @@ internal sealed class KlineTable(QuarantineLog quarantine)
             else
                 Entries.Add(new Entry(row, lines.Number, lines.Place));
             if (quarantine.Count > QuarantineLog.MaximumRows)
-                throw new InputException($"more than {QuarantineLog.MaximumRows} rows are bad", $"{text.File.Path}:{lines.Number}", "this is not a klines file; see the quarantined rows");
+                throw new InputException(
+                    $"more than {QuarantineLog.MaximumRows} rows are bad", $"{text.File.Path}:{lines.Number}", "this is not a klines file; see the quarantined rows");
         }
         if (Read == 0) throw new InputException("the file has a header but no rows", $"{text.File.Path}:1", "download it again");
     }

@@ -21,10 +21,12 @@ internal sealed class KlineTimes(KlineTable table, QuarantineLog quarantine, str
     {
         _unit = table.Entries.Sum(e => Unit(e.Row.OpenTime) switch { Milliseconds => 1, Microseconds => -1, _ => 0 }) >= 0 ? Milliseconds : Microseconds;
         Keep(e => Unit(e.Row.OpenTime) is null ? Broken(CleaningRuleCatalog.ImplausibleTime, $"open_time is {e.Row.OpenTime}")
-            : Unit(e.Row.OpenTime) != _unit ? Broken(CleaningRuleCatalog.MixedEpochUnit, $"open_time {e.Row.OpenTime} is in {Name(Unit(e.Row.OpenTime))}, the file in {Name(_unit)}")
+            : Unit(e.Row.OpenTime) != _unit
+                ? Broken(CleaningRuleCatalog.MixedEpochUnit, $"open_time {e.Row.OpenTime} is in {Name(Unit(e.Row.OpenTime))}, the file in {Name(_unit)}")
             : null);
         RequireInterval();
-        Keep(e => Open(e) % _step != 0 ? Broken(CleaningRuleCatalog.OffGrid, $"opens at {Instant.Format(Open(e))}, which is not on the {Duration.Format(interval)} grid")
+        Keep(e => Open(e) % _step != 0
+            ? Broken(CleaningRuleCatalog.OffGrid, $"opens at {Instant.Format(Open(e))}, which is not on the {Duration.Format(interval)} grid")
             // Closing early is what venues write for a bar in which they went down.
             : e.Row.CloseTime <= e.Row.OpenTime || e.Row.CloseTime > e.Row.OpenTime + (_step / _unit)
                 ? Broken(CleaningRuleCatalog.InconsistentTimes, $"open_time {e.Row.OpenTime}, close_time {e.Row.CloseTime}, interval {Duration.Format(interval)}")
@@ -52,7 +54,9 @@ internal sealed class KlineTimes(KlineTable table, QuarantineLog quarantine, str
     private InputException OtherInterval(long found)
     {
         var text = found % 60_000_000 == 0 ? Duration.Format(TimeSpan.FromMicroseconds(found)) : $"{found / 1_000_000} s";
-        return new InputException($"the bars are of {text}, not of {Duration.Format(interval)}", $"{path}:{table.Entries[0].Line}", $"give a file of {Duration.Format(interval)} bars, or ask for --interval {text}");
+        return new InputException(
+            $"the bars are of {text}, not of {Duration.Format(interval)}", $"{path}:{table.Entries[0].Line}",
+            $"give a file of {Duration.Format(interval)} bars, or ask for --interval {text}");
     }
 
     private void Keep(Func<KlineTable.Entry, (CleaningRule Rule, string Detail)?> breaks)
@@ -103,7 +107,12 @@ internal sealed class KlineTimes(KlineTable table, QuarantineLog quarantine, str
     private static (CleaningRule Rule, string Detail) Broken(CleaningRule rule, string detail) => (rule, detail);
 
     /// <summary>Microseconds in the unit that a time is written in, by its size: from 2001-09-09 to 2286-11-20 the two never meet.</summary>
-    private static long? Unit(long time) => time switch { >= 1_000_000_000_000 and < 10_000_000_000_000 => Milliseconds, >= 1_000_000_000_000_000 and < 10_000_000_000_000_000 => Microseconds, _ => null };
+    private static long? Unit(long time) => time switch
+    {
+        >= 1_000_000_000_000 and < 10_000_000_000_000 => Milliseconds,
+        >= 1_000_000_000_000_000 and < 10_000_000_000_000_000 => Microseconds,
+        _ => null,
+    };
 
     private static string Name(long? unit) => unit == Milliseconds ? "milliseconds" : "microseconds";
 }

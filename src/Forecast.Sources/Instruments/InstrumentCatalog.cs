@@ -28,14 +28,17 @@ public sealed class InstrumentCatalog
         for (var k = 0; k < entries.Length; k++)
         {
             var (e, where) = (entries[k], $"{path}: instruments[{k}] ({entries[k].Symbol})");
-            foreach (var (name, text) in new[] { ("symbol", e.Symbol), ("venue", e.Venue), ("class", e.Class), ("quoteCurrency", e.QuoteCurrency), ("marginClass", e.MarginClass) })
+            var texts = new[] { ("symbol", e.Symbol), ("venue", e.Venue), ("class", e.Class), ("quoteCurrency", e.QuoteCurrency), ("marginClass", e.MarginClass) };
+            foreach (var (name, text) in texts)
                 if (string.IsNullOrWhiteSpace(text)) throw new InputException($"{name} is empty", where, "write it");
             foreach (var (name, number) in new[] { ("tick", e.Tick), ("lot", e.Lot), ("contractMultiplier", e.ContractMultiplier) })
                 if (number <= 0) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{name} is {number}"), where, "it must be above 0");
             var instrument = new Instrument(
-                e.Symbol, e.Venue, e.Class, e.QuoteCurrency, e.Tick, e.Lot, e.ContractMultiplier, Day(e.Listed, "listed", where), Day(e.Delisted, "delisted", where), e.MarginClass);
+                e.Symbol, e.Venue, e.Class, e.QuoteCurrency, e.Tick, e.Lot, e.ContractMultiplier,
+                Day(e.Listed, "listed", where), Day(e.Delisted, "delisted", where), e.MarginClass);
             if (instrument.Delisted < instrument.Listed) throw new InputException($"delisted {e.Delisted} before it was listed, {e.Listed}", where, "correct one of the two");
-            if (!seen.TryAdd((e.Venue, e.Symbol), k)) throw new InputException($"{e.Symbol} of {e.Venue} is there twice, first as instruments[{seen[(e.Venue, e.Symbol)]}]", where, "remove one of the two");
+            if (!seen.TryAdd((e.Venue, e.Symbol), k))
+                throw new InputException($"{e.Symbol} of {e.Venue} is there twice, first as instruments[{seen[(e.Venue, e.Symbol)]}]", where, "remove one of the two");
             all.Add(instrument);
         }
         return new InstrumentCatalog(all);

@@ -28,7 +28,8 @@ public static partial class VenueParameterFile
         {
             var entry = Checked(row, venue, where);
             var key = (entry.Venue, entry.Symbol, entry.EffectiveAt);
-            if (!seen.TryAdd(key, where)) throw new InputException($"{entry.Symbol} has two entries effective at {row.EffectiveAt}, the first at {seen[key]}", where, "remove one of the two");
+            if (!seen.TryAdd(key, where))
+                throw new InputException($"{entry.Symbol} has two entries effective at {row.EffectiveAt}, the first at {seen[key]}", where, "remove one of the two");
             entries.Add(entry);
         }
         return entries.Count > 0 ? entries : throw new InputException("the file has no entries", path, "add one, or leave the import out");
@@ -37,7 +38,8 @@ public static partial class VenueParameterFile
     private static VenueParameterEntry Checked(Row row, string venue, string where)
     {
         if (!Name().IsMatch(row.Symbol)) throw new InputException($"symbol is '{row.Symbol}'", where, "use letters, digits, '.', '_' and '-', as in BTCUSDT");
-        if (row.Venue is not null && !Name().IsMatch(row.Venue)) throw new InputException($"venue is '{row.Venue}'", where, "use letters, digits, '.', '_' and '-', as in binance, or leave it out");
+        if (row.Venue is not null && !Name().IsMatch(row.Venue))
+            throw new InputException($"venue is '{row.Venue}'", where, "use letters, digits, '.', '_' and '-', as in binance, or leave it out");
         if (row.InitialMarginPpm is < 1 or > 1_000_000) throw new InputException($"initial_margin_ppm is {row.InitialMarginPpm}", where, "it must lie in 1 … 1000000 (5 % is 50000)");
         if (row.MaintenanceMarginPpm < 1 || row.MaintenanceMarginPpm > row.InitialMarginPpm)
             throw new InputException($"maintenance_margin_ppm is {row.MaintenanceMarginPpm}", where, $"it must lie in 1 … {row.InitialMarginPpm}, the initial margin");
@@ -71,8 +73,9 @@ public static partial class VenueParameterFile
         lines.MoveNext();
         var header = Fields(lines.Line).Select(f => f.ToLowerInvariant()).ToArray();
         var where = $"{text.File.Path}:{lines.Number}";
-        foreach (var name in header.Where(h => h != "venue" && !Required.Contains(h))) throw new InputException($"column '{name}' is unknown", where, $"the columns are {string.Join(", ", Required)} and optionally venue");
-        foreach (var name in Required.Where(r => !header.Contains(r))) throw new InputException($"missing column {name}", where, $"the columns are {string.Join(", ", Required)} and optionally venue");
+        var remedy = $"the columns are {string.Join(", ", Required)} and optionally venue";
+        if (header.FirstOrDefault(h => h != "venue" && !Required.Contains(h)) is { } unknown) throw new InputException($"column '{unknown}' is unknown", where, remedy);
+        if (Required.FirstOrDefault(r => !header.Contains(r)) is { } missing) throw new InputException($"missing column {missing}", where, remedy);
         if (header.Distinct().Count() != header.Length) throw new InputException("a column is there twice", where, "remove one of the two");
         while (lines.MoveNext())
         {
@@ -81,7 +84,10 @@ public static partial class VenueParameterFile
             string? Text(string name) => Array.IndexOf(header, name) is var k and >= 0 && fields[k].Length > 0 ? fields[k] : null;
             int Whole(string name) => int.TryParse(Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value
                 : throw new InputException($"{name} is '{Text(name)}'", line, "write a whole number, without thousands separators");
-            rows.Add((new Row(Text("symbol") ?? "", Whole("initial_margin_ppm"), Whole("maintenance_margin_ppm"), Whole("maximum_leverage"), Text("effective_at") ?? "", Text("venue")), line));
+            var row = new Row(
+                Text("symbol") ?? "", Whole("initial_margin_ppm"), Whole("maintenance_margin_ppm"), Whole("maximum_leverage"), Text("effective_at") ?? "",
+                Text("venue"));
+            rows.Add((row, line));
         }
         return rows;
     }

@@ -89,6 +89,16 @@ public sealed class CleaningRuleTests
     }
 
     [Fact]
+    public void A_time_far_in_the_future_is_one_bad_row_and_not_the_end_of_the_file()
+    {
+        var rows = Klines.Rows(60);
+        var fields = rows[8].Split(',');
+        (fields[0], fields[6]) = ("9709250400000", "9709251299999");
+        rows[8] = string.Join(',', fields);
+        AssertOneRow("out-of-order", 8, rows);
+    }
+
+    [Fact]
     public void A_whole_file_written_twice_is_read_once()
     {
         var rows = Klines.Rows(60);

@@ -166,6 +166,13 @@ public sealed class KlineFileTests
     }
 
     [Fact]
+    public void A_decompression_bomb_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Contains("expands", Klines.Load(folder.Write("A.csv.gz", TemporaryFolder.Gzip(new string('\n', 30_000_000)))).Error!.What);
+    }
+
+    [Fact]
     public void The_identity_of_the_file_is_its_sha_256()
     {
         using var folder = new TemporaryFolder();

@@ -36,7 +36,7 @@ public sealed class KlineMutationTests
                 }
                 Check(folder, [.. bytes]);
             },
-            iter: 1500, threads: 1);
+            iter: 1000, threads: 1);
     }
 
     [Fact]

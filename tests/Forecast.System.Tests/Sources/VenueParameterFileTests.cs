@@ -57,7 +57,7 @@ public sealed class VenueParameterFileTests
     [InlineData("\"initial_margin_ppm\": 50000", "\"initial_margin\": 50000", "initial_margin", "p.json:2")]
     [InlineData("\"maximum_leverage\": 3, ", "", "maximum_leverage", "p.json:3")]
     [InlineData("333334", "333334.5", "", "p.json:3")]
-    [InlineData("\"SOLUSDT\"", "null", "symbol", "p.json:3")]
+    [InlineData("\"SOLUSDT\"", "null", "null where a value is needed", "p.json:3 ($[1].symbol)")]
     public void A_wrong_entry_is_refused_with_its_place(string written, string wrong, string what, string where)
     {
         Assert.Contains(written, Json);

@@ -73,8 +73,18 @@ internal sealed class InstrumentPath(SimulatedMarketSpecification market, Market
 
     private BarSeries Empty(int n) => new()
     {
-        Venue = SimulatedMarket.Venue, Symbol = instrument.Symbol, Interval = market.Interval, OpenTime = new long[n],
-        Open = new double[n], High = new double[n], Low = new double[n], Close = new double[n], Volume = new double[n], QuoteVolume = new double[n],
-        Trades = new long[n], TakerBuyBase = new double[n], TakerBuyQuote = new double[n],
+        Venue = SimulatedMarket.Venue,
+        Symbol = instrument.Symbol,
+        Interval = market.Interval,
+        OpenTime = new long[n],
+        Open = new double[n],
+        High = new double[n],
+        Low = new double[n],
+        Close = new double[n],
+        Volume = new double[n],
+        QuoteVolume = new double[n],
+        Trades = new long[n],
+        TakerBuyBase = new double[n],
+        TakerBuyQuote = new double[n],
     };
 }

@@ -15,6 +15,7 @@ public sealed record JumpDynamics(double PerDay, double VarianceShare, double Va
         Guard.InRange(PerDay, 0, 24, $"{name}.perDay");
         Guard.InRange(VarianceShare, 0, 0.5, $"{name}.varianceShare");
         Guard.InRange(VarianceResponse, 0, 2, $"{name}.varianceResponse");
-        if (PerDay == 0 && VarianceShare > 0) throw new ArgumentException($"{name}.varianceShare is {VarianceShare} but perDay is 0; without arrivals the share must be 0");
+        if (PerDay == 0 && VarianceShare > 0)
+            throw new ArgumentException(FormattableString.Invariant($"{name}.varianceShare is {VarianceShare} but perDay is 0; without arrivals it must be 0"));
     }
 }

@@ -40,7 +40,8 @@ public sealed record SimulatedMarketSpecification(
         OwnJumps.Validate("ownJumps");
         OrderFlow.Validate("orderFlow");
         Guard.InRange(Leverage, -0.3, 0.3, "leverage");
-        if (OrderFlow.Lead.Ticks % Interval.Ticks != 0 || LeadBars is < 1 or > 10_000) throw new ArgumentException($"orderFlow.lead is {OrderFlow.Lead}; it must be a whole number of bars, at least one");
+        if (OrderFlow.Lead.Ticks % Interval.Ticks != 0 || LeadBars is < 1 or > 10_000)
+            throw new ArgumentException($"orderFlow.lead is {OrderFlow.Lead}; it must be a whole number of bars, at least one");
         Guard.SameLength(HourOfDay.Count, 24, "hourOfDay");
         Guard.SameLength(DayOfWeek.Count, 7, "dayOfWeek");
         foreach (var factor in HourOfDay.Concat(DayOfWeek)) Guard.InRange(factor, 0.01, 100, "a seasonal factor");
