@@ -65,6 +65,7 @@ public sealed class SimulatedMarketTests
             double Mean(Func<DateTimeOffset, bool> when) => Enumerable.Range(0, bars.Count).Where(i => when(Instant.ToTime(bars.OpenTime[i]))).Average(i => Math.Log(variance.Diffusive[i]));
             // Mean logs have no heavy tails; 0.15 is above five standard errors of either difference.
             Assert.Equal(Math.Log(1.6 / 0.7), Mean(t => t.Hour is >= 13 and <= 16) - Mean(t => t.Hour is >= 2 and <= 6), 0.15);
+            Assert.Equal(Math.Log(1.1 / 0.7), Mean(t => t.DayOfWeek == DayOfWeek.Monday) - Mean(t => t.DayOfWeek == DayOfWeek.Sunday), 0.15);
             Assert.Equal(Math.Log(1.1 / 0.6), Mean(t => t.DayOfWeek == DayOfWeek.Wednesday) - Mean(t => t.DayOfWeek == DayOfWeek.Saturday), 0.15);
         }
     }
