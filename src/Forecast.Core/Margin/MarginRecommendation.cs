@@ -11,7 +11,9 @@ namespace Forecast.Core.Margin;
 /// <param name="Headline">The recommendation in one sentence.</param>
 /// <param name="Current">Parameters in force; null where none was imported.</param>
 /// <param name="Proposed">Parameters recommended.</param>
+/// <param name="Direction"><c>raise</c>, <c>lower</c>, <c>no change</c>, or <c>new</c> where nothing is in force; higher means more margin.</param>
 /// <param name="ChangePpm">Change of initial margin; null where nothing is in force.</param>
+/// <param name="ChangeRelative">The same as a share of the initial margin in force; null where nothing is.</param>
 /// <param name="Contributions">Signed parts that add up to proposed initial margin less current (or less zero where nothing is in force).</param>
 /// <param name="MarginClass">Class of the instrument with its period and confidence.</param>
 /// <param name="DrivingSide">The side whose raw rate is larger and drives the margin.</param>
@@ -23,8 +25,8 @@ namespace Forecast.Core.Margin;
 /// <param name="PolicyVersion">Version of the margin policy.</param>
 /// <param name="PolicyHash">Its hash.</param>
 public sealed record MarginRecommendation(
-    string Symbol, string Venue, string AsOf, bool Simulated, string Headline, MarginParameters? Current, MarginParameters Proposed, int? ChangePpm,
-    IReadOnlyList<Contribution> Contributions, MarginClass MarginClass, string DrivingSide, double? CoverageAtCurrent, double CoverageAtProposed,
+    string Symbol, string Venue, string AsOf, bool Simulated, string Headline, MarginParameters? Current, MarginParameters Proposed,
+    string Direction, int? ChangePpm, double? ChangeRelative, IReadOnlyList<Contribution> Contributions, MarginClass MarginClass, string DrivingSide, double? CoverageAtCurrent, double CoverageAtProposed,
     double ForecastVolatility, double? PreviousForecastVolatility, IReadOnlyList<RateLine> Rates, int PolicyVersion, string PolicyHash)
 {
     private static readonly JsonSerializerOptions Canonical = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

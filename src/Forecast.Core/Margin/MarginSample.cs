@@ -8,6 +8,8 @@ namespace Forecast.Core.Margin;
 /// (origin, origin + MPOR] where they are complete.
 /// <para>Units: variances and moves of log prices; origins in Unix microseconds, increasing.</para>
 /// <para>Shapes: one length for all columns. <see cref="Moves"/> is null while the period is not over, or where a bar of it is missing.</para>
+/// <para>The worst low and high are those of the bars within the period, its end included, so an excursion costs at least what the close does. Where every
+/// bar stays on one side of the close at the origin, the excursion on that side is a gain and keeps its sign.</para>
 /// </summary>
 public sealed class MarginSample
 {
@@ -42,6 +44,8 @@ public sealed class MarginSample
         var (kept, variance, daily, moves) = (new List<long>(), new List<double>(), new List<double?>(), new List<Move?>());
         for (var i = 0; i < origins.Length; i++)
         {
+            if (i > 0 && origins[i] <= origins[i - 1])
+                throw new ArgumentException($"origin {i}, {Instant.Format(origins[i])}, does not follow {Instant.Format(origins[i - 1])}; origins must increase", nameof(origins));
             var at = Array.BinarySearch(bars.OpenTime, origins[i] - step);
             if (at < 0) continue;
             kept.Add(origins[i]);

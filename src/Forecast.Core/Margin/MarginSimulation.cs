@@ -9,8 +9,8 @@ namespace Forecast.Core.Margin;
 /// dynamic     σ_T · q_c(loss_s / σ_s),            σ² ← 0.94 σ² + 0.06 r², r the daily log return
 /// predictive  loss(√f_T · q_c(x_s / √f_s)),       x the log move against the position, f the combined forecast variance over the MPOR
 /// </code>
-/// <para>q_c is the order statistic of rank ⌈n·c⌉ without interpolation. A long's predictive rate is 1 − e^−x and so below 1, a short's e^x − 1; no rate is
-/// below 0.</para>
+/// <para>q_c is the order statistic of rank ⌈n·c⌉ of ascending losses, without interpolation: the smallest past loss that covers at least the share c. No rate
+/// is below 0, and a long's is below 1, since a long cannot lose more than its notional; a volatility that scales past losses may say otherwise.</para>
 /// <para>Units: shares of notional. Domain: c in [0.5, 1); at least <see cref="LeastScenarios"/> matured periods, else the origin has no rates.</para>
 /// <para>Reference: Barone-Adesi, Giannopoulos and Vosper (1999), Journal of Futures Markets 19 (filtered historical simulation); RiskMetrics (1996).</para>
 /// </summary>
@@ -45,21 +45,23 @@ public static class MarginSimulation
             }
             if (losses.Count < LeastScenarios || scaled.Count < LeastScenarios - Start || sigma[t] is not { } now) continue;
             rates[t] = new RawRates(
-                Math.Max(0, losses.Quantile(confidence)),
-                Math.Max(0, now * scaled.Quantile(confidence)),
-                Math.Max(0, Move.Loss(side, Math.Sqrt(sample.ForecastVariance[t]) * moves.Quantile(confidence))),
+                Bounded(side, losses.Quantile(confidence)),
+                Bounded(side, now * scaled.Quantile(confidence)),
+                Predictive(side, sample.ForecastVariance[t], moves.Quantile(confidence)),
                 losses.Count);
         }
         return rates;
     }
 
-    /// <summary>The standardised moves x/√f against a side that had matured at the sample's last origin, ascending: the scenarios of its predictive rate.</summary>
-    public static double[] Scenarios(MarginSample sample, PositionSide side, MarginTarget target)
-    {
-        var last = sample.Origins[^1];
-        return [.. Enumerable.Range(0, sample.Count).Where(s => sample.Matures(s) <= last && sample.Moves[s] is not null)
+    /// <summary>The standardised moves x/√f against a side that had matured at row <paramref name="row"/>, ascending: the scenarios of its predictive rate.</summary>
+    public static double[] Scenarios(MarginSample sample, PositionSide side, MarginTarget target, int row) =>
+        [.. Enumerable.Range(0, sample.Count).Where(s => sample.Matures(s) <= sample.Origins[row] && sample.Moves[s] is not null)
             .Select(s => sample.Moves[s]!.Value.Against(side, target) / Math.Sqrt(sample.ForecastVariance[s])).Order()];
-    }
+
+    /// <summary>The predictive rate of a side from a forecast variance and the tail quantile of the standardised moves against it.</summary>
+    public static double Predictive(PositionSide side, double forecastVariance, double tail) => Bounded(side, Move.Loss(side, Math.Sqrt(forecastVariance) * tail));
+
+    private static double Bounded(PositionSide side, double rate) => Math.Clamp(rate, 0, side == PositionSide.Long ? Math.BitDecrement(1.0) : double.MaxValue);
 
     // σ of row t uses returns up to the origin of row t; a missing day leaves it as it was.
     private static double?[] DailySigma(double?[] returns)

@@ -1,13 +1,16 @@
 using System.Globalization;
 using Forecast.Core.Market;
+using Forecast.Core.Numerics;
 
 namespace Forecast.Core.Margin;
 
 /// <summary>
 /// Makes a recommendation: the larger of the long and short predictive rates at the class's period and confidence, through the policy's rules, to a joint
 /// vector of parameters with the signed parts that explain it.
-/// <code>proposed − in force = level + forecast + buffer + floor + rounding + step limit</code>
-/// <para>level: the model's rate on yesterday's forecast less the margin in force; forecast: what today's forecast changed; then one part a rule. Exact in ppm.</para>
+/// <code>proposed − in force = level + forecast + tail + buffer + floor + rounding + step limit</code>
+/// <para>level: the model's rate of a day ago less the margin in force; forecast: what today's forecast changed, on the tail of a day ago; tail: what the
+/// periods that matured since then changed; then one part a rule. Where the model had no rate a day ago, level is today's rate less the margin in force, and
+/// there is no forecast or tail part. Each part is a difference of whole ppm, so the sum is exact.</para>
 /// </summary>
 public static class Recommender
 {
@@ -15,22 +18,24 @@ public static class Recommender
     public static IReadOnlyList<(int Days, int ConfidencePpm)> Grid { get; } = [(1, 990_000), (1, 995_000), (2, 990_000), (2, 995_000)];
 
     /// <summary>Recommends at the last origin of the samples (one a period, all ending at the same origin).</summary>
-    /// <exception cref="ArgumentException">There are too few matured periods for a tail; the message says how many are needed.</exception>
+    /// <exception cref="ArgumentException">There are too few matured periods for a tail, or the samples end at different origins; the message says what is needed.</exception>
     public static MarginRecommendation Recommend(Instrument instrument, bool simulated, MarginPolicy policy, MarginParameters? current, IReadOnlyList<MarginSample> samples)
     {
         var terms = policy.Class(instrument.MarginClass);
         var rates = Grid.SelectMany(g => Sides.Select(side => Line(Sample(g.Days), g.ConfidencePpm, side))).ToArray();
         var sample = Sample(terms.PeriodDays);
+        foreach (var other in samples.Where(s => s.Origins[^1] != sample.Origins[^1]))
+            throw new ArgumentException($"the sample of {Duration.Format(other.Period)} ends at {Instant.Format(other.Origins[^1])}, that of {Duration.Format(sample.Period)} at {Instant.Format(sample.Origins[^1])}; a recommendation is about one instant", nameof(samples));
         var confidence = terms.ConfidencePpm / 1e6;
-        var scenarios = Sides.ToDictionary(s => s, s => MarginSimulation.Scenarios(sample, s, MarginTarget.Close));
-        var variance = sample.ForecastVariance[^1];
-        var before = sample.Count > 1 && sample.Origins[^2] == sample.Origins[^1] - Duration.Day ? sample.ForecastVariance[^2] : (double?)null;
+        var (today, yesterday) = (sample.Count - 1, sample.Count > 1 && sample.Origins[^2] == sample.Origins[^1] - Duration.Day ? sample.Count - 2 : (int?)null);
+        var scenarios = Sides.ToDictionary(s => s, s => MarginSimulation.Scenarios(sample, s, MarginTarget.Close, today));
+        var variance = sample.ForecastVariance[today];
 
-        double Rate(PositionSide side, double v) => Math.Max(0, Move.Loss(side, Math.Sqrt(v) * Numerics.OrderStatistic.Of(scenarios[side], confidence)));
-        var driving = Rate(PositionSide.Long, variance) >= Rate(PositionSide.Short, variance) ? PositionSide.Long : PositionSide.Short;
-        var raw = MarginRuleCatalog.ToPpm(Rate(driving, variance));
-        var steps = MarginRuleCatalog.Apply(Rate(driving, variance), new RuleContext(policy, terms, current?.InitialPpm));
+        double Rate(PositionSide side) => MarginSimulation.Predictive(side, variance, OrderStatistic.Of(scenarios[side], confidence));
+        var driving = Rate(PositionSide.Long) >= Rate(PositionSide.Short) ? PositionSide.Long : PositionSide.Short;
+        var steps = MarginRuleCatalog.Apply(Rate(driving), new RuleContext(policy, terms, current?.InitialPpm));
         var proposed = MarginParameters.Derive(steps[^1].After, policy, terms, current);
+        var change = proposed.InitialPpm - current?.InitialPpm;
 
         double Coverage(int ppm) => Sides.Min(s =>
         {
@@ -38,10 +43,11 @@ public static class Recommender
             return scenarios[s].Count(z => z <= limit) / (double)scenarios[s].Length;
         });
         return new MarginRecommendation(
-            instrument.Symbol, instrument.Venue, Instant.Format(sample.Origins[^1]), simulated, Headline(current?.InitialPpm, proposed.InitialPpm), current, proposed,
-            proposed.InitialPpm - current?.InitialPpm, Contributions(raw, before is { } b ? MarginRuleCatalog.ToPpm(Rate(driving, b)) : null, steps, current?.InitialPpm, terms, Name(driving)),
+            instrument.Symbol, instrument.Venue, Instant.Format(sample.Origins[today]), simulated, Headline(current?.InitialPpm, proposed.InitialPpm), current, proposed,
+            Direction(change), change, change / (double?)current?.InitialPpm,
+            [.. ModelParts(sample, driving, confidence, yesterday, scenarios[driving], current?.InitialPpm, $"the model's {Percentage.OfPpm(terms.ConfidencePpm)} rate over {terms.PeriodDays} d on the {Name(driving)} side"), .. steps.Select(s => new Contribution(s.Rule, s.After - s.Before, s.Sentence))],
             terms, Name(driving), current is null ? null : Coverage(current.InitialPpm), Coverage(proposed.InitialPpm),
-            Math.Sqrt(variance), before is { } p ? Math.Sqrt(p) : null, rates, policy.Version, policy.Hash());
+            Math.Sqrt(variance), yesterday is { } y ? Math.Sqrt(sample.ForecastVariance[y]) : null, rates, policy.Version, policy.Hash());
 
         MarginSample Sample(int days) => samples.FirstOrDefault(s => s.Period == TimeSpan.FromDays(days)) ?? throw new ArgumentException($"there is no sample for a period of {days} days");
     }
@@ -57,21 +63,35 @@ public static class Recommender
         var confidence = confidencePpm / 1e6;
         var raw = sample.Count == 0 ? null : MarginSimulation.Rates(sample, side, MarginTarget.Close, confidence)[^1];
         return raw is null
-            ? throw new ArgumentException($"a margin needs {MarginSimulation.LeastScenarios} periods of {Duration.Format(sample.Period)} with a forecast and an outcome; there are {(sample.Count == 0 ? 0 : MarginSimulation.Scenarios(sample, side, MarginTarget.Close).Length)}: give a longer history")
+            ? throw new ArgumentException($"a margin needs {MarginSimulation.LeastScenarios} periods of {Duration.Format(sample.Period)} with a forecast and an outcome, and 30 daily returns for the moving average; there are {(sample.Count == 0 ? 0 : MarginSimulation.Scenarios(sample, side, MarginTarget.Close, sample.Count - 1).Length)}: give a longer history")
             : new RateLine(Duration.Format(sample.Period), confidence.ToString("0.###", CultureInfo.InvariantCulture), Name(side), raw.Static, raw.Dynamic, raw.Predictive, raw.Scenarios);
     }
 
-    private static List<Contribution> Contributions(int raw, int? before, IReadOnlyList<RuleStep> steps, int? current, MarginClass terms, string side)
+    // From the margin in force to the model's rate of today: level, and where the model had a rate a day ago, what its forecast and its tail changed since.
+    private static IEnumerable<Contribution> ModelParts(MarginSample sample, PositionSide side, double confidence, int? yesterday, double[] scenarios, int? current, string model)
     {
-        var model = $"the model's {terms.ConfidencePpm / 10_000m:0.0} % rate over {terms.PeriodDays} d on the {side} side";
         var from = current is null ? "no margin in force was imported" : $"{Percentage.OfPpm(current.Value)} in force";
-        var parts = new List<Contribution> { new("level", (before ?? raw) - (current ?? 0), before is null
-            ? $"{model} is {Percentage.OfPpm(raw)}, against {from}"
-            : $"{model} was {Percentage.OfPpm(before.Value)} on yesterday's forecast, against {from}") };
-        if (before is { } b) parts.Add(new Contribution("forecast", raw - b, $"today's volatility forecast moves it to {Percentage.OfPpm(raw)}"));
-        parts.AddRange(steps.Select(s => new Contribution(s.Rule, s.After - s.Before, s.Sentence)));
-        return parts;
+        int Ppm(int row, double tail) => MarginRuleCatalog.ToPpm(MarginSimulation.Predictive(side, sample.ForecastVariance[row], tail));
+        var (today, tailNow) = (sample.Count - 1, OrderStatistic.Of(scenarios, confidence));
+        var raw = Ppm(today, tailNow);
+        var earlier = yesterday is { } row ? MarginSimulation.Scenarios(sample, side, MarginTarget.Close, row) : [];
+        if (earlier.Length < MarginSimulation.LeastScenarios) return [new Contribution("level", raw - (current ?? 0), $"{model} is {Percentage.OfPpm(raw)}, against {from}")];
+
+        var tailBefore = OrderStatistic.Of(earlier, confidence);
+        var (level, moved) = (Ppm(yesterday!.Value, tailBefore), Ppm(today, tailBefore));
+        return
+        [
+            new Contribution("level", level - (current ?? 0), $"{model} was {Percentage.OfPpm(level)} a day ago, against {from}"),
+            new Contribution("forecast", moved - level, $"the volatility forecast goes from {Percentage.Of(Math.Sqrt(sample.ForecastVariance[yesterday.Value]))} to {Percentage.Of(Math.Sqrt(sample.ForecastVariance[today]))}, which makes the rate {Percentage.OfPpm(moved)}"),
+            new Contribution("tail", raw - moved, tailNow == tailBefore
+                ? $"the tail of past moves is unchanged at {Number(tailNow)} times the forecast volatility, so the rate stays {Percentage.OfPpm(raw)}"
+                : $"the tail of past moves goes from {Number(tailBefore)} to {Number(tailNow)} times the forecast volatility, which makes the rate {Percentage.OfPpm(raw)}"),
+        ];
     }
+
+    private static string Number(double value) => value.ToString("0.00#", CultureInfo.InvariantCulture);
+
+    private static string Direction(int? change) => change switch { null => "new", 0 => "no change", > 0 => "raise", _ => "lower" };
 
     private static string Headline(int? current, int proposed) => current switch
     {

@@ -7,11 +7,11 @@ namespace Forecast.Core.Tests.Margin;
 public sealed class MarginRuleTests
 {
     private static readonly MarginClass Large = new("large", 1, 995_000, 40_000, 25);
-    private static readonly MarginPolicy Policy = new(1, 2_500, 5_000, 1_000, 1_000, 600_000, [Large]);
+    private static readonly MarginPolicy Policy = new(1, 2_500, StepUnit.Relative, 5_000, 1_000, 1_000, 600_000, [Large]);
 
     private static readonly Gen<MarginPolicy> Policies =
-        Gen.Select(Gen.Int[0, 10_000], Gen.Int[1, 20_000], Gen.Int[1, 9_999], Gen.Int[0, 4].Select(i => new[] { 1, 100, 1_000, 2_500, 10_000 }[i]), Gen.Int[1, 1_000_000], Gen.Int[1, 500_000], Gen.Int[1, 100])
-            .Select((buffer, up, down, tick, fraction, floor, leverage) => new MarginPolicy(1, buffer, up, down, tick, fraction, [new MarginClass("c", 1, 990_000, floor, leverage)]));
+        Gen.Select(Gen.Int[0, 10_000], Gen.Select(Gen.Bool, Gen.Int[1, 20_000], Gen.Int[1, 9_999]), Gen.Int[0, 4].Select(i => new[] { 1, 100, 1_000, 2_500, 10_000 }[i]), Gen.Int[1, 1_000_000], Gen.Int[1, 500_000], Gen.Int[1, 100])
+            .Select((buffer, step, tick, fraction, floor, leverage) => new MarginPolicy(1, buffer, step.Item1 ? StepUnit.Relative : StepUnit.Absolute, step.Item2, step.Item3, tick, fraction, [new MarginClass("c", 1, 990_000, floor, leverage)]));
 
     public static TheoryData<string> Ids() => [.. MarginRuleCatalog.All.Select(r => r.Id)];
 
@@ -29,11 +29,77 @@ public sealed class MarginRuleTests
     [Theory, MemberData(nameof(Ids))]
     public void Every_rule_says_what_it_did(string id)
     {
-        var step = MarginRuleCatalog.All.First(r => r.Id == id).Apply(12_345, new RuleContext(Policy, Large, 20_000));
-        Assert.Equal(id, step.Rule);
-        Assert.Equal(12_345, step.Before);
-        Assert.Contains("%", step.Sentence + "%", StringComparison.Ordinal);
-        Assert.NotEmpty(step.Sentence);
+        var rule = MarginRuleCatalog.All.First(r => r.Id == id);
+        foreach (var (ppm, current) in new (int, int?)[] { (12_345, 20_000), (20_500, 20_000), (500_000, 20_000), (12_345, null) })
+        {
+            var step = rule.Apply(ppm, new RuleContext(Policy, Large, current));
+            Assert.Equal(id, step.Rule);
+            Assert.Equal(ppm, step.Before);
+            Assert.Equal(step.After != ppm, step.Binding);
+            Assert.Contains(" %", step.Sentence, StringComparison.Ordinal);
+        }
+    }
+
+    public static TheoryData<string> IdempotentIds() => [.. MarginRuleCatalog.All.Where(r => r is not BufferRule).Select(r => r.Id)];
+
+    [Theory, MemberData(nameof(IdempotentIds))]
+    public void A_rule_applied_twice_changes_nothing_more(string id)
+    {
+        var rule = MarginRuleCatalog.All.First(r => r.Id == id);
+        Gen.Select(Policies, Gen.Int[0, 1_000_000], Gen.Int[0, 1_000_000]).Sample((policy, ppm, current) =>
+        {
+            var context = new RuleContext(policy, policy.Classes[0], current == 0 ? null : current);
+            var once = rule.Apply(ppm, context).After;
+            Assert.Equal(once, rule.Apply(once, context).After);
+        });
+    }
+
+    [Fact]
+    public void A_step_is_of_the_value_or_of_notional_as_its_unit_says()
+    {
+        var points = Policy with { StepUnit = StepUnit.Absolute, StepUpBps = 200, StepDownBps = 50 };
+        var up = new StepLimitRule().Apply(90_000, new RuleContext(points, Large, 50_000));
+        Assert.Equal(70_000, up.After);
+        Assert.Equal("held at 7.0 %: at most +2 points a day from 5.0 % in force", up.Sentence);
+        Assert.Equal(45_000, new StepLimitRule().Apply(1_000, new RuleContext(points, Large, 50_000)).After);
+        Assert.Equal(75_000, new StepLimitRule().Apply(90_000, new RuleContext(Policy, Large, 50_000)).After);
+    }
+
+    // 8.1 % less a tenth is 7.29 %, plus a half 12.15 %.
+    [Fact]
+    public void A_limit_off_the_tick_snaps_inwards()
+    {
+        Assert.Equal(73_000, new StepLimitRule().Apply(50_000, new RuleContext(Policy, Large, 81_000)).After);
+        Assert.Equal(121_000, new StepLimitRule().Apply(500_000, new RuleContext(Policy, Large, 81_000)).After);
+    }
+
+    [Fact]
+    public void The_step_limit_wins_over_the_floor_and_the_floor_is_reached_in_steps()
+    {
+        var (current, path) = (15_000, new List<int>());
+        for (var day = 0; day < 4; day++) path.Add(current = MarginRuleCatalog.Apply(0.001, new RuleContext(Policy, Large, current))[^1].After);
+        Assert.Equal([22_000, 33_000, 40_000, 40_000], path);
+    }
+
+    [Fact]
+    public void The_vector_by_hand()
+    {
+        // 60 % of 7.5 % is 4.5 %; 1 / 7.5 % is 13.3.
+        Assert.Equal(new MarginParameters(75_000, 45_000, 13), MarginParameters.Derive(75_000, Policy, Large, null));
+        // 1 / 4 % is 25, the class's cap; maintenance would be 2.4 % and may fall to 3.6 % only.
+        Assert.Equal(new MarginParameters(40_000, 36_000, 25), MarginParameters.Derive(40_000, Policy, Large, new MarginParameters(44_000, 40_000, 22)));
+        // Maintenance may fall to 3.96 %, snapped to 4.0 %: the initial margin in force falls to no less.
+        Assert.Equal(new MarginParameters(40_000, 40_000, 25), MarginParameters.Derive(40_000, Policy, Large, new MarginParameters(44_000, 44_000, 22)));
+    }
+
+    [Theory]
+    [InlineData(50_000, 60_000)]
+    [InlineData(50_000, 0)]
+    [InlineData(1_000_001, 10_000)]
+    public void Margins_in_force_that_contradict_themselves_are_refused(int initial, int maintenance)
+    {
+        var error = Assert.Throws<ArgumentException>(() => MarginParameters.Derive(50_000, Policy, Large, new MarginParameters(initial, maintenance, 1)));
+        Assert.Contains($"{initial} ppm initial and {maintenance} ppm maintenance", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,15 +133,17 @@ public sealed class MarginRuleTests
     public void A_bad_policy_says_what_is_wrong()
     {
         Assert.Empty(Policy.Faults());
-        var faults = (Policy with { TickPpm = 7, StepDownRelativeBps = 10_000, Classes = [Large with { PeriodDays = 5 }] }).Faults();
+        var faults = (Policy with { TickPpm = 7, StepDownBps = 10_000, Classes = [Large with { PeriodDays = 5 }] }).Faults();
         Assert.Equal(3, faults.Count);
         Assert.Contains(faults, f => f.Contains("tickPpm is 7", StringComparison.Ordinal));
+        Assert.Contains("class name 'a,1'", Assert.Single((Policy with { Classes = [Large with { Name = "a,1" }] }).Faults()), StringComparison.Ordinal);
+        Assert.Contains("could never rise", Assert.Single((Policy with { TickPpm = 20_000, StepUpBps = 100 }).Faults()), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_hash_names_every_setting()
     {
-        MarginPolicy[] others = [Policy, Policy with { Version = 2 }, Policy with { BufferRelativeBps = 1 }, Policy with { StepUpRelativeBps = 1 }, Policy with { StepDownRelativeBps = 1 },
+        MarginPolicy[] others = [Policy, Policy with { Version = 2 }, Policy with { BufferRelativeBps = 1 }, Policy with { StepUnit = StepUnit.Absolute }, Policy with { StepUpBps = 1 }, Policy with { StepDownBps = 1 },
             Policy with { TickPpm = 100 }, Policy with { MaintenanceFractionPpm = 1 }, Policy with { Classes = [Large with { FloorPpm = 1 }] }];
         Assert.Equal(others.Length, others.Select(p => p.Hash()).Distinct().Count());
     }
@@ -83,8 +151,9 @@ public sealed class MarginRuleTests
     // A value in force of less than a few ticks has no multiple inside its limit: the next tick is then the least that can be published.
     private static void Inside(int current, int published, MarginPolicy policy)
     {
-        var low = current * (1 - (policy.StepDownRelativeBps / 10_000m));
-        var high = current * (1 + (policy.StepUpRelativeBps / 10_000m));
+        decimal Of(int bps) => policy.StepUnit == StepUnit.Relative ? (decimal)current * bps / 10_000 : bps * 100m;
+        var low = Math.Max(1, current - Of(policy.StepDownBps));
+        var high = current + Of(policy.StepUpBps);
         var leastAboveLow = Math.Ceiling(low / policy.TickPpm) * policy.TickPpm;
         Assert.InRange(published, low, Math.Max(high, leastAboveLow));
     }

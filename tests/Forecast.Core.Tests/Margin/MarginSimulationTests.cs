@@ -70,6 +70,101 @@ public sealed class MarginSimulationTests
         }
     }
 
+    // Twice the volatility in every forecast leaves the rate; twice at the last origin alone doubles the log move that it covers.
+    [Theory]
+    [InlineData(PositionSide.Long)]
+    [InlineData(PositionSide.Short)]
+    public void The_rate_scales_with_the_volatility_at_its_own_origin(PositionSide side)
+    {
+        var sample = Sample(1);
+        MarginSample With(Func<int, double> factor) => MarginSample.From(Bars, sample.Period, sample.Origins, [.. sample.ForecastVariance.Select((v, i) => v * factor(i))]);
+        double Covered(MarginSample s) => Move.AgainstAt(side, MarginSimulation.Rates(s, side, MarginTarget.Close, 0.99)[^1]!.Predictive);
+        var covered = Covered(sample);
+        Assert.Equal(covered, Covered(With(_ => 4)), 1e-12);
+        Assert.Equal(2 * covered, Covered(With(i => i == sample.Count - 1 ? 4 : 1)), 1e-12);
+        Assert.True(covered > 0);
+    }
+
+    // Rises of 1, 2, … 400 basis points in mixed order: of 400 sorted, 99 % is the 396th, 99.5 % the 398th, without interpolation.
+    [Fact]
+    public void The_static_rate_by_hand()
+    {
+        var rise = new double[432];
+        for (var d = 31; d < 431; d++) rise[d] = (d * 7 % 400) + 1;
+        var close = new double[433];
+        close[0] = 100;
+        for (var d = 0; d < 432; d++) close[d + 1] = close[d] * (1 + (rise[d] * 1e-4));
+        var bars = SyntheticBars.FromCloses(close, 24 * 60);
+        // The origins before each of the 400 rises, and the one after the last, where all of them have matured.
+        long[] origins = [.. Enumerable.Range(30, 401).Select(bars.End)];
+        var sample = MarginSample.From(bars, TimeSpan.FromDays(1), origins, [.. origins.Select(_ => 0.001)]);
+        double Rate(double confidence) => MarginSimulation.Rates(sample, PositionSide.Short, MarginTarget.Close, confidence)[^1]!.Static;
+        Assert.Equal(0.0396, Rate(0.99), 1e-12);
+        Assert.Equal(0.0398, Rate(0.995), 1e-12);
+        Assert.Equal(0, MarginSimulation.Rates(sample, PositionSide.Long, MarginTarget.Close, 0.99)[^1]!.Static);
+    }
+
+    // Rare crashes in calm days, then wild ones: volatility times a standardised loss exceeds the notional.
+    [Fact]
+    public void A_long_never_pays_more_than_its_notional_and_nobody_less_than_nothing()
+    {
+        var close = new double[801];
+        close[0] = 100;
+        for (var d = 1; d < close.Length; d++)
+            close[d] = close[d - 1] * Math.Exp(d > 780 ? (d % 2 == 0 ? 0.35 : -0.3) : d % 80 == 0 ? -0.2 : d % 2 == 0 ? 0.005 : -0.005);
+        var bars = SyntheticBars.FromCloses(close, 24 * 60);
+        long[] origins = [.. Enumerable.Range(2, 790).Select(bars.End)];
+        var sample = MarginSample.From(bars, TimeSpan.FromDays(1), origins, [.. origins.Select((_, i) => i > 700 ? 900.0 : 0.001)]);
+        foreach (var side in Recommender.Sides)
+        {
+            var rates = MarginSimulation.Rates(sample, side, MarginTarget.Close, 0.995).OfType<RawRates>().ToArray();
+            Assert.All(rates, r => Assert.True(r.Static >= 0 && r.Dynamic >= 0 && r.Predictive >= 0 && double.IsFinite(r.Dynamic) && double.IsFinite(r.Predictive)));
+            if (side == PositionSide.Long) Assert.All(rates, r => Assert.True(r.Static < 1 && r.Dynamic < 1 && r.Predictive < 1));
+        }
+        var longs = MarginSimulation.Rates(sample, PositionSide.Long, MarginTarget.Close, 0.995)[^1]!;
+        Assert.Equal(Math.BitDecrement(1.0), longs.Dynamic);
+        Assert.Equal(Math.BitDecrement(1.0), longs.Predictive);
+    }
+
+    // Where every bar stays above the close at the origin, the worst of a long is a gain and keeps its sign.
+    [Fact]
+    public void An_excursion_that_is_a_gain_is_signed()
+    {
+        var bars = SyntheticBars.FromCloses([100, 100, 100], 24 * 60);
+        bars.Low[1] = bars.Open[1] = 101;
+        bars.Close[1] = bars.High[1] = 103;
+        var move = MarginSample.From(bars, TimeSpan.FromDays(1), [bars.End(0)], [0.01]).Moves[0]!.Value;
+        Assert.Equal(-0.01, Move.Loss(PositionSide.Long, move.Against(PositionSide.Long, MarginTarget.Excursion)), 1e-12);
+        Assert.Equal(-0.03, Move.Loss(PositionSide.Long, move.Against(PositionSide.Long, MarginTarget.Close)), 1e-12);
+    }
+
+    [Fact]
+    public void Origins_out_of_order_are_refused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => MarginSample.From(Bars, TimeSpan.FromDays(1), [Bars.End(47), Bars.End(23)], [0.01, 0.01]));
+        Assert.Contains("origins must increase", error.Message, StringComparison.Ordinal);
+    }
+
+    // A missing bar takes away the move of every period that holds it, and the origins whose last bar it is.
+    [Fact]
+    public void A_missing_bar_has_no_move()
+    {
+        var whole = SyntheticBars.Make(days: 12, minutes: 60);
+        const int Gap = (5 * 24) + 7;
+        T[] Without<T>(T[] column) => [.. column[..Gap], .. column[(Gap + 1)..]];
+        var bars = new BarSeries
+        {
+            Venue = whole.Venue, Symbol = whole.Symbol, Interval = whole.Interval, OpenTime = Without(whole.OpenTime), Open = Without(whole.Open), High = Without(whole.High), Low = Without(whole.Low),
+            Close = Without(whole.Close), Volume = Without(whole.Volume), QuoteVolume = Without(whole.QuoteVolume), Trades = Without(whole.Trades),
+            TakerBuyBase = Without(whole.TakerBuyBase), TakerBuyQuote = Without(whole.TakerBuyQuote),
+        }.Validated();
+        long[] origins = [.. Enumerable.Range(1, 9).Select(d => SyntheticBars.Start + (d * Duration.Day))];
+        var sample = MarginSample.From(bars, TimeSpan.FromDays(2), origins, [.. origins.Select(_ => 0.01)]);
+        Assert.Equal(9, sample.Count);
+        Assert.Equal([4, 5], sample.Origins.Where((_, i) => sample.Moves[i] is null).Select(o => (o - SyntheticBars.Start) / Duration.Day));
+        Assert.Empty(MarginSample.From(bars, TimeSpan.FromDays(1), [whole.End(Gap)], [0.01]).Origins);
+    }
+
     [Fact]
     public void Too_few_periods_have_no_rate()
     {

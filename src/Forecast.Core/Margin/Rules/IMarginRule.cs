@@ -2,7 +2,7 @@ namespace Forecast.Core.Margin;
 
 /// <summary>
 /// One step from a model's rate to a published margin. <para>Contract, held by a suite over the catalogue: the result never falls when the input
-/// rises; applying a rule twice changes nothing more, the buffer apart.</para>
+/// rises; applying a rule twice changes nothing more, the buffer apart; the sentence has a percentage in it.</para>
 /// </summary>
 public interface IMarginRule
 {

@@ -7,6 +7,9 @@ internal static class Percentage
 {
     public static string OfPpm(int ppm) => (ppm / 10_000m).ToString("0.0###", CultureInfo.InvariantCulture) + " %";
 
+    /// <summary>A share in percent with two decimals: 3.42 %.</summary>
+    public static string Of(double share) => (100 * share).ToString("0.00", CultureInfo.InvariantCulture) + " %";
+
     public static string OfBps(int bps) => (bps / 100m).ToString("0.##", CultureInfo.InvariantCulture) + " %";
 
     /// <summary>A change with its sign: +1.5.</summary>

@@ -8,17 +8,28 @@ namespace Forecast.Core.Margin;
 /// </summary>
 public sealed class StepLimitRule : IMarginRule
 {
+    private const long PpmPerBps = 100;
+
     public string Id => "step-limit";
 
     public RuleStep Apply(int ppm, RuleContext context)
     {
-        if (context.CurrentPpm is not { } current) return new RuleStep(Id, ppm, ppm, "no value in force, so no step limit");
-        var (policy, tick) = (context.Policy, context.Policy.TickPpm);
-        var low = Tick.Up((int)(((long)current * (10_000 - policy.StepDownRelativeBps) + 9_999) / 10_000), tick);
-        var high = Math.Max(low, Tick.Down((int)Math.Min(MarginPolicy.Whole, (long)current * (10_000 + policy.StepUpRelativeBps) / 10_000), tick));
+        if (context.CurrentPpm is not { } current) return new RuleStep(Id, ppm, ppm, $"no value in force, so no step limit on {Percentage.OfPpm(ppm)}");
+        var (low, high) = Range(current, context.Policy);
         var after = Math.Clamp(ppm, low, high);
+        var (up, down) = ("+" + Amount(context.Policy, context.Policy.StepUpBps), "−" + Amount(context.Policy, context.Policy.StepDownBps));
         return new RuleStep(Id, ppm, after, after == ppm
-            ? "inside the step limit"
-            : $"held at {Percentage.OfPpm(after)}: at most {(after < ppm ? "+" + Percentage.OfBps(policy.StepUpRelativeBps) : "−" + Percentage.OfBps(policy.StepDownRelativeBps))} a step from {Percentage.OfPpm(current)} in force");
+            ? $"inside the step limit of {up} and {down} a day from {Percentage.OfPpm(current)} in force"
+            : $"held at {Percentage.OfPpm(after)}: at most {(after < ppm ? up : down)} a day from {Percentage.OfPpm(current)} in force");
     }
+
+    /// <summary>The lowest and highest margin, on the tick, that the policy's step allows from <paramref name="current"/> ppm.</summary>
+    internal static (int Low, int High) Range(int current, MarginPolicy policy)
+    {
+        long Ppm(int bps) => policy.StepUnit == StepUnit.Relative ? (long)current * bps / 10_000 : PpmPerBps * bps;
+        var low = Tick.Up((int)Math.Max(1, current - Ppm(policy.StepDownBps)), policy.TickPpm);
+        return (low, Math.Max(low, Tick.Down((int)Math.Min(MarginPolicy.Whole, current + Ppm(policy.StepUpBps)), policy.TickPpm)));
+    }
+
+    private static string Amount(MarginPolicy policy, int bps) => policy.StepUnit == StepUnit.Relative ? Percentage.OfBps(bps) : $"{Percentage.OfBps(bps)[..^2]} points";
 }
