@@ -11,9 +11,9 @@ public sealed record MarginParameters(int InitialPpm, int MaintenancePpm, int Ma
     /// <summary>
     /// The joint vector for an initial margin that has passed its rules: maintenance follows by the policy's fraction under its own step limit, leverage by
     /// the initial margin; then the whole is evaluated again.
-    /// <para>Where the limit on maintenance holds it above the new initial margin, it is limited again, to the initial margin. That stays inside its own step:
-    /// maintenance in force is at most the initial margin in force, so the lowest it may fall to is at most the lowest the initial margin may fall to. Leverage has
-    /// no limit of its own: it moves as the initial margin does.</para>
+    /// <para>Maintenance inside its own step is never above an initial margin inside its: maintenance in force is at most the initial margin in force, so the
+    /// lowest it may fall to is at most the lowest the initial margin may. An initial margin that did not pass its step limit, as an override, takes maintenance
+    /// with it: consistency wins over the step. Leverage has no limit of its own: it moves as the initial margin does.</para>
     /// </summary>
     /// <exception cref="ArgumentException">The margins in force are not 0 &lt; maintenance ≤ initial ≤ the whole notional.</exception>
     /// <exception cref="InvalidOperationException">The vector contradicts itself; this cannot follow from a valid policy and consistent values in force.</exception>

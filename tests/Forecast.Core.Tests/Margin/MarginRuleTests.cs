@@ -92,6 +92,11 @@ public sealed class MarginRuleTests
         Assert.Equal(new MarginParameters(40_000, 40_000, 25), MarginParameters.Derive(40_000, Policy, Large, new MarginParameters(44_000, 44_000, 22)));
     }
 
+    // 3.0 % did not pass its step from 6.0 %; maintenance may fall to 5.4 % by its own, and consistency wins.
+    [Fact]
+    public void An_initial_margin_that_did_not_pass_its_step_takes_maintenance_with_it() =>
+        Assert.Equal(new MarginParameters(30_000, 30_000, 25), MarginParameters.Derive(30_000, Policy, Large, new MarginParameters(60_000, 60_000, 16)));
+
     [Theory]
     [InlineData(50_000, 60_000)]
     [InlineData(50_000, 0)]
