@@ -32,16 +32,16 @@ internal static class BacktestTables
         folder,
         forecasts = result.Forecasts.Sum(t => t.Count * t.Models.Length),
         scores = result.Scores.Select(s => new { s.Symbol, horizon = Duration.Format(s.Horizon), s.Model, s.Count, s.Qlike, mse = s.MeanSquaredError, ratioToLogHar = s.RatioToBenchmark, dmT = s.DieboldMariano?.T, dmP = s.DieboldMariano?.P, inMcs90 = s.InConfidenceSet, meanYOverF = s.MeanRatio, coverage90 = s.Coverage }),
-        margins = MarginSummary.Of(result.Margins).Select(m => new { mpor = Duration.Format(m.Period), m.Confidence, target = m.Target, m.Method, m.Coverage.Count, m.Coverage.Breaches, coverage = m.Coverage.Coverage, kupiecP = m.Coverage.KupiecP, meanRate = m.Coverage.MeanRate }),
+        margins = MarginSummary.Of(result.Margins).Select(m => new { mpor = Duration.Format(m.Period), m.Confidence, target = m.Target, m.Method, m.Count, m.Breaches, m.Coverage, m.Series, m.SeriesThatPass, m.MeanRate, m.PeakToTrough, m.LargestRise5 }),
         notes = result.Notes,
     };
 
     private static void WriteMargins(BacktestResult result)
     {
-        var table = Screen.Table("Margins over all instruments and both sides, loss at the end of the period", "period", "confidence", "method", "periods", "breaches", "covered", "mean margin");
+        var table = Screen.Table("Margins over all instruments and both sides, loss at the end of the period", "period", "confidence", "method", "periods", "breaches", "covered", "series that pass Kupiec", "mean margin", "peak to trough");
         foreach (var m in MarginSummary.Of(result.Margins).Where(m => m.Target == MarginTarget.Close))
         {
-            table.AddRow(Duration.Format(m.Period), F(m.Confidence, "0.0##"), m.Method.ToString().ToLowerInvariant(), m.Coverage.Count.ToString(CultureInfo.InvariantCulture), m.Coverage.Breaches.ToString(CultureInfo.InvariantCulture), Screen.Percent(m.Coverage.Coverage), Screen.Percent(m.Coverage.MeanRate));
+            table.AddRow(Duration.Format(m.Period), F(m.Confidence, "0.0##"), m.Method.ToString().ToLowerInvariant(), m.Count.ToString(CultureInfo.InvariantCulture), m.Breaches.ToString(CultureInfo.InvariantCulture), Screen.Percent(m.Coverage), $"{m.SeriesThatPass} of {m.Series}", Screen.Percent(m.MeanRate), m.PeakToTrough is { } p ? F(p, "F1") : "");
         }
         Screen.Out.Write(table);
     }

@@ -34,7 +34,6 @@ public sealed class Ingest(Workspace workspace)
                 Rows = rows.Good + rows.Quarantined,
                 Good = rows.Good,
                 Quarantined = rows.Quarantined,
-                NewRows = 0,
                 Outcome = delivery.Error is null ? "kept" : "refused",
                 Error = delivery.Error?.ToString(),
                 IngestedAt = Instant.From(workspace.Clock.GetUtcNow()),

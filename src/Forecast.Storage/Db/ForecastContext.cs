@@ -55,7 +55,7 @@ public abstract class ForecastContext(DbContextOptions options) : DbContext(opti
         modelBuilder.Entity<SourceFile>(file =>
         {
             file.HasKey(f => new { f.Sha256, f.Venue, f.Symbol, f.Interval });
-            file.ToTable(t => t.HasCheckConstraint("ck_source_files_rows", "good >= 0 AND quarantined >= 0 AND rows = good + quarantined AND new_rows >= 0 AND new_rows <= good"));
+            file.ToTable(t => t.HasCheckConstraint("ck_source_files_rows", "good >= 0 AND quarantined >= 0 AND rows = good + quarantined"));
         });
         modelBuilder.Entity<ModelFit>(fit =>
         {

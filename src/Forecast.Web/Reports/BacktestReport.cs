@@ -49,9 +49,9 @@ public static class BacktestReport
     private static void Margins(HtmlPage page, BacktestResult result)
     {
         page.Heading("Margins").Table(
-            "Breaches against those promised, and what the margin costs on average: all instruments and both sides. A small Kupiec p says that coverage is not as promised, too low or too high",
-            ["period", "confidence", "loss", "method", "periods", "breaches", "covered", "Kupiec p", "mean margin", "peak to trough", "largest rise in 5 days"],
-            MarginSummary.Of(result.Margins).Select(m => (IReadOnlyList<string>)[Duration.Format(m.Period), Percent(m.Confidence, 1), m.Target == MarginTarget.Close ? "at the end" : "worst within", Name(m.Method), F(m.Coverage.Count, "F0"), F(m.Coverage.Breaches, "F0"), Percent(m.Coverage.Coverage, 2), F(m.Coverage.KupiecP, "F3"), Percent(m.Coverage.MeanRate, 2), F(m.Coverage.PeakToTrough, "F1"), Percent(m.Coverage.LargestRise5, 2)]));
+            "Breaches, and what the margin costs on average: all instruments and both sides. A series is an instrument and a side; it passes where Kupiec's test does not reject the promised coverage at 5 %",
+            ["period", "confidence", "loss", "method", "periods", "breaches", "covered", "series that pass", "mean margin", "peak to trough (median)", "largest rise in 5 days (median)"],
+            MarginSummary.Of(result.Margins).Select(m => (IReadOnlyList<string>)[Duration.Format(m.Period), Percent(m.Confidence, 1), m.Target == MarginTarget.Close ? "at the end" : "worst within", Name(m.Method), F(m.Count, "F0"), F(m.Breaches, "F0"), Percent(m.Coverage, 2), $"{m.SeriesThatPass} of {m.Series}", Percent(m.MeanRate, 2), F(m.PeakToTrough, "F1"), m.LargestRise5 is { } rise ? Percent(rise, 2) : ""]));
         var shown = result.Margins.Where(m => m.Period == TimeSpan.FromDays(1) && m.Confidence == 0.99 && m.Target == MarginTarget.Close);
         foreach (var group in shown.GroupBy(m => (m.Symbol, m.Side)))
         {

@@ -22,7 +22,7 @@ public sealed class EntityTests(PostgresCluster cluster) : IDisposable
             Item(1), new PipelineRun { Id = 7, Kind = "nightly", AsOf = Noon, Source = "sample", SettingsHash = "s", CodeVersion = "c", StartedAt = Noon, FinishedAt = Noon + 1, Outcome = "done" },
             new InstrumentRow { Venue = "v", Symbol = "BTC", Class = "crypto-perpetual", QuoteCurrency = "USDT", Tick = 0.10m, Lot = 0.000_000_000_000_000_001m, ContractMultiplier = 79_228_162_514_264_337_593_543_950_335m, Listed = new(2019, 9, 8), Delisted = null, MarginClass = "major" },
             new VenueParameter { Venue = "v", Symbol = "BTC", EffectiveAt = Noon, InitialMarginPpm = 50_000, MaintenanceMarginPpm = 25_000, MaximumLeverage = 20, ImportedAt = Noon + 5, SourceSha256 = "ab" },
-            new SourceFile { Sha256 = "ab", Venue = "v", Symbol = "BTC", Interval = "15m", FileName = "ünïcode \u65e5.csv", Rows = 10, Good = 9, Quarantined = 1, NewRows = 8, Outcome = "done", Error = null, IngestedAt = Noon },
+            new SourceFile { Sha256 = "ab", Venue = "v", Symbol = "BTC", Interval = "15m", FileName = "ünïcode \u65e5.csv", Rows = 10, Good = 9, Quarantined = 1, Outcome = "done", Error = null, IngestedAt = Noon },
             new ModelFit { WorkItemId = 1, HorizonMinutes = 1440, Model = "har", ArtifactSha256 = null, Status = "failed", Reason = "too short", Observations = 3 },
             Forecast(Math.PI * 1e-9), Line(double.BitIncrement(-8.1)), new MarginRate { WorkItemId = 1, MporMinutes = 1440, ConfidencePpm = 990_000, Target = "initial", Side = "long", Method = "fhs", Rate = 0.1 + 0.2, Scenarios = 750 },
             Recommended(1),

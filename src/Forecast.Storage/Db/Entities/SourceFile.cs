@@ -20,9 +20,6 @@ public sealed class SourceFile
 
     public required long Quarantined { get; set; }
 
-    /// <summary>Good rows that the lake did not have.</summary>
-    public required long NewRows { get; set; }
-
     public required string Outcome { get; set; }
 
     public string? Error { get; set; }

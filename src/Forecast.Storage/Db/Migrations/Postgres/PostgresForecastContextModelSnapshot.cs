@@ -431,10 +431,6 @@ namespace Forecast.Storage.Db.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("ingested_at");
 
-                    b.Property<long>("NewRows")
-                        .HasColumnType("bigint")
-                        .HasColumnName("new_rows");
-
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasColumnType("text")
@@ -454,7 +450,7 @@ namespace Forecast.Storage.Db.Migrations.Postgres
 
                     b.ToTable("source_files", null, t =>
                         {
-                            t.HasCheckConstraint("ck_source_files_rows", "good >= 0 AND quarantined >= 0 AND rows = good + quarantined AND new_rows >= 0 AND new_rows <= good");
+                            t.HasCheckConstraint("ck_source_files_rows", "good >= 0 AND quarantined >= 0 AND rows = good + quarantined");
                         });
                 });
 

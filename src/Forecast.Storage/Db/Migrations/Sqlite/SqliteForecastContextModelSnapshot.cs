@@ -393,10 +393,6 @@ namespace Forecast.Storage.Db.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("ingested_at");
 
-                    b.Property<long>("NewRows")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("new_rows");
-
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -415,7 +411,7 @@ namespace Forecast.Storage.Db.Migrations.Sqlite
 
                     b.ToTable("source_files", null, t =>
                         {
-                            t.HasCheckConstraint("ck_source_files_rows", "good >= 0 AND quarantined >= 0 AND rows = good + quarantined AND new_rows >= 0 AND new_rows <= good");
+                            t.HasCheckConstraint("ck_source_files_rows", "good >= 0 AND quarantined >= 0 AND rows = good + quarantined");
                         });
                 });
 

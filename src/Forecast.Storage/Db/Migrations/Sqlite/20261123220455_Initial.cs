@@ -63,7 +63,6 @@ namespace Forecast.Storage.Db.Migrations.Sqlite
                     rows = table.Column<long>(type: "INTEGER", nullable: false),
                     good = table.Column<long>(type: "INTEGER", nullable: false),
                     quarantined = table.Column<long>(type: "INTEGER", nullable: false),
-                    new_rows = table.Column<long>(type: "INTEGER", nullable: false),
                     outcome = table.Column<string>(type: "TEXT", nullable: false),
                     error = table.Column<string>(type: "TEXT", nullable: true),
                     ingested_at = table.Column<long>(type: "INTEGER", nullable: false)
@@ -71,7 +70,7 @@ namespace Forecast.Storage.Db.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_source_files", x => new { x.sha256, x.venue, x.symbol, x.interval });
-                    table.CheckConstraint("ck_source_files_rows", "good >= 0 AND quarantined >= 0 AND rows = good + quarantined AND new_rows >= 0 AND new_rows <= good");
+                    table.CheckConstraint("ck_source_files_rows", "good >= 0 AND quarantined >= 0 AND rows = good + quarantined");
                 });
 
             migrationBuilder.CreateTable(

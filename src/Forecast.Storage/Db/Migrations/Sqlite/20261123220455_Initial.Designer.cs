@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Forecast.Storage.Db.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteForecastContext))]
-    [Migration("20261123212251_Initial")]
+    [Migration("20261123220455_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -396,10 +396,6 @@ namespace Forecast.Storage.Db.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("ingested_at");
 
-                    b.Property<long>("NewRows")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("new_rows");
-
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -418,7 +414,7 @@ namespace Forecast.Storage.Db.Migrations.Sqlite
 
                     b.ToTable("source_files", null, t =>
                         {
-                            t.HasCheckConstraint("ck_source_files_rows", "good >= 0 AND quarantined >= 0 AND rows = good + quarantined AND new_rows >= 0 AND new_rows <= good");
+                            t.HasCheckConstraint("ck_source_files_rows", "good >= 0 AND quarantined >= 0 AND rows = good + quarantined");
                         });
                 });
 

@@ -64,7 +64,6 @@ namespace Forecast.Storage.Db.Migrations.Postgres
                     rows = table.Column<long>(type: "bigint", nullable: false),
                     good = table.Column<long>(type: "bigint", nullable: false),
                     quarantined = table.Column<long>(type: "bigint", nullable: false),
-                    new_rows = table.Column<long>(type: "bigint", nullable: false),
                     outcome = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     error = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     ingested_at = table.Column<long>(type: "bigint", nullable: false)
@@ -72,7 +71,7 @@ namespace Forecast.Storage.Db.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_source_files", x => new { x.sha256, x.venue, x.symbol, x.interval });
-                    table.CheckConstraint("ck_source_files_rows", "good >= 0 AND quarantined >= 0 AND rows = good + quarantined AND new_rows >= 0 AND new_rows <= good");
+                    table.CheckConstraint("ck_source_files_rows", "good >= 0 AND quarantined >= 0 AND rows = good + quarantined");
                 });
 
             migrationBuilder.CreateTable(
