@@ -7,9 +7,9 @@ namespace Forecast.Cli;
 /// <summary>The options that several verbs share, spelled and read in one way.</summary>
 internal sealed class CommonOptions
 {
-    public Option<string?> Database { get; } = new("--database") { Description = "SQLite path or postgres:// URL (default: data/forecast.db of the repository)" };
+    public Option<string?> Database { get; } = new("--database") { Description = "SQLite path or postgres:// URL (default: $FORECAST_DATABASE, else data/forecast.db of the repository)", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("FORECAST_DATABASE") };
 
-    public Option<string?> Lake { get; } = new("--lake") { Description = "Folder of the lake (default: data/lake of the repository)" };
+    public Option<string?> Lake { get; } = new("--lake") { Description = "Folder of the lake (default: $FORECAST_LAKE, else data/lake of the repository)", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("FORECAST_LAKE") };
 
     public Option<string?> AsOf { get; } = new("--as-of") { Description = "UTC date (its 00:00) or instant from which the forecasts start" };
 

@@ -1,11 +1,13 @@
-namespace Forecast.SystemTests.Sources;
+namespace Forecast.SystemTests;
 
 /// <summary>The repository that the tests were built from.</summary>
 internal static class Repository
 {
-    public static string Data { get; } = Path.Combine(Root(), "data");
+    public static string Root { get; } = Find();
 
-    private static string Root()
+    public static string Data { get; } = Path.Combine(Root, "data");
+
+    private static string Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Forecast.sln"))) folder = folder.Parent;

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Forecast.SystemTests.Cli;
+
+public sealed class NightlyTests : IDisposable
+{
+    private static readonly string[] Night = ["nightly", "--symbols", "ALPHA-SIM,FOXTROT-SIM", "--json"];
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task It_delivers_then_has_nothing_to_do_and_leaves_the_same_bytes()
+    {
+        var forecast = new ForecastProcess(_folder);
+        var (code, text, error) = await forecast.Run(Night);
+        Assert.True(code == 0, error + text);
+        using var first = JsonDocument.Parse(text);
+        Assert.True(first.RootElement.GetProperty("simulated").GetBoolean());
+        foreach (var symbol in new[] { "ALPHA-SIM", "FOXTROT-SIM" })
+        {
+            var forecasts = first.RootElement.GetProperty("forecasts").EnumerateArray().Where(f => f.GetProperty("symbol").GetString() == symbol).ToArray();
+            Assert.Equal(5 * 5, forecasts.Length);
+            Assert.All(forecasts, f => Assert.True(f.GetProperty("variance").GetDouble() > 0));
+            Assert.All(forecasts, f => Assert.True(f.GetProperty("lower90").GetDouble() < f.GetProperty("variance").GetDouble() && f.GetProperty("variance").GetDouble() < f.GetProperty("upper90").GetDouble()));
+            var recommendation = first.RootElement.GetProperty("recommendations").EnumerateArray().Single(r => r.GetProperty("symbol").GetString() == symbol);
+            Assert.Equal("proposed", recommendation.GetProperty("state").GetString());
+            Assert.Equal(JsonValueKind.Null, recommendation.GetProperty("current").ValueKind);
+            Assert.Equal(recommendation.GetProperty("proposed").GetProperty("initialMarginPpm").GetInt32(), recommendation.GetProperty("content").GetProperty("contributions").EnumerateArray().Sum(c => c.GetProperty("ppm").GetInt32()));
+        }
+
+        var (lake, database) = (Contents.OfLake(forecast.Lake), Contents.OfDatabase(forecast.Database));
+        var again = await forecast.Run(Night);
+        Assert.Equal(4, again.Code);
+        using var second = JsonDocument.Parse(again.Out);
+        Assert.Equal(first.RootElement.GetProperty("forecasts").GetRawText(), second.RootElement.GetProperty("forecasts").GetRawText());
+        Assert.Equal(lake, Contents.OfLake(forecast.Lake));
+        Assert.Equal(database, Contents.OfDatabase(forecast.Database));
+
+        var elsewhere = new ForecastProcess(_folder, "elsewhere");
+        Assert.Equal(0, (await elsewhere.Run(Night)).Code);
+        Assert.Equal(lake, Contents.OfLake(elsewhere.Lake));
+        Assert.Equal(database, Contents.OfDatabase(elsewhere.Database));
+    }
+
+    [Fact]
+    public async Task Imported_parameters_are_what_recommendations_compare_with()
+    {
+        var forecast = new ForecastProcess(_folder);
+        await File.WriteAllTextAsync(_folder["in-force.csv"], "symbol,initial_margin_ppm,maintenance_margin_ppm,maximum_leverage,effective_at,venue\nALPHA-SIM,50000,30000,20,2024-06-01,simulated\n");
+        Assert.Equal(0, (await forecast.Run("import", "parameters", "in-force.csv")).Code);
+        Assert.Equal(4, (await forecast.Run("import", "parameters", "in-force.csv")).Code);
+        Assert.Equal(0, (await forecast.Run("nightly", "--symbols", "ALPHA-SIM", "--report", "night.html")).Code);
+        using var listed = JsonDocument.Parse((await forecast.Run("recommendations", "list", "--json")).Out);
+        var one = listed.RootElement.EnumerateArray().Single();
+        Assert.Equal(50_000, one.GetProperty("current").GetProperty("initialMarginPpm").GetInt32());
+        var change = one.GetProperty("proposed").GetProperty("initialMarginPpm").GetInt32() - 50_000;
+        Assert.Equal(change, one.GetProperty("content").GetProperty("contributions").EnumerateArray().Sum(c => c.GetProperty("ppm").GetInt32()));
+        Assert.InRange(change, -5_000, 25_000);
+        var shown = await forecast.Run("recommendations", "show", one.GetProperty("id").GetString()![..6]);
+        Assert.Equal(0, shown.Code);
+        Assert.Contains("If you do nothing", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("SIMULATED", shown.Out, StringComparison.Ordinal);
+        Assert.Equal(0, (await forecast.Run("margin", "parameters", "--symbols", "ALPHA-SIM")).Code);
+
+        var page = await File.ReadAllTextAsync(_folder["night.html"]);
+        Assert.Contains("SIMULATED", page, StringComparison.Ordinal);
+        Assert.Contains("<svg", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("src=", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("@import", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_earlier_as_of_sees_nothing_later()
+    {
+        var (whole, cut) = (new ForecastProcess(_folder, "whole"), new ForecastProcess(_folder, "cut"));
+        Assert.Equal(0, (await whole.Run("simulate", "market", "--out", "sim", "--days", "470")).Code);
+        var lines = GzipLines.Read(_folder[Path.Combine("sim", "15m", "ALPHA-SIM.csv.gz")]);
+        const int Kept = 1 + (440 * 96);
+        GzipLines.Write(_folder[Path.Combine("short", "15m", "ALPHA-SIM.csv.gz")], lines[..Kept]);
+        // 2023-01-01 and 440 days: the same origin over all bars, over none later, and over later bars that are wild.
+        string[] Night(string data) => ["nightly", "--source", "files", "--data", data, "--symbols", "ALPHA-SIM", "--as-of", "2024-03-16", "--json"];
+        GzipLines.Write(_folder[Path.Combine("wild", "15m", "ALPHA-SIM.csv.gz")], [.. lines.Select((l, i) => i < Kept ? l : GzipLines.TimesTen(l))]);
+        var wild = new ForecastProcess(_folder, "wild");
+        var texts = new List<string>();
+        foreach (var (process, data) in new[] { (whole, "sim"), (cut, "short"), (wild, "wild") })
+        {
+            using var document = JsonDocument.Parse((await process.Run(Night(data))).Out);
+            Assert.Equal("2024-03-16T00:00:00Z", document.RootElement.GetProperty("asOf").GetString());
+            Assert.True(document.RootElement.GetProperty("forecasts").GetArrayLength() > 0);
+            texts.Add(document.RootElement.GetProperty("forecasts").GetRawText());
+        }
+        Assert.Equal(texts[0], texts[1]);
+        Assert.Equal(texts[0], texts[2]);
+    }
+}
