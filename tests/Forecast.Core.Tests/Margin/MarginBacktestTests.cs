@@ -61,6 +61,24 @@ public sealed class MarginBacktestTests
         Assert.Equal(0, Assert.Single(CoverageSummary.Of([Row(0, 0.2, 0), Row(1, 0.1, 0)]).LargestRises).Absolute);
     }
 
+    // Two instruments near 10 % and near 50 %: no rise leads from one to the other, in whatever order their rows come.
+    [Fact]
+    public void A_summary_over_instruments_compares_no_instrument_with_another()
+    {
+        MarginBacktestRow Other(int day, double rate) => Row(day, rate, 0) with { Symbol = "OTHER" };
+        MarginBacktestRow[] rows = [Row(0, 0.10, 0.2), Row(5, 0.11, 0), Other(0, 0.50), Other(5, 0.52), Other(6, 0.51)];
+        foreach (var order in new[] { rows, [.. rows.OrderBy(r => r.Origin)] })
+        {
+            var summary = Assert.Single(MarginSummary.Of(order));
+            // One breach of two at 1 % has a p-value of 1.1 %, none of three one of 80.6 %.
+            Assert.Equal((5, 1, 2, 1), (summary.Count, summary.Breaches, summary.Series, summary.SeriesThatPass));
+            Assert.Equal(0.8, summary.Coverage, 1e-15);
+            Assert.Equal((0.105 + 0.51) / 2, summary.MeanRate, 1e-15);
+            Assert.Equal((1.1 + 1.04) / 2, summary.PeakToTrough!.Value, 1e-12);
+            Assert.Equal((0.01 + 0.02) / 2, summary.LargestRise5!.Value, 1e-12);
+        }
+    }
+
     [Fact]
     public void A_summary_of_mixed_or_unsorted_rows_is_refused()
     {
