@@ -1,0 +1,50 @@
+using System.Reflection;
+using Forecast.Core.Margin;
+using Forecast.Core.Measures;
+using Forecast.Core.Models;
+using Forecast.Pipeline.Steps;
+using Forecast.Sources;
+using Xunit;
+
+namespace Forecast.ArchitectureTests;
+
+public sealed class CatalogueIdTests
+{
+    [Theory]
+    [MemberData(nameof(Catalogues))]
+    public void Ids_are_unique_and_lower_case(string catalogue, string[] ids, char separator)
+    {
+        Assert.True(ids.Length > 0, $"{catalogue} is empty");
+        Assert.Empty(CatalogueIds.Violations(ids, separator));
+    }
+
+    [Fact]
+    public void Every_catalogue_is_looked_at()
+    {
+        var written = new[] { typeof(ModelCatalog), typeof(SourceCatalog), typeof(StepCatalog) }.SelectMany(t => t.Assembly.GetExportedTypes())
+            .Where(t => t.Name.EndsWith("Catalog", StringComparison.Ordinal) && t.GetProperty("All", BindingFlags.Public | BindingFlags.Static) is not null).Select(t => t.Name);
+
+        Assert.Empty(written.Except(Catalogues.Select(c => c.Data.Item1)));
+    }
+
+    [Theory]
+    [InlineData("log-har", "log-har")]
+    [InlineData("har", "HAR")]
+    [InlineData("log_har")]
+    [InlineData("log--har")]
+    [InlineData("-har")]
+    [InlineData("har\n")]
+    [InlineData("")]
+    public void A_planted_id_is_reported(params string[] ids) => Assert.NotEmpty(CatalogueIds.Violations(ids));
+
+    public static TheoryData<string, string[], char> Catalogues => new()
+    {
+        { nameof(ModelCatalog), [.. ModelCatalog.All.Select(m => m.Id)], '-' },
+        { nameof(SeriesModelCatalog), [.. SeriesModelCatalog.All.Select(m => m.Id)], '-' },
+        { nameof(MarginRuleCatalog), [.. MarginRuleCatalog.All.Select(r => r.Id)], '-' },
+        { nameof(SourceCatalog), [.. SourceCatalog.All.Select(s => s.Id)], '-' },
+        { nameof(CleaningRuleCatalog), [.. CleaningRuleCatalog.All.Select(r => r.Id)], '-' },
+        { nameof(StepCatalog), [.. StepCatalog.All.Select(s => s.Name)], '-' },
+        { nameof(MeasureCatalog), [.. MeasureCatalog.All.Select(m => m.Name)], '_' },
+    };
+}
