@@ -70,18 +70,18 @@ public static class Recommender
     // From the margin in force to the model's rate of today: level, and where the model had a rate a day ago, what its forecast and its tail changed since.
     private static IEnumerable<Contribution> ModelParts(MarginSample sample, PositionSide side, double confidence, int? yesterday, double[] scenarios, int? current, string model)
     {
-        var from = current is null ? "no margin in force was imported" : $"{Percentage.OfPpm(current.Value)} in force";
+        var from = current is null ? "; no margin in force was imported" : $", against {Percentage.OfPpm(current.Value)} in force";
         int Ppm(int row, double tail) => MarginRuleCatalog.ToPpm(MarginSimulation.Predictive(side, sample.ForecastVariance[row], tail));
         var (today, tailNow) = (sample.Count - 1, OrderStatistic.Of(scenarios, confidence));
         var raw = Ppm(today, tailNow);
         var earlier = yesterday is { } row ? MarginSimulation.Scenarios(sample, side, MarginTarget.Close, row) : [];
-        if (earlier.Length < MarginSimulation.LeastScenarios) return [new Contribution("level", raw - (current ?? 0), $"{model} is {Percentage.OfPpm(raw)}, against {from}")];
+        if (earlier.Length < MarginSimulation.LeastScenarios) return [new Contribution("level", raw - (current ?? 0), $"{model} is {Percentage.OfPpm(raw)}{from}")];
 
         var tailBefore = OrderStatistic.Of(earlier, confidence);
         var (level, moved) = (Ppm(yesterday!.Value, tailBefore), Ppm(today, tailBefore));
         return
         [
-            new Contribution("level", level - (current ?? 0), $"{model} was {Percentage.OfPpm(level)} a day ago, against {from}"),
+            new Contribution("level", level - (current ?? 0), $"{model} was {Percentage.OfPpm(level)} a day ago{from}"),
             new Contribution("forecast", moved - level, $"the volatility forecast goes from {Percentage.Of(Math.Sqrt(sample.ForecastVariance[yesterday.Value]))} to {Percentage.Of(Math.Sqrt(sample.ForecastVariance[today]))}, which makes the rate {Percentage.OfPpm(moved)}"),
             new Contribution("tail", raw - moved, tailNow == tailBefore
                 ? $"the tail of past moves is unchanged at {Number(tailNow)} times the forecast volatility, so the rate stays {Percentage.OfPpm(raw)}"

@@ -7,6 +7,7 @@ namespace Forecast.Web.Reports;
 /// <summary>A self-contained HTML page: style inside, plots as inline SVG, no script, nothing fetched.</summary>
 internal sealed class HtmlPage(string title, bool simulated)
 {
+    private const int LongestNumber = 30;
     private readonly StringBuilder _body = new();
 
     public HtmlPage Heading(string text) => Raw($"<h2>{Encode(text)}</h2>");
@@ -16,13 +17,16 @@ internal sealed class HtmlPage(string title, bool simulated)
     /// <summary>A table whose first column names the row; cells are encoded.</summary>
     public HtmlPage Table(string caption, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
+        var cells = rows.ToArray();
+        // Sentences are read from the left and wrap; numbers stand under each other.
+        var style = columns.Select((_, i) => i > 0 && cells.Any(r => r[i].Length > LongestNumber) ? " class=\"text\"" : "").ToArray();
         _body.Append(CultureInfo.InvariantCulture, $"<div class=\"scroll\"><table><caption>{Encode(caption)}</caption><thead><tr>");
-        foreach (var c in columns) _body.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{Encode(c)}</th>");
+        for (var i = 0; i < columns.Count; i++) _body.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\"{style[i]}>{Encode(columns[i])}</th>");
         _body.Append("</tr></thead><tbody>");
-        foreach (var row in rows)
+        foreach (var row in cells)
         {
             _body.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Encode(row[0])}</th>");
-            foreach (var cell in row.Skip(1)) _body.Append(CultureInfo.InvariantCulture, $"<td>{Encode(cell)}</td>");
+            for (var i = 1; i < row.Count; i++) _body.Append(CultureInfo.InvariantCulture, $"<td{style[i]}>{Encode(row[i])}</td>");
             _body.Append("</tr>");
         }
         _body.Append("</tbody></table></div>");

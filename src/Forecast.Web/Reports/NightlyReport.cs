@@ -16,11 +16,12 @@ public static class NightlyReport
     /// <summary>A self-contained page with the night's forecasts and recommendations, each with its history.</summary>
     public static string Render(Workspace workspace, NightView night)
     {
-        var page = new HtmlPage($"Night of {Instant.Format(night.Outcome.AsOf)}", night.Simulated);
+        var page = new HtmlPage($"Forecasts and margins as of {Pages.Show.Time(Instant.Format(night.Outcome.AsOf))}", night.Simulated);
         foreach (var failed in night.Outcome.Instruments.Where(i => i.Error is not null)) page.Paragraph($"Not delivered: {failed.Symbol}: {failed.Error}");
         var champion = night.Forecasts.Where(f => f.Model == ModelCatalog.Champion).ToArray();
-        page.Heading("Forecast volatility").Table("Combined forecast, not annualised, with its 90 % interval", ["instrument", "horizon", "volatility", "lower", "upper", "annualised (365 d)"],
-            champion.Select(f => (IReadOnlyList<string>)[f.Symbol, f.Horizon, Percent(f.Volatility), f.Lower90 is { } l ? Percent(Math.Sqrt(l)) : "", f.Upper90 is { } u ? Percent(Math.Sqrt(u)) : "", Percent(f.AnnualizedVolatility365)]));
+        var horizons = champion.Select(f => f.Horizon).Distinct().ToArray();
+        page.Heading("Forecast volatility").Table("Combined forecast over each horizon in %, not annualised, with its 90 % interval", ["instrument", .. horizons, "1d, annualised (365 d)"],
+            champion.GroupBy(f => (f.Venue, f.Symbol)).Select(g => (IReadOnlyList<string>)[g.Key.Symbol, .. horizons.Select(h => g.FirstOrDefault(f => f.Horizon == h) is { } f ? Cell(f) : ""), g.FirstOrDefault(f => f.Horizon == "1d") is { } d ? Percent(d.AnnualizedVolatility365) : ""]));
         page.Heading("Recommended margin parameters").Table("Proposed, not approved", ["instrument", "in force", "proposed", "maintenance", "maximum leverage", "recommendation"],
             night.Recommendations.Select(r => (IReadOnlyList<string>)[r.Symbol, r.Current is null ? "none imported" : Ppm(r.Current.InitialMarginPpm), Ppm(r.Proposed.InitialMarginPpm), Ppm(r.Proposed.MaintenanceMarginPpm), $"{r.Proposed.MaximumLeverage}×", r.Content.GetProperty("headline").GetString()!]));
         foreach (var recommendation in night.Recommendations) Instrument(page, workspace, night, recommendation);
@@ -56,6 +57,12 @@ public static class NightlyReport
                 Plots.Margins($"{symbol}, {Recommender.Name(side)}: 1-day margin at 99 %", [.. methods[0].Select(r => r.Origin)], [.. methods.Select(g => (g[0].Method.ToString().ToLowerInvariant(), (IReadOnlyList<double>)[.. g.Select(r => r.Rate)]))], [.. methods[0].Select(r => r.TargetLoss)], [.. methods[^1].Select(r => r.Rate)]),
                 $"{symbol}, {Recommender.Name(side)} side: {methods[^1][0].Method.ToString().ToLowerInvariant()} margin breached on {methods[^1].Count(r => r.TargetLoss > r.Rate)} of {methods[^1].Length} days.");
         }
+    }
+
+    private static string Cell(ForecastView f)
+    {
+        static string Number(double variance) => (100 * Math.Sqrt(variance)).ToString("F2", CultureInfo.InvariantCulture);
+        return f is { Lower90: { } low, Upper90: { } high } ? $"{Number(f.Variance)} ({Number(low)} – {Number(high)})" : Number(f.Variance);
     }
 
     private static string Percent(double fraction) => (100 * fraction).ToString("F2", CultureInfo.InvariantCulture) + " %";
