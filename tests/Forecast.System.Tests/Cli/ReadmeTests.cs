@@ -22,7 +22,8 @@ public sealed class ReadmeTests : IDisposable
         foreach (var command in commands)
         {
             var (code, output) = await Run(command);
-            Assert.True(code == 0, $"{command} → {code}\n{output}");
+            // Instruments that a command before has delivered already are nothing to do, and said to be.
+            Assert.True(code == 0 || (code == 4 && output.Contains("Nothing to do", StringComparison.Ordinal)), $"{command} → {code}\n{output}");
         }
         Assert.True(File.Exists(_folder["night.html"]));
         Assert.True(File.Exists(_folder[Path.Combine("result", "report.html")]));
