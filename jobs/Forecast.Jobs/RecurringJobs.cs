@@ -10,15 +10,23 @@ internal sealed class RecurringJobs(Workspace workspace, IRecurringJobManager re
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var jobs = ScheduleFile.Read(Path.Combine(workspace.Root, "jobs", "schedule.json"));
+        var path = Path.Combine(workspace.Root, "jobs", "schedule.json");
+        var jobs = ScheduleFile.Read(path);
         using (var connection = storage.GetConnection())
         {
             foreach (var gone in connection.GetRecurringJobs().Select(j => j.Id).Except(jobs.Select(j => j.Step))) recurring.RemoveIfExists(gone);
         }
         foreach (var job in jobs)
         {
-            recurring.AddOrUpdate<StepJob>(job.Step, job.Queue, j => j.Run(job.Step, "", "", CancellationToken.None), job.Cron,
-                new RecurringJobOptions { TimeZone = TimeZoneInfo.FindSystemTimeZoneById(job.Zone), MisfireHandling = MisfireHandlingMode.Relaxed });
+            try
+            {
+                recurring.AddOrUpdate<StepJob>(job.Step, job.Queue, j => j.Run(job.Step, "", "", CancellationToken.None), job.Cron,
+                    new RecurringJobOptions { TimeZone = TimeZoneInfo.FindSystemTimeZoneById(job.Zone), MisfireHandling = MisfireHandlingMode.Relaxed });
+            }
+            catch (ArgumentException e)
+            {
+                throw new InvalidDataException($"{path}: cron '{job.Cron}' of {job.Step} is not a schedule; write five fields, as in 20 0 * * *", e);
+            }
         }
         return Task.CompletedTask;
     }
