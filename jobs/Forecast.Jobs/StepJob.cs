@@ -42,7 +42,10 @@ public sealed class StepJob(Workspace workspace, IBackgroundJobClient jobs)
             case Instrument:
                 var parts = instrument.Split('/');
                 if (parts.Length != 2) throw new ArgumentException($"'{instrument}' is not venue/symbol");
-                await nightly.RunInstruments([(parts[0], parts[1])], request.Interval, long.Parse(asOf, CultureInfo.InvariantCulture), null, stop);
+                if (!long.TryParse(asOf, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var origin)) throw new ArgumentException($"'{asOf}' is not an instant in Unix microseconds");
+                var outcomes = await nightly.RunInstruments([(parts[0], parts[1])], request.Interval, origin, null, stop);
+                // Thrown, so that Hangfire tries again what the machine got wrong; what the input got wrong stays failed in the ledger, and trying it is free.
+                if (outcomes.FirstOrDefault(o => o.Error is not null) is { } failed) throw new InvalidOperationException($"{instrument} is not delivered: {failed.Error}");
                 break;
             default:
                 throw new ArgumentException($"there is no step '{step}'; this job is from another version");
