@@ -45,9 +45,10 @@ public static class ForecastServer
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.Use(Secure);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        app.Use(Secure);
+        app.Use(RefuseNul);
         app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/healthz/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains("ready") });
         app.MapOpenApi();
@@ -66,10 +67,21 @@ public static class ForecastServer
 
     private static Task Secure(HttpContext context, RequestDelegate next)
     {
-        var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
+        // Last of all: who answers for a fault clears the headers that were set before.
+        context.Response.OnStarting(() =>
+        {
+            var headers = context.Response.Headers;
+            headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "no-referrer";
+            return Task.CompletedTask;
+        });
         return next(context);
     }
+
+    // PostgreSQL's texts hold no NUL and the query would fail; Kestrel itself refuses one in a path.
+    private static Task RefuseNul(HttpContext context, RequestDelegate next) =>
+        context.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true
+            ? Problem.BadRequest("the query has a NUL character (%00); no name has one, take it out").ExecuteAsync(context)
+            : next(context);
 }

@@ -15,7 +15,8 @@ internal static class ForecastsApi
     public static IEndpointRouteBuilder MapForecasts(this IEndpointRouteBuilder app)
     {
         app.MapGet("/v1/forecasts", All).WithName("ListForecasts").WithTags("Forecasts").WithSummary("Current combined forecasts of every instrument");
-        app.MapGet("/v1/forecasts/{symbol}", Of).WithName("GetForecasts").WithTags("Forecasts").WithSummary("Current forecasts of one instrument: every model, or one");
+        app.MapGet("/v1/forecasts/{symbol}", Of).WithName("GetForecasts").WithTags("Forecasts").WithSummary("Current forecasts of one instrument: every model, or one")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         return app;
     }
 
@@ -27,8 +28,8 @@ internal static class ForecastsApi
 
     private static async Task<Results<Ok<IReadOnlyList<ForecastView>>, ProblemHttpResult>> Of(Workspace workspace, string symbol, string? horizon, string? model, CancellationToken stop)
     {
-        if (horizon is not null && !Duration.TryParse(horizon, out _))
-            return Problem.BadRequest($"horizon '{Problem.Shown(horizon)}' is not a duration; write 1h, 4h, 1d, 2d or 7d");
+        if (horizon is not null && !(Duration.TryParse(horizon, out var asked) && PipelineSettings.DefaultHorizons.Contains(asked)))
+            return Problem.BadRequest($"horizon '{Problem.Shown(horizon)}' is not forecast; write 1h, 4h, 1d, 2d or 7d");
         if (model is not null && ModelCatalog.All.All(m => m.Id != model))
             return Problem.BadRequest($"there is no model '{Problem.Shown(model)}'; there are {string.Join(", ", ModelCatalog.All.Select(m => m.Id))}");
         await using var db = workspace.Database.CreateContext();

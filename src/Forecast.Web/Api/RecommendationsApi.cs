@@ -13,7 +13,8 @@ internal static class RecommendationsApi
     public static IEndpointRouteBuilder MapRecommendations(this IEndpointRouteBuilder app)
     {
         app.MapGet("/v1/recommendations", All).WithName("ListRecommendations").WithTags("Recommendations").WithSummary("The newest recommendation of every instrument");
-        app.MapGet("/v1/recommendations/{id}", One).WithName("GetRecommendation").WithTags("Recommendations").WithSummary("One recommendation, with its reasons");
+        app.MapGet("/v1/recommendations/{id}", One).WithName("GetRecommendation").WithTags("Recommendations").WithSummary("One recommendation, with its reasons")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         return app;
     }
 
