@@ -16,6 +16,7 @@ public sealed partial class DeskTests(Desk desk) : IClassFixture<Desk>
         await watched.Visit("/", "desk-wide");
 
         Assert.Equal("Recommended margin parameters", await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync());
+        Assert.StartsWith("1 instrument, as of ", await page.Locator("p.lead").InnerTextAsync());
         Assert.True(await page.GetByText("SIMULATED market").IsVisibleAsync());
         var table = page.GetByRole(AriaRole.Table).First;
         Assert.Equal(["Instrument", "Initial, in force", "Recommended", "Change", "Maintenance", "Max leverage", "Recommendation"], await table.GetByRole(AriaRole.Columnheader).AllInnerTextsAsync());
@@ -26,6 +27,7 @@ public sealed partial class DeskTests(Desk desk) : IClassFixture<Desk>
         await watched.Picture("recommendation-wide");
 
         Assert.Matches("/recommendations/[0-9a-f]{12}$", page.Url);
+        Assert.StartsWith($"{SampleServer.Symbol}: ", await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync());
         Assert.True(await page.GetByText("SIMULATED market").IsVisibleAsync());
         var points = await page.Locator("tr:has(> th:text-is('sum')) > td").First.InnerTextAsync();
         var parts = await page.Locator("table:has(tr.total) tbody tr:not(.total) > td:nth-child(2)").AllInnerTextsAsync();
@@ -74,6 +76,7 @@ public sealed partial class DeskTests(Desk desk) : IClassFixture<Desk>
     {
         var excess = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(excess <= 0, $"{page.Url} is {excess} pixels wider than its window");
+        Assert.All(await page.Locator("caption").EvaluateAllAsync<double[]>("all => all.map(c => c.getBoundingClientRect().right - innerWidth)"), over => Assert.True(over <= 0, $"a caption is cut off by {over} pixels"));
     }
 
     private static decimal Points(string shown) => Number().Match(shown) is { Success: true } match ? decimal.Parse(match.Value.Replace('−', '-'), CultureInfo.InvariantCulture) : 0;
