@@ -10,9 +10,30 @@ public sealed class Nightly(Workspace workspace)
     /// <summary>Runs the night to its end; what was done before is not done again.</summary>
     public async Task<NightlyOutcome> Run(NightlyRequest request, IProgress<(int Done, int All)>? progress, CancellationToken stop)
     {
+        var (settings, started) = (Settings(request.Interval), Instant.From(workspace.Clock.GetUtcNow()));
         var plan = await Prepare(request, progress, stop);
         var outcomes = await RunInstruments(plan.Instruments, request.Interval, plan.AsOf, progress, stop);
-        return new NightlyOutcome(plan.AsOf, Settings(request.Interval), plan.Ingested, outcomes);
+        var outcome = new NightlyOutcome(plan.AsOf, settings, plan.Ingested, outcomes);
+        await Record(request, outcome, started, stop);
+        return outcome;
+    }
+
+    // Written when the run ends: of a run that was killed, the work items tell how far it came.
+    private async Task Record(NightlyRequest request, NightlyOutcome outcome, long started, CancellationToken stop)
+    {
+        await using var db = workspace.Database.CreateContext();
+        db.PipelineRuns.Add(new PipelineRun
+        {
+            Kind = "nightly",
+            AsOf = outcome.AsOf,
+            Source = request.Source,
+            SettingsHash = outcome.Settings.Hash,
+            CodeVersion = workspace.CodeVersion,
+            StartedAt = started,
+            FinishedAt = Instant.From(workspace.Clock.GetUtcNow()),
+            Outcome = outcome.Partial ? "partial" : outcome.NothingToDo ? "nothing to do" : "done",
+        });
+        await db.SaveChangesAsync(stop);
     }
 
     /// <summary>Ingests what the source has and says what there is to do.</summary>
