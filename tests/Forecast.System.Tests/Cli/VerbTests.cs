@@ -63,6 +63,18 @@ public sealed partial class VerbTests : IDisposable
     {
         var forecast = new ForecastProcess(_folder);
         using var process = forecast.Start("serve", "--url", "http://127.0.0.1:0");
+        try
+        {
+            await Answers(process);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill();
+        }
+    }
+
+    private static async Task Answers(Process process)
+    {
         var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? "";
         var address = Address().Match(line).Value;
         Assert.True(address.Length > 0, line + await (process.HasExited ? process.StandardError.ReadToEndAsync() : Task.FromResult("")));
