@@ -23,7 +23,7 @@ public sealed partial class DeskTests(Desk desk) : IClassFixture<Desk>
         Assert.Contains("5.0 %", await table.InnerTextAsync());
         Assert.Equal(2, await page.GetByRole(AriaRole.Table).CountAsync());
 
-        await page.GetByRole(AriaRole.Link, new() { Name = SampleServer.Symbol }).ClickAsync();
+        await Follow(page);
         await watched.Picture("recommendation-wide");
 
         Assert.Matches("/recommendations/[0-9a-f]{12}$", page.Url);
@@ -47,7 +47,7 @@ public sealed partial class DeskTests(Desk desk) : IClassFixture<Desk>
         await watched.Visit("/", $"desk-{width}");
         await AssertFits(watched.Page);
 
-        await watched.Page.GetByRole(AriaRole.Link, new() { Name = SampleServer.Symbol }).ClickAsync();
+        await Follow(watched.Page);
         await watched.Picture($"recommendation-{width}");
         await AssertFits(watched.Page);
         Assert.Empty(watched.Complaints);
@@ -70,6 +70,13 @@ public sealed partial class DeskTests(Desk desk) : IClassFixture<Desk>
         }
 
         Assert.Equal(links, reached.Count);
+    }
+
+    // A click does not wait for the page that it leads to.
+    private static async Task Follow(IPage page)
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = SampleServer.Symbol }).ClickAsync();
+        await page.WaitForURLAsync("**/recommendations/*");
     }
 
     private static async Task AssertFits(IPage page)
