@@ -14,7 +14,8 @@ internal static class MeasureStep
             new LakeColumn("day", measures.Day),
             new LakeColumn("missing_bars", measures.MissingBars.Select(m => (long)m).ToArray()),
             .. MeasureCatalog.All.Select((m, k) => new LakeColumn(m.Name, measures.Values[k])),
-        ]) { TimeColumn = "day" };
+        ])
+        { TimeColumn = "day" };
         return new StepResult(day.WriteTable("measures_daily", table), static _ => { });
     }
 }

@@ -16,7 +16,8 @@ internal static class WalkForwardTable
             new LakeColumn("origin", rows.Select(x => x.Table.Origins[x.Row]).ToArray()),
             new LakeColumn("model", rows.Select(x => x.Model).ToArray()),
             new LakeColumn("forecast_variance", rows.Select(x => x.Table.Forecasts[x.Index][x.Row]).ToArray()),
-            new LakeColumn("realized_variance", rows.Select(x => x.Table.Realized[x.Row]).ToArray())) { TimeColumn = "origin" };
+            new LakeColumn("realized_variance", rows.Select(x => x.Table.Realized[x.Row]).ToArray()))
+        { TimeColumn = "origin" };
     }
 
     public static IReadOnlyList<ForecastTable> Read(LakeTable table, string symbol)

@@ -175,7 +175,8 @@ public sealed class LakeTests : IDisposable
     {
         var table = new LakeTable(
             new LakeColumn("origin", new[] { 3L, 1L << 55, -1 }), new LakeColumn("variance", new[] { 1e-300, 0.1 + 0.2, Math.PI }),
-            new LakeColumn("lower_90", new double?[] { null, 1, null }), new LakeColumn("upper_90", new double?[] { 1, 2, 3 }), new LakeColumn("model", new[] { "har", "", "log-har" })) { TimeColumn = "origin" };
+            new LakeColumn("lower_90", new double?[] { null, 1, null }), new LakeColumn("upper_90", new double?[] { 1, 2, 3 }), new LakeColumn("model", new[] { "har", "", "log-har" }))
+        { TimeColumn = "origin" };
 
         var hash = _lake.WriteTable("forecasts", "v", "s", "2024-01", table);
         var read = _lake.ReadTable("forecasts", "v", "s", "2024-01", hash);
