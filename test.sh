@@ -22,11 +22,10 @@ if [ ${#missing[@]} -gt 0 ]; then
   [ "$(id -u)" = 0 ] || as_root=(sudo -n)
   if command -v apt-get >/dev/null && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then
     echo "test.sh: installing ${missing[*]}"
-    export DEBIAN_FRONTEND=noninteractive
-    "${as_root[@]}" apt-get update -qq || true
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq </dev/null || true
     # One by one: what cannot be had must not keep the others away.
     for package in "${missing[@]}"; do
-      "${as_root[@]}" apt-get install -y -qq --no-install-recommends "$package" >/dev/null 2>&1 || echo "test.sh: $package could not be installed; tests that need it are skipped"
+      "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" </dev/null >/dev/null 2>&1 || echo "test.sh: $package could not be installed; tests that need it are skipped"
     done
   else
     echo "test.sh: not installed: ${missing[*]}; ask an administrator for 'apt-get install ${missing[*]}'. Tests that need them are skipped."

@@ -21,7 +21,7 @@ internal sealed class CommonOptions
 
     public void AddTo(Command command, params Option[] options)
     {
-        foreach (var option in options) command.Options.Add(option);
+        foreach (var option in options.Append(Quiet).Distinct()) command.Options.Add(option);
     }
 
     /// <summary>The symbols asked for, in upper case; null for all.</summary>
@@ -35,7 +35,7 @@ internal sealed class CommonOptions
         try
         {
             var instant = Instant.Parse(text);
-            return instant % Duration.Hour == 0 ? instant : throw new UsageException($"--as-of {text} is not a full hour; forecasts start on the UTC hour");
+            return instant % Duration.Day == 0 ? instant : throw new UsageException($"--as-of {text} is not 00:00 UTC; a night's forecasts and margins start at the end of a UTC day");
         }
         catch (FormatException e)
         {
@@ -65,6 +65,10 @@ internal sealed class CommonOptions
     /// <summary>A duration option, or a usage error that names it.</summary>
     public static TimeSpan ParseDuration(string option, string text) =>
         Duration.TryParse(text, out var value) ? value : throw new UsageException($"{option} {text} is not a duration; write 15m, 1h, 7d");
+
+    /// <summary>The interval of bars, or a usage error where forecasts cannot be made from it.</summary>
+    public static TimeSpan ParseInterval(string text) =>
+        ParseDuration("--interval", text) is var value && TimeSpan.FromHours(1).Ticks % value.Ticks == 0 ? value : throw new UsageException($"--interval {text} does not divide one hour; write 1m, 5m, 15m, 30m or 1h");
 
     /// <summary>The repository: what the launcher says, else the folder above the program that has the solution.</summary>
     public static string RepositoryRoot()

@@ -15,7 +15,7 @@ internal static class NightTables
     {
         var outcome = night.Outcome;
         if (night.Simulated) Console.WriteLine("SIMULATED market: these prices are made up; try --source files --data DIR for real ones.");
-        Console.WriteLine($"As of {Instant.Format(outcome.AsOf)}: {night.Forecasts.Select(f => f.Symbol).Distinct().Count()} of {Math.Max(outcome.Instruments.Count, outcome.Ingested.Count)} instruments delivered.");
+        Console.WriteLine($"As of {Instant.Format(outcome.AsOf)}: {outcome.Instruments.Count(i => i.Error is null)} of {Math.Max(outcome.Instruments.Count, outcome.Ingested.Count)} instruments delivered.");
         WriteIngest(outcome);
         WriteForecasts(night);
         if (night.Recommendations.Count > 0) RecommendationTables.WriteList(night.Recommendations);

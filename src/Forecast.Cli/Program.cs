@@ -18,7 +18,7 @@ internal static class Program
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync($"forecast: {error.Message}");
-            await Console.Error.WriteLineAsync($"forecast: see 'forecast {string.Join(' ', Path(parsed.CommandResult))}--help'");
+            await Console.Error.WriteLineAsync($"forecast: see 'forecast {string.Concat(Path(parsed.CommandResult).Reverse())}--help'");
             return ExitCode.Usage;
         }
         try

@@ -61,6 +61,13 @@ internal static class RecommendationTables
 
     private static string MainReason(RecommendationView v)
     {
+        if (v.Current is null)
+        {
+            // With nothing to compare with, the rate itself is the reason, not what changed since yesterday.
+            int Part(params string[] ids) => v.Content.GetProperty("contributions").EnumerateArray().Where(p => ids.Contains(p.GetProperty("id").GetString())).Sum(p => p.GetProperty("ppm").GetInt32());
+            var terms = v.Content.GetProperty("marginClass");
+            return $"model rate {Screen.Ppm(Part("level", "forecast", "tail"))} ({terms.GetProperty("confidencePpm").GetInt32() / 10_000.0:0.0} %, {terms.GetProperty("periodDays").GetInt32()} d) and buffer {Screen.Ppm(Part("buffer"))}";
+        }
         var largest = v.Content.GetProperty("contributions").EnumerateArray().MaxBy(p => Math.Abs(p.GetProperty("ppm").GetInt32()));
         return largest.GetProperty("sentence").GetString()!;
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Forecast.Pipeline.Steps;
 using Forecast.Storage.Db;
 using Forecast.Storage.Db.Entities;
+using Forecast.Storage.Lake;
 
 namespace Forecast.Pipeline;
 
@@ -18,14 +19,16 @@ public sealed class Conductor(Workspace workspace, PipelineSettings settings)
     {
         var done = 0;
         var days = instruments.Select(i => new InstrumentDay(workspace, settings, i.Venue, i.Symbol, asOf)).ToArray();
-        var keys = await Keys(days, stop);
-        var items = await _ledger.Plan([.. keys.Values.SelectMany(k => k)], stop);
+        var unreadable = new ConcurrentDictionary<InstrumentDay, string>();
+        var keys = await Keys(days, unreadable, stop);
+        var items = await _ledger.Plan([.. days.Where(keys.ContainsKey).SelectMany(d => keys[d])], stop);
         var byKey = items.ToDictionary(i => (i.Venue, i.Symbol, i.Step, i.DataVersion));
         var outcomes = new ConcurrentDictionary<InstrumentDay, InstrumentOutcome>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop };
         await Parallel.ForEachAsync(days, options, async (day, token) =>
         {
-            outcomes[day] = await RunInstrument(day, [.. keys[day].Select(k => byKey[(k.Venue, k.Symbol, k.Step, k.DataVersion)])], token);
+            if (!keys.ContainsKey(day)) outcomes[day] = new InstrumentOutcome(day.Venue, day.Symbol, 0, new Dictionary<string, long>(), unreadable[day]);
+            else outcomes[day] = await RunInstrument(day, [.. keys[day].Select(k => byKey[(k.Venue, k.Symbol, k.Step, k.DataVersion)])], token);
             progress?.Report((Interlocked.Increment(ref done), days.Length));
         });
         return [.. days.Select(d => outcomes[d])];
@@ -45,7 +48,14 @@ public sealed class Conductor(Workspace workspace, PipelineSettings settings)
                 await Task.Delay(TimeSpan.FromMilliseconds(200), workspace.Clock, stop);
                 claim = await _ledger.Claim(item.Id, stop);
             }
-            if (claim.Outcome == ClaimOutcome.Failed) return new InstrumentOutcome(day.Venue, day.Symbol, ran, done, item.Error ?? $"{step.Name} failed before");
+            if (claim.Outcome == ClaimOutcome.Failed)
+                return new InstrumentOutcome(day.Venue, day.Symbol, ran, done, $"an earlier run failed on the same input: {item.Error ?? step.Name}");
+            if (claim.Outcome == ClaimOutcome.Done && step.Dataset is not null && !day.Holds(step.Dataset, item.ResultHash!))
+            {
+                // Another lake than the ledger's, or one that was deleted: the same input makes the same table again.
+                step.Run(day, item.Id);
+                ran++;
+            }
             if (claim.Outcome == ClaimOutcome.Claimed)
             {
                 try
@@ -62,8 +72,8 @@ public sealed class Conductor(Workspace workspace, PipelineSettings settings)
                 }
                 catch (Exception e) when (e is not OperationCanceledException)
                 {
-                    await _ledger.Fail(claim, e.Message, retryable: true, CancellationToken.None);
-                    return new InstrumentOutcome(day.Venue, day.Symbol, ran + 1, done, $"{step.Name}: {e.Message}; run it again");
+                    await _ledger.Fail(claim, e.GetBaseException().Message, retryable: true, CancellationToken.None);
+                    return new InstrumentOutcome(day.Venue, day.Symbol, ran + 1, done, $"{step.Name}: {e.GetBaseException().Message}; run it again");
                 }
             }
             done[step.Name] = item.Id;
@@ -71,18 +81,23 @@ public sealed class Conductor(Workspace workspace, PipelineSettings settings)
         return new InstrumentOutcome(day.Venue, day.Symbol, ran, done, null);
     }
 
-    private async Task<Dictionary<InstrumentDay, WorkKey[]>> Keys(InstrumentDay[] days, CancellationToken stop)
+    // Bars that cannot be read keep one instrument away, not the others.
+    private async Task<IReadOnlyDictionary<InstrumentDay, WorkKey[]>> Keys(InstrumentDay[] days, ConcurrentDictionary<InstrumentDay, string> unreadable, CancellationToken stop)
     {
         var keys = new ConcurrentDictionary<InstrumentDay, WorkKey[]>();
         await Parallel.ForEachAsync(days, stop, (day, _) =>
         {
-            var current = day.CurrentParameter();
-            var marginClass = day.MarginClass();
-            var inForce = current is null ? "none" : $"{current.EffectiveAt},{current.InitialMarginPpm},{current.MaintenanceMarginPpm},{current.MaximumLeverage}";
-            keys[day] = [.. StepCatalog.All.Select(s => new WorkKey("nightly", s.Name, day.Venue, day.Symbol, day.AsOf,
-                s.Name == "recommend" ? Hash.Of($"{day.DataVersion}\n{inForce}\n{marginClass}")[..32] : day.DataVersion, settings.Hash, workspace.CodeVersion))];
+            try
+            {
+                keys[day] = [.. StepCatalog.All.Select(s => new WorkKey("nightly", s.Name, day.Venue, day.Symbol, day.AsOf,
+                    s.Name == "recommend" ? day.RecommendVersion() : day.DataVersion, settings.Hash, workspace.CodeVersion))];
+            }
+            catch (CorruptPartException e)
+            {
+                unreadable[day] = e.Message;
+            }
             return ValueTask.CompletedTask;
         });
-        return days.ToDictionary(d => d, d => keys[d]);
+        return keys;
     }
 }

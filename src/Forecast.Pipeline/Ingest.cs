@@ -1,6 +1,7 @@
 using Forecast.Core.Market;
 using Forecast.Sources;
 using Forecast.Storage.Db.Entities;
+using Forecast.Storage.Lake;
 using QuarantineLine = Forecast.Storage.Lake.QuarantinedRow;
 
 namespace Forecast.Pipeline;
@@ -19,7 +20,17 @@ public sealed class Ingest(Workspace workspace)
         await using var db = workspace.Database.CreateContext();
         var spelled = Duration.Format(interval);
         var known = await db.SourceFiles.FindAsync([sha256, delivery.Venue, delivery.Symbol, spelled], stop);
-        var written = delivery.Bars is { } bars ? workspace.Lake.WriteBars(bars, delivery.Delay) : null;
+        var written = (LakeWrite?)null;
+        try
+        {
+            if (AheadOfClock(delivery) is { } fault) delivery = delivery with { Bars = null, Error = fault };
+            written = delivery.Bars is { } bars ? workspace.Lake.WriteBars(bars, delivery.Delay) : null;
+        }
+        catch (CorruptPartException e)
+        {
+            // One damaged file of the lake keeps its instrument away, not the others.
+            delivery = delivery with { Bars = null, Error = new InputError(e.Message, $"the lake's bars of {delivery.Symbol}", "delete that part and its manifest, then ingest the source file again") };
+        }
         workspace.Lake.WriteQuarantine(delivery.Venue, delivery.Symbol, [.. delivery.Quarantine.Select(q => new QuarantineLine(file, q.Line, q.Rule, q.Detail, q.Raw))]);
         if (known is null)
         {
@@ -41,5 +52,12 @@ public sealed class Ingest(Workspace workspace)
             await db.SaveChangesAsync(stop);
         }
         return new IngestReport(delivery with { Bars = null }, written?.New ?? 0, written?.Corrected ?? 0, known is not null);
+    }
+
+    // A bar that is not over yet cannot be known; a whole file that says so has wrong times.
+    private InputError? AheadOfClock(SourceDelivery delivery)
+    {
+        if (delivery.Bars is not { Count: > 0 } bars || bars.End(bars.Count - 1) <= Instant.From(workspace.Clock.GetUtcNow())) return null;
+        return new InputError($"the last bar ends at {Instant.Format(bars.End(bars.Count - 1))}, after the present", delivery.Input?.Path ?? delivery.Symbol, "remove the bars that are not over yet, or correct their times");
     }
 }

@@ -62,6 +62,28 @@ public sealed class InstrumentDay
     /// <summary>The identity of the bars as input of the steps.</summary>
     public string DataVersion => _version ??= BarHash.Of(Bars);
 
+    /// <summary>The identity of what the recommend step reads: the bars, the policy, the instrument's class and the parameters in force.</summary>
+    public string RecommendVersion()
+    {
+        var current = CurrentParameter();
+        var inForce = current is null ? "none" : $"{current.EffectiveAt},{current.InitialMarginPpm},{current.MaintenanceMarginPpm},{current.MaximumLeverage}";
+        return Hash.Of($"{DataVersion}\n{inForce}\n{MarginClass()}\n{Settings.Policy.Hash()}")[..32];
+    }
+
+    /// <summary>Whether the lake holds the table that a step of this input is said to have made.</summary>
+    public bool Holds(string dataset, string hash)
+    {
+        try
+        {
+            Workspace.Lake.ReadTable(dataset, Venue, Symbol, Period, hash);
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The venue's parameters that are in force at the as-of; null where none was imported.</summary>
     public VenueParameter? CurrentParameter()
     {

@@ -19,7 +19,7 @@ public sealed class Nightly(Workspace workspace)
     }
 
     // Written when the run ends: of a run that was killed, the work items tell how far it came.
-    private async Task Record(NightlyRequest request, NightlyOutcome outcome, long started, CancellationToken stop)
+    internal async Task Record(NightlyRequest request, NightlyOutcome outcome, long started, CancellationToken stop)
     {
         await using var db = workspace.Database.CreateContext();
         db.PipelineRuns.Add(new PipelineRun
@@ -49,14 +49,14 @@ public sealed class Nightly(Workspace workspace)
         {
             stop.ThrowIfCancellationRequested();
             reports.Add(await ingest.Keep(delivery, request.Interval, stop));
-            if (delivery.Bars is { Count: > 0 } bars) delivered.Add((delivery.Venue, delivery.Symbol, bars.End(bars.Count - 1)));
+            if (reports[^1].Delivery.Error is null && delivery.Bars is { Count: > 0 } bars) delivered.Add((delivery.Venue, delivery.Symbol, bars.End(bars.Count - 1)));
         }
-        var last = delivered.Count == 0 ? 0 : delivered.Max(d => Instant.FloorDay(d.Last));
-        var asOf = request.AsOf ?? last;
         if (delivered.Count == 0)
             throw new InvalidDataException($"nothing could be ingested: {string.Join("; ", reports.Select(r => r.Delivery.Error?.ToString() ?? $"{r.Delivery.Symbol} has no rows"))}");
         await Register(delivered.Select(d => (d.Venue, d.Symbol)), stop);
-        return new NightlyPlan(asOf, [.. delivered.Select(d => (d.Venue, d.Symbol)).Order()], reports);
+        // The day that at least half of the instruments have reached: one file that runs ahead of the others must not make all of them stale.
+        var reached = delivered.Select(d => Instant.FloorDay(d.Last)).OrderDescending().ToArray();
+        return new NightlyPlan(request.AsOf ?? reached[(reached.Length - 1) / 2], [.. delivered.Select(d => (d.Venue, d.Symbol)).Order()], reports);
     }
 
     /// <summary>Runs the steps of some instruments at an as-of.</summary>

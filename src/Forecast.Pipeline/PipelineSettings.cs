@@ -17,12 +17,12 @@ public sealed record PipelineSettings(TimeSpan Interval, IReadOnlyList<TimeSpan>
     /// <summary>The margin periods of risk for which rates are computed; each must be a horizon.</summary>
     public static IReadOnlyList<TimeSpan> MarginPeriods { get; } = [TimeSpan.FromDays(1), TimeSpan.FromDays(2)];
 
-    /// <summary>Sixteen hexadecimal digits.</summary>
+    /// <summary>Sixteen hexadecimal digits, without the policy: only recommendations depend on it, and their key holds it.</summary>
     public string Hash
     {
         get
         {
-            var text = $"interval={Duration.Format(Interval)}\nhorizons={string.Join(',', Horizons.Select(Duration.Format))}\npolicy={Policy.Hash()}\n";
+            var text = $"interval={Duration.Format(Interval)}\nhorizons={string.Join(',', Horizons.Select(Duration.Format))}\n";
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
         }
     }

@@ -13,7 +13,7 @@ internal sealed class ReadyCheck(Workspace workspace) : IHealthCheck
         {
             await using var db = workspace.Database.CreateContext();
             await db.WorkItems.AsNoTracking().Select(w => w.Id).FirstOrDefaultAsync(cancellationToken);
-            return HealthCheckResult.Healthy();
+            return workspace.Database.NeedsMigration() ? HealthCheckResult.Unhealthy("the database has an older schema; run ./forecast migrate") : HealthCheckResult.Healthy();
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -24,7 +24,7 @@ internal static class BacktestVerb
         command.SetAction(async (parsed, stop) =>
         {
             var request = new BacktestRequest(
-                parsed.GetValue(data) is { } d ? Path.GetFullPath(d) : null, CommonOptions.ParseDuration("--interval", parsed.GetValue(interval)!), common.SymbolList(parsed),
+                parsed.GetValue(data) is { } d ? Path.GetFullPath(d) : null, CommonOptions.ParseInterval(parsed.GetValue(interval)!), common.SymbolList(parsed),
                 [.. List(parsed.GetValue(horizons)!).Select(h => Horizon(h)).Distinct().Order()], Day("--from", parsed.GetValue(from)!), Day("--to", parsed.GetValue(to)!) + Duration.Day - 1,
                 [.. List(parsed.GetValue(models)!).Select(Model)]);
             if (request.To < request.From) throw new UsageException($"--to {parsed.GetValue(to)} is before --from {parsed.GetValue(from)}");

@@ -20,7 +20,7 @@ internal static class MarginVerb
             var wanted = common.SymbolList(parsed);
             var views = (await CurrentViews.Recommendations(db, null, null, stop)).Where(v => wanted is null || wanted.Contains(v.Symbol)).ToArray();
             if (wanted?.Except(views.Select(v => v.Symbol)).ToArray() is { Length: > 0 } missing)
-                throw new UsageException($"there are no parameters for {string.Join(", ", missing)}; forecast nightly makes them, forecast recommendations list shows what there is");
+                throw new InvalidDataException($"there are no parameters for {string.Join(", ", missing)}; forecast nightly makes them, forecast recommendations list shows what there is");
             if (parsed.GetValue(common.Json)) Screen.WriteJson(views);
             else if (views.Length == 0) Console.WriteLine("There are no parameters yet. Make some with: forecast nightly");
             else foreach (var view in views) RecommendationTables.WriteOne(view);

@@ -24,7 +24,7 @@ internal static class NightlyVerb
             if (SourceCatalog.All.All(s => s.Id != id)) throw new UsageException($"there is no source '{id}'; there are {string.Join(", ", SourceCatalog.All.Select(s => s.Id))}");
             if (id == "files" && parsed.GetValue(data) is null) throw new UsageException("--source files needs --data DIR, a folder with <interval>/<SYMBOL>.csv.gz");
             if (id != "files" && parsed.GetValue(data) is not null) throw new UsageException($"--data is for --source files; --source {id} needs none");
-            var request = new NightlyRequest(id, parsed.GetValue(data) is { } d ? Path.GetFullPath(d) : null, CommonOptions.ParseDuration("--interval", parsed.GetValue(interval)!), common.SymbolList(parsed), common.AsOfInstant(parsed));
+            var request = new NightlyRequest(id, parsed.GetValue(data) is { } d ? Path.GetFullPath(d) : null, CommonOptions.ParseInterval(parsed.GetValue(interval)!), common.SymbolList(parsed), common.AsOfInstant(parsed));
 
             using var workspace = common.OpenMigrated(parsed);
             var outcome = await Screen.Progress("nightly", parsed.GetValue(common.Quiet), progress => new Nightly(workspace).Run(request, progress, stop));

@@ -20,6 +20,8 @@ internal static class RecommendationsVerb
             await using var db = workspace.Database.CreateContext();
             var wanted = common.SymbolList(parsed);
             var views = (await CurrentViews.Recommendations(db, null, parsed.GetValue(state), stop)).Where(v => wanted is null || wanted.Contains(v.Symbol)).ToArray();
+            if (wanted?.Except(views.Select(v => v.Symbol)).ToArray() is { Length: > 0 } missing)
+                throw new InvalidDataException($"there is no recommendation for {string.Join(", ", missing)}; forecast recommendations list shows what there is");
             if (parsed.GetValue(common.Json)) Screen.WriteJson(views);
             else if (views.Length == 0) Console.WriteLine("There are no recommendations. Make some with: forecast nightly");
             else RecommendationTables.WriteList(views);
@@ -40,7 +42,7 @@ internal static class RecommendationsVerb
             await using var db = workspace.Database.CreateContext();
             var wanted = parsed.GetValue(id)!;
             var view = await CurrentViews.Recommendation(db, wanted, stop)
-                ?? throw new UsageException($"there is no single recommendation whose id begins with '{wanted}'; forecast recommendations list shows the ids");
+                ?? throw new InvalidDataException($"there is no single recommendation whose id begins with '{wanted}'; forecast recommendations list shows the ids");
             if (parsed.GetValue(common.Json)) Screen.WriteJson(view);
             else RecommendationTables.WriteOne(view);
             return ExitCode.Done;

@@ -15,7 +15,7 @@ public static class Scorecard
         var losses = table.Forecasts.Select(f => positive.Select(r => Loss.Qlike(table.Realized[r]!.Value, f[r])).ToArray()).ToArray();
         var benchmark = losses[Array.IndexOf(table.Models, ModelCatalog.Benchmark) is >= 0 and var b ? b : throw new ArgumentException($"the table has no {ModelCatalog.Benchmark} to compare with")];
         var hours = TargetTable.HoursOf(table.Horizon);
-        var steps = Math.Max(1, hours / TargetTable.GridHours(hours));
+        var steps = (hours + TargetTable.GridHours(hours) - 1) / TargetTable.GridHours(hours);
         var inside = ModelConfidenceSet.Members(losses, steps, 0.10);
         return [.. table.Models.Select((model, m) =>
         {

@@ -58,7 +58,8 @@ public static class WalkForward
                 for (var i = at + 1; i <= origins[r]; i++) filter?.Append(new MarketHistory(series, i + 1));
             }
             at = origins[r];
-            forecasts[r] = filter?.Forecast;
+            // A price that stood still for a month leaves nothing to forecast from.
+            forecasts[r] = filter?.Forecast is > 0 and < double.PositiveInfinity and var f ? f : null;
         }
         return forecasts;
     }

@@ -37,9 +37,11 @@ public sealed class HarLadder
         var start = origins.BinarySearch(first);
         start = start >= 0 ? start : ~start;
         var rows = new List<int>(origins.Length - start);
+        var month = history.Rolling(HourlySeries.Month);
         for (var i = start; i < origins.Length; i++)
         {
-            if (logs ? double.IsFinite(targets[i]) : targets[i] > 0) rows.Add(i);
+            // After a month without any move there is no ladder to take logs of.
+            if ((logs ? double.IsFinite(targets[i]) : targets[i] > 0) && month[origins[i]] > 0) rows.Add(i);
         }
         var target = new double[rows.Count];
         for (var r = 0; r < rows.Count; r++) target[r] = targets[rows[r]];

@@ -13,8 +13,8 @@ namespace Forecast.Core.Margin;
 /// </summary>
 public sealed class MarginSample
 {
-    private MarginSample(TimeSpan period, long[] origins, double[] variance, double?[] dailyReturn, Move?[] moves) =>
-        (Period, Origins, ForecastVariance, DailyReturn, Moves) = (period, origins, variance, dailyReturn, moves);
+    private MarginSample(TimeSpan period, long[] origins, double[] variance, Move?[] moves, PriceHistory history) =>
+        (Period, Origins, ForecastVariance, Moves, History) = (period, origins, variance, moves, history);
 
     /// <summary>The margin period of risk.</summary>
     public TimeSpan Period { get; }
@@ -24,10 +24,10 @@ public sealed class MarginSample
     /// <summary>Forecast variance over (origin, origin + MPOR].</summary>
     public double[] ForecastVariance { get; }
 
-    /// <summary>Log return of the day that ends at the origin; null where a price is missing.</summary>
-    public double?[] DailyReturn { get; }
-
     public Move?[] Moves { get; }
+
+    /// <summary>Every daily origin that has a price, also those before the first forecast: what methods without a forecast stand on.</summary>
+    public PriceHistory History { get; }
 
     public int Count => Origins.Length;
 
@@ -41,7 +41,7 @@ public sealed class MarginSample
         var step = Duration.Microseconds(bars.Interval);
         var length = Duration.Microseconds(period);
         if (length <= 0 || length % step != 0) throw new ArgumentException($"the margin period {period} is not a multiple of the interval {Duration.Format(bars.Interval)}");
-        var (kept, variance, daily, moves) = (new List<long>(), new List<double>(), new List<double?>(), new List<Move?>());
+        var (kept, variance, moves) = (new List<long>(), new List<double>(), new List<Move?>());
         for (var i = 0; i < origins.Length; i++)
         {
             if (i > 0 && origins[i] <= origins[i - 1])
@@ -50,14 +50,12 @@ public sealed class MarginSample
             if (at < 0) continue;
             kept.Add(origins[i]);
             variance.Add(Guard.Positive(forecastVariance[i]));
-            var before = Array.BinarySearch(bars.OpenTime, origins[i] - Duration.Day - step);
-            daily.Add(before < 0 ? null : Math.Log(bars.Close[at] / bars.Close[before]));
             moves.Add(MoveAfter(bars, at, (int)(length / step)));
         }
-        return new MarginSample(period, [.. kept], [.. variance], [.. daily], [.. moves]);
+        return new MarginSample(period, [.. kept], [.. variance], [.. moves], PriceHistory.From(bars, period, kept));
     }
 
-    private static Move? MoveAfter(BarSeries bars, int at, int steps)
+    internal static Move? MoveAfter(BarSeries bars, int at, int steps)
     {
         var last = at + steps;
         if (last >= bars.Count || bars.OpenTime[last] - bars.OpenTime[at] != steps * Duration.Microseconds(bars.Interval)) return null;

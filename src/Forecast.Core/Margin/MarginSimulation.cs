@@ -1,3 +1,4 @@
+using Forecast.Core.Market;
 using Forecast.Core.Numerics;
 
 namespace Forecast.Core.Margin;
@@ -28,27 +29,30 @@ public static class MarginSimulation
     public static RawRates?[] Rates(MarginSample sample, PositionSide side, MarginTarget target, double confidence)
     {
         Guard.InRange(confidence, 0.5, 1 - 1e-9);
-        var sigma = DailySigma(sample.DailyReturn);
+        var (history, sigma) = (sample.History, DailySigma(sample.History.DailyReturn));
         var (losses, scaled, moves) = (new SortedSample(), new SortedSample(), new SortedSample());
         var rates = new RawRates?[sample.Count];
-        var matured = 0;
+        var (day, row) = (0, 0);
         for (var t = 0; t < sample.Count; t++)
         {
-            for (; matured < t && sample.Matures(matured) <= sample.Origins[t]; matured++)
+            for (; day < history.Origins.Length && history.Origins[day] + Duration.Microseconds(sample.Period) <= sample.Origins[t]; day++)
             {
-                if (sample.Moves[matured] is not { } move) continue;
-                var against = move.Against(side, target);
-                var loss = Move.Loss(side, against);
+                if (history.Moves[day] is not { } move) continue;
+                var loss = Move.Loss(side, move.Against(side, target));
                 losses.Add(loss);
-                if (sigma[matured] is { } daily) scaled.Add(loss / daily);
-                moves.Add(against / Math.Sqrt(sample.ForecastVariance[matured]));
+                if (sigma[day] is { } daily) scaled.Add(loss / daily);
             }
-            if (losses.Count < LeastScenarios || scaled.Count < LeastScenarios - Start || sigma[t] is not { } now) continue;
+            for (; row < t && sample.Matures(row) <= sample.Origins[t]; row++)
+            {
+                if (sample.Moves[row] is { } move) moves.Add(move.Against(side, target) / Math.Sqrt(sample.ForecastVariance[row]));
+            }
+            var today = Array.BinarySearch(history.Origins, sample.Origins[t]);
+            if (moves.Count < LeastScenarios || today < 0 || sigma[today] is not { } now) continue;
             rates[t] = new RawRates(
                 Bounded(side, losses.Quantile(confidence)),
                 Bounded(side, now * scaled.Quantile(confidence)),
                 Predictive(side, sample.ForecastVariance[t], moves.Quantile(confidence)),
-                losses.Count);
+                moves.Count);
         }
         return rates;
     }

@@ -69,7 +69,7 @@ public sealed class CombinationModel(IReadOnlyList<IVolatilityModel> members) : 
 
     private sealed class State(IVolatilityFilter[] members) : IVolatilityFilter
     {
-        public double Forecast => Combine([.. members.Select(m => m.Forecast)]);
+        public double Forecast => members.Select(m => m.Forecast).Where(f => f > 0 && double.IsFinite(f)).ToArray() is { Length: > 0 } able ? Combine(able) : double.NaN;
 
         public void Append(MarketHistory history)
         {

@@ -46,6 +46,7 @@ public sealed class BacktestRunner(string root)
         var margins = models.Any(m => m.Id == ModelCatalog.Champion)
             ? good.SelectMany(d => PipelineSettings.MarginPeriods.Where(p => walked.ContainsKey((d.Symbol, p))).SelectMany(p => Margins(d, walked[(d.Symbol, p)].Whole, policy, catalog, request, notes))).ToArray()
             : [];
+        if (margins.Length == 0) notes.Add($"margin.csv has no rows: margins need the model {ModelCatalog.Champion} and a horizon of {string.Join(" or ", PipelineSettings.MarginPeriods.Select(Duration.Format))}, with {MarginSimulation.LeastScenarios} periods before the first origin");
         if (tables.Length == 0) throw new InvalidDataException($"nothing can be scored: {string.Join("; ", notes.Order(StringComparer.Ordinal))}");
         return new BacktestResult(
             request, good.Any(d => d.Simulated), [.. deliveries.Select(d => d with { Bars = null })], [.. tables.Select(t => t.Scored)],

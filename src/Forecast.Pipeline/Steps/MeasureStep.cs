@@ -6,6 +6,8 @@ namespace Forecast.Pipeline.Steps;
 /// <summary>Bars → the measures of every day that is over, as a table in the lake.</summary>
 internal static class MeasureStep
 {
+    public const string Dataset = "measures_daily";
+
     public static StepResult Run(InstrumentDay day, long item)
     {
         var measures = DailyMeasures.From(day.Bars);
@@ -16,6 +18,6 @@ internal static class MeasureStep
             .. MeasureCatalog.All.Select((m, k) => new LakeColumn(m.Name, measures.Values[k])),
         ])
         { TimeColumn = "day" };
-        return new StepResult(day.WriteTable("measures_daily", table), static _ => { });
+        return new StepResult(day.WriteTable(Dataset, table), static _ => { });
     }
 }

@@ -27,7 +27,7 @@ internal static class RecommendStep
             db.Recommendations.Add(new Recommendation
             {
                 // The same content from other code or settings is another recommendation: the work item is part of its name.
-                Id = Hash.Of($"{sha256}\n{day.Settings.Hash}\n{day.Workspace.CodeVersion}\n{day.DataVersion}")[..12],
+                Id = Hash.Of($"{sha256}\n{day.Settings.Hash}\n{day.Workspace.CodeVersion}\n{day.RecommendVersion()}")[..12],
                 WorkItemId = item,
                 Venue = day.Venue,
                 Symbol = day.Symbol,

@@ -21,6 +21,7 @@ internal static class ScoreStep
             var horizon = TimeSpan.FromMinutes(fit.HorizonMinutes);
             var model = FittedModelJson.Read(day.Workspace.Artifacts.Get(fit.ArtifactSha256));
             var variance = ModelCatalog.Get(fit.Model).Filter(model, day.History).Forecast;
+            if (!(variance > 0) || !double.IsFinite(variance)) continue;
             var bounds = Bounds(tables.FirstOrDefault(t => t.Horizon == horizon), fit.Model, day.AsOf, variance);
             rows.Add(new VolatilityForecast
             {

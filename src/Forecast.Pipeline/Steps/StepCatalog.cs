@@ -5,10 +5,10 @@ public static class StepCatalog
 {
     public static IReadOnlyList<Step> All { get; } =
     [
-        new("measure", "realised measures of every day", MeasureStep.Run),
-        new("train", "fits every model, and makes the forecasts that would have been made", TrainStep.Run),
-        new("score", "forecasts every horizon with intervals", ScoreStep.Run),
-        new("evaluate", "scores past forecasts against what was realised", EvaluateStep.Run),
-        new("recommend", "margin rates and the recommended parameters", RecommendStep.Run),
+        new("measure", "realised measures of every day", MeasureStep.Dataset, MeasureStep.Run),
+        new("train", "fits every model, and makes the forecasts that would have been made", WalkForwardTable.Dataset, TrainStep.Run),
+        new("score", "forecasts every horizon with intervals", null, ScoreStep.Run),
+        new("evaluate", "scores past forecasts against what was realised", null, EvaluateStep.Run),
+        new("recommend", "margin rates and the recommended parameters", null, RecommendStep.Run),
     ];
 }

@@ -20,8 +20,8 @@ public sealed class MarginSimulationTests
         Assert.Equal(1 - (99 * 0.9995 / 110), Move.Loss(PositionSide.Long, first.Against(PositionSide.Long, MarginTarget.Excursion)), 1e-12);
         Assert.Equal(1 - (90 / 99.0), Move.Loss(PositionSide.Long, sample.Moves[1]!.Value.Against(PositionSide.Long, MarginTarget.Close)), 1e-12);
         Assert.Null(sample.Moves[2]);
-        Assert.Null(sample.DailyReturn[0]);
-        Assert.Equal(Math.Log(99 / 110.0), sample.DailyReturn[1]!.Value, 1e-12);
+        Assert.Null(sample.History.DailyReturn[0]);
+        Assert.Equal(Math.Log(99 / 110.0), sample.History.DailyReturn[1]!.Value, 1e-12);
     }
 
     [Fact]
@@ -173,6 +173,20 @@ public sealed class MarginSimulationTests
         Assert.Equal(9, sample.Count);
         Assert.Equal([4, 5], sample.Origins.Where((_, i) => sample.Moves[i] is null).Select(o => (o - SyntheticBars.Start) / Duration.Day));
         Assert.Empty(MarginSample.From(bars, TimeSpan.FromDays(1), [whole.End(Gap)], [0.01]).Origins);
+    }
+
+    // What needs no forecast uses the days before the first one, too.
+    [Fact]
+    public void Static_rates_stand_on_every_loss_since_the_first_price()
+    {
+        var whole = Sample(1);
+        var late = MarginSample.From(Bars, TimeSpan.FromDays(1), whole.Origins.AsSpan(100), whole.ForecastVariance.AsSpan(100));
+        var rate = MarginSimulation.Rates(late, PositionSide.Short, MarginTarget.Close, 0.99)[^1]!;
+        var last = late.Origins[^1];
+        double Close(long instant) => Bars.Close[Array.BinarySearch(Bars.OpenTime, instant - Duration.Hour)];
+        var losses = Enumerable.Range(1, 500).Select(d => SyntheticBars.Start + (d * Duration.Day)).Where(o => o + Duration.Day <= last).Select(o => (Close(o + Duration.Day) / Close(o)) - 1).Order().ToArray();
+        Assert.True(losses.Length > rate.Scenarios + 100);
+        Assert.Equal(losses[(int)Math.Ceiling(losses.Length * 0.99) - 1], rate.Static, 1e-12);
     }
 
     [Fact]

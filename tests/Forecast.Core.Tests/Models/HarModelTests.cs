@@ -48,6 +48,26 @@ public sealed class HarModelTests
         }
     }
 
+    // A halted market: forty days without a move, then life again.
+    [Fact]
+    public void A_month_without_a_move_neither_poisons_later_fits_nor_stops_the_walk()
+    {
+        var bars = SyntheticBars.Make(days: 260);
+        for (var i = 100 * 96; i < 140 * 96; i++) bars.Close[i] = bars.Close[(100 * 96) - 1];
+        var series = HourlySeries.From(bars);
+        var origin = SyntheticBars.Start + (230 * Duration.Day);
+        foreach (var model in ModelCatalog.All)
+        {
+            var fit = model.Fit(series.At(origin), TimeSpan.FromDays(1));
+            Assert.True(fit.Model is not null, $"{model.Id}: {fit.Reason}");
+            Assert.All(fit.Model.Parameters, p => Assert.True(double.IsFinite(p.Value), $"{model.Id} {p}"));
+        }
+        var table = Core.Evaluation.WalkForward.Run(series, ModelCatalog.All, TimeSpan.FromDays(1), SyntheticBars.Start, origin);
+        Assert.Equal(origin, table.Origins[^1]);
+        Assert.All(table.Forecasts.SelectMany(f => f), f => Assert.True(f > 0 && double.IsFinite(f)));
+        Assert.DoesNotContain(SyntheticBars.Start + (135 * Duration.Day), table.Origins);
+    }
+
     private static BarSeries Simulate(double[] b, double noise, int hours)
     {
         var random = new SplitMix64(11);

@@ -80,7 +80,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("backtest", "--from", "2024-02-01", "--to", "2024-01-01", "--out", "x")]
     [InlineData("backtest", "--from", "2024-02-01", "--to", "2024-03-01", "--out", "x", "--models", "oracle")]
     [InlineData("fit", "--model", "nonsense", "--input", "x", "--column", "y")]
-    [InlineData("recommendations", "show", "zzz")]
+    [InlineData("nightly", "--as-of", "2024-12-30T06:00:00Z")]
+    [InlineData("nightly", "--interval", "45m")]
     [InlineData("serve", "--url", "http://0.0.0.0:5080")]
     [InlineData("worker")]
     [InlineData("dance")]
@@ -91,6 +92,14 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(2, code);
         Assert.StartsWith("forecast: ", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_said()
+    {
+        var forecast = new ForecastProcess(_folder);
+        Assert.Equal(1, (await forecast.Run("recommendations", "show", "zzz")).Code);
+        Assert.Contains("BTCUSDT", (await forecast.Run("margin", "parameters", "--symbols", "BTCUSDT")).Error, StringComparison.Ordinal);
     }
 
     [Fact]
