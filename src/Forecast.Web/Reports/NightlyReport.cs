@@ -5,6 +5,7 @@ using Forecast.Core.Market;
 using Forecast.Core.Models;
 using Forecast.Pipeline;
 using Forecast.Pipeline.Views;
+using Forecast.Web.Pages;
 
 namespace Forecast.Web.Reports;
 
@@ -16,14 +17,14 @@ public static class NightlyReport
     /// <summary>A self-contained page with the night's forecasts and recommendations, each with its history.</summary>
     public static string Render(Workspace workspace, NightView night)
     {
-        var page = new HtmlPage($"Forecasts and margins as of {Pages.Show.Time(Instant.Format(night.Outcome.AsOf))}", night.Simulated);
+        var page = new HtmlPage($"Forecasts and margins as of {Show.Time(Instant.Format(night.Outcome.AsOf))}", night.Simulated);
         foreach (var failed in night.Outcome.Instruments.Where(i => i.Error is not null)) page.Paragraph($"Not delivered: {failed.Symbol}: {failed.Error}");
         var champion = night.Forecasts.Where(f => f.Model == ModelCatalog.Champion).ToArray();
         var horizons = champion.Select(f => f.Horizon).Distinct().ToArray();
         page.Heading("Forecast volatility").Table("Combined forecast over each horizon in %, not annualised, with its 90 % interval", ["instrument", .. horizons, "1d, annualised (365 d)"],
-            champion.GroupBy(f => (f.Venue, f.Symbol)).Select(g => (IReadOnlyList<string>)[g.Key.Symbol, .. horizons.Select(h => g.FirstOrDefault(f => f.Horizon == h) is { } f ? Cell(f) : ""), g.FirstOrDefault(f => f.Horizon == "1d") is { } d ? Percent(d.AnnualizedVolatility365) : ""]));
+            champion.GroupBy(f => (f.Venue, f.Symbol)).Select(g => (IReadOnlyList<string>)[g.Key.Symbol, .. horizons.Select(h => g.FirstOrDefault(f => f.Horizon == h) is { } f ? Cell(f) : ""), g.FirstOrDefault(f => f.Horizon == "1d") is { } d ? Show.Percent(d.AnnualizedVolatility365) : ""]));
         page.Heading("Recommended margin parameters").Table("Proposed, not approved", ["instrument", "in force", "proposed", "maintenance", "maximum leverage", "recommendation"],
-            night.Recommendations.Select(r => (IReadOnlyList<string>)[r.Symbol, r.Current is null ? "none imported" : Ppm(r.Current.InitialMarginPpm), Ppm(r.Proposed.InitialMarginPpm), Ppm(r.Proposed.MaintenanceMarginPpm), $"{r.Proposed.MaximumLeverage}×", r.Content.GetProperty("headline").GetString()!]));
+            night.Recommendations.Select(r => (IReadOnlyList<string>)[r.Symbol, r.Current is null ? "none imported" : Show.Ppm(r.Current.InitialMarginPpm), Show.Ppm(r.Proposed.InitialMarginPpm), Show.Ppm(r.Proposed.MaintenanceMarginPpm), $"{r.Proposed.MaximumLeverage}×", r.Content.GetProperty("headline").GetString()!]));
         foreach (var recommendation in night.Recommendations) Instrument(page, workspace, night, recommendation);
         return page.Render();
     }
@@ -39,7 +40,7 @@ public static class NightlyReport
             var rows = Enumerable.Range(0, table.Count).Where(r => table.Origins[r] > night.Outcome.AsOf - (DaysShown * Duration.Day)).ToArray();
             var forecast = table.Of(ModelCatalog.Champion);
             page.Figure(Plots.Fan($"{recommendation.Symbol}: 1-day volatility", [.. rows.Select(r => table.Origins[r])], [.. rows.Select(r => forecast[r])], [.. rows.Select(r => bounds[r])], [.. rows.Select(r => table.Realized[r])]),
-                $"{recommendation.Symbol}: the 1-day forecast is {Percent(Math.Sqrt(forecast[^1]))}; over the days shown it ranged from {Percent(Math.Sqrt(rows.Min(r => forecast[r])))} to {Percent(Math.Sqrt(rows.Max(r => forecast[r])))}.");
+                $"{recommendation.Symbol}: the 1-day forecast is {Show.Percent(Math.Sqrt(forecast[^1]))}; over the days shown it ranged from {Show.Percent(Math.Sqrt(rows.Min(r => forecast[r])))} to {Show.Percent(Math.Sqrt(rows.Max(r => forecast[r])))}.");
             Margins(page, day, table, recommendation.Symbol, night.Outcome.AsOf);
         }
     }
@@ -64,8 +65,4 @@ public static class NightlyReport
         static string Number(double variance) => (100 * Math.Sqrt(variance)).ToString("F2", CultureInfo.InvariantCulture);
         return f is { Lower90: { } low, Upper90: { } high } ? $"{Number(f.Variance)} ({Number(low)} – {Number(high)})" : Number(f.Variance);
     }
-
-    private static string Percent(double fraction) => (100 * fraction).ToString("F2", CultureInfo.InvariantCulture) + " %";
-
-    private static string Ppm(int ppm) => (ppm / 10_000m).ToString("0.0###", CultureInfo.InvariantCulture) + " %";
 }
