@@ -104,6 +104,15 @@ public sealed class Lake(string root, TimeProvider clock)
             .Distinct().OrderBy(r => r.File, StringComparer.Ordinal).ThenBy(r => r.Line).ThenBy(r => r.Rule, StringComparer.Ordinal)];
     }
 
+    /// <summary>Opens a writer of facts. <paramref name="mayCorrect"/>: whether rows that differ from what the lake has are corrections; false where the same file was ingested before.</summary>
+    public FactWriter OpenFacts(FactDataset dataset, string venue, string symbol, TimeSpan sourceDelay = default, bool mayCorrect = true) => new();
+
+    /// <summary>
+    /// The facts with <paramref name="from"/> ≤ time &lt; <paramref name="until"/>, by time: for each key the version that was known last at <paramref name="knownAt"/> and had been
+    /// ingested by <paramref name="ingestedBy"/> (null: no limit). Empty where the lake has none.
+    /// </summary>
+    public LakeTable ReadFacts(FactDataset dataset, string venue, string symbol, long? from = null, long? until = null, long? knownAt = null, long? ingestedBy = null) => throw new InvalidOperationException("being built");
+
     /// <summary>Deletes what killed writers left behind, and nothing that a living one may still be writing; returns how many files.</summary>
     public int Sweep() => PartStore.Sweep(_root);
 

@@ -1,0 +1,36 @@
+namespace Forecast.Storage.Lake;
+
+/// <summary>
+/// The facts of the lake and their columns (<c>?</c>: may be absent). Where a dataset has <see cref="ReceivedAt"/>, a fact is known when it was received, never
+/// before its own time; else at its time and the source's delay.
+/// </summary>
+public static class FactDatasetCatalog
+{
+    public const string ReceivedAt = "received_at";
+
+    /// <summary>trade_id, time, price, quantity (double), taker_side (sbyte: 1 buyer, −1 seller, 0 unknown), received_at?.</summary>
+    public static readonly FactDataset Trades = new("trades", "time", ["trade_id"], Daily: true);
+
+    /// <summary>As trades, and first_trade_id, last_trade_id (long): trades that one taker order made at one price.</summary>
+    public static readonly FactDataset AggregateTrades = new("aggregate_trades", "time", ["trade_id"], Daily: true);
+
+    /// <summary>update_id, time, bid_price, bid_quantity, ask_price, ask_quantity, received_at?.</summary>
+    public static readonly FactDataset Quotes = new("quotes", "time", ["update_id"], Daily: true);
+
+    /// <summary>
+    /// A row a level: last_update_id, first_update_id, previous_update_id (long?), time, side (sbyte: 1 bid, −1 ask, 0 for a message without levels), price, quantity
+    /// (double?), is_snapshot (sbyte), received_at?.
+    /// </summary>
+    public static readonly FactDataset BookUpdates = new("book_updates", "time", ["last_update_id", "is_snapshot", "side", "price"], Daily: true);
+
+    /// <summary>time, rate (double, share of notional for the interval), interval_hours (double?), mark_price (double?).</summary>
+    public static readonly FactDataset Funding = new("funding", "time", ["time"], Daily: false);
+
+    /// <summary>time, open_interest (double, as the venue counts it), and optionally open_interest_value, open, high, low (double?).</summary>
+    public static readonly FactDataset OpenInterest = new("open_interest", "time", ["time"], Daily: false);
+
+    /// <summary>time, instrument (string) and the quote's columns; the symbol is the underlying.</summary>
+    public static readonly FactDataset OptionQuotes = new("option_quotes", "time", ["time", "instrument"], Daily: true);
+
+    public static IReadOnlyList<FactDataset> All { get; } = [Trades, AggregateTrades, Quotes, BookUpdates, Funding, OpenInterest, OptionQuotes];
+}
