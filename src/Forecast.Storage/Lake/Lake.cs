@@ -28,15 +28,16 @@ public sealed class Lake(string root, TimeProvider clock)
         if (bars.Count == 0) return new LakeWrite(0, 0, 0, 0);
         using var held = PartStore.Lock(folder);
         using var duck = new Duck();
-        var (there, knownAt, lastIngested) = BarVersions.Read(duck, folder, bars.Interval, null, bars.OpenTime[0], bars.End(bars.Count - 1));
+        var (there, lastIngested) = BarVersions.Read(duck, folder, bars.Interval, null, bars.OpenTime[0], bars.End(bars.Count - 1));
+        var (times, knownAt, same) = (there.Longs(BarColumns.Time), BarVersions.KnownOf(there), BarColumns.Comparer(bars, there));
         // The clock may have been set back since: ingestion goes forward all the same, or a correction could seem known before what it corrects was there to be seen.
         var now = Math.Max(Instant.From(clock.GetUtcNow()), lastIngested + 1 ?? long.MinValue);
         var (fresh, corrected, correctedAt) = (new List<int>(), new List<int>(), now);
         for (int i = 0, j = 0; i < bars.Count; i++)
         {
-            while (j < there.Count && there.OpenTime[j] < bars.OpenTime[i]) j++;
-            if (j == there.Count || there.OpenTime[j] != bars.OpenTime[i]) fresh.Add(i);
-            else if (!BarColumns.Same(bars, i, there, j))
+            while (j < times.Length && times[j] < bars.OpenTime[i]) j++;
+            if (j == times.Length || times[j] != bars.OpenTime[i]) fresh.Add(i);
+            else if (!same(i, j))
             {
                 corrected.Add(i);
                 correctedAt = Math.Max(correctedAt, knownAt[j] + 1);
@@ -49,13 +50,13 @@ public sealed class Lake(string root, TimeProvider clock)
 
     /// <summary>
     /// The bars of an instrument as they were known at <paramref name="knownAt"/> (null: all that is known), complete at <paramref name="until"/> (end ≤ until; null: all).
-    /// Empty where the lake has none.
+    /// Empty where the lake has none. A column of flow that a row of them lacks is absent from all.
     /// </summary>
     /// <exception cref="CorruptPartException">A file is not what was written.</exception>
     public BarSeries ReadBars(string venue, string symbol, TimeSpan interval, long? knownAt = null, long? until = null)
     {
         using var duck = new Duck();
-        return BarVersions.Read(duck, Folder(LakeFolder.BarsDataset(interval), venue, symbol), interval, knownAt, null, until).Bars;
+        return BarColumns.ToBars(BarVersions.Read(duck, Folder(LakeFolder.BarsDataset(interval), venue, symbol), interval, knownAt, null, until).Rows, venue, symbol, interval).Validated();
     }
 
     /// <summary>The instruments that the lake has bars of, by venue and symbol in ordinal order.</summary>
