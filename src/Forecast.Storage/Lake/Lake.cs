@@ -124,16 +124,9 @@ public sealed class Lake(string root, TimeProvider clock)
         return duck.Query(FactVersions.Select(duck, dataset, parts, columns.Select(c => c.Name), from, until, knownAt), columns);
     }
 
-    /// <summary>As <see cref="ReadFacts"/> for the trades of an instrument, handed on as they are read: memory stays flat however many there are.</summary>
-    public void ScanTrades(string venue, string symbol, TradeReader read, long? from = null, long? until = null, long? knownAt = null, long? ingestedBy = null)
-    {
-        var parts = FactParts(FactDatasetCatalog.Trades, venue, symbol, from, until, ingestedBy);
-        if (parts.Count == 0) return;
-        using var duck = new Duck();
-        duck.Stream(
-            FactVersions.Select(duck, FactDatasetCatalog.Trades, parts, ["time", "price", "quantity", "taker_side"], from, until, knownAt),
-            chunk => read(chunk.Values<long>(0), chunk.Values<double>(1), chunk.Values<double>(2), chunk.Values<sbyte>(3)));
-    }
+    /// <summary>Opens the trades of an instrument for reading piece by piece; what of it is dealt with when is <see cref="ReadFacts"/>'s.</summary>
+    public TradeScan ScanTrades(string venue, string symbol, long? knownAt = null, long? ingestedBy = null) =>
+        new((from, until) => FactParts(FactDatasetCatalog.Trades, venue, symbol, from, until, ingestedBy), knownAt);
 
     /// <summary>The UTC days of which the lake has facts of a daily dataset, in order.</summary>
     public IReadOnlyList<DateOnly> FactDays(FactDataset dataset, string venue, string symbol) =>

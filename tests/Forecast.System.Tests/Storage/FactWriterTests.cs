@@ -134,11 +134,15 @@ public sealed class FactWriterTests : IDisposable
         Write(Trades(0, 5000));
         Write(Trades(4000, 3000));
         var (prices, last) = (new List<double>(), long.MinValue);
-        _lake.ScanTrades(Venue, Symbol, (time, price, quantity, side) =>
+        using var scan = _lake.ScanTrades(Venue, Symbol);
+        foreach (var (from, until) in new[] { (Start, Start + 7_000_000_000), (Start + 7_000_000_000, long.MaxValue) })
         {
-            foreach (var t in time) { Assert.True(t >= last); last = t; }
-            prices.AddRange(price);
-        });
+            scan.Read(from, until, (time, price, quantity, side) =>
+            {
+                foreach (var t in time) { Assert.True(t >= last); last = t; }
+                prices.AddRange(price);
+            });
+        }
         Assert.Equal(Trades(0, 7000).Doubles("price"), prices);
     }
 
