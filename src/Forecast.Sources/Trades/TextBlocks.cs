@@ -40,6 +40,9 @@ internal sealed class TextBlocks : IDisposable
 
     public int End { get; private set; }
 
+    /// <summary>More text follows this block, so that it may end within a line.</summary>
+    public bool IsCut { get; private set; }
+
     /// <summary>Goes to the next block, with the last <paramref name="carried"/> bytes of this one before it; false at the end of a whole file.</summary>
     /// <exception cref="InputException">The file is damaged or not the one that its checksum vouches for.</exception>
     public bool Next(int carried)
@@ -52,7 +55,7 @@ internal sealed class TextBlocks : IDisposable
             last.AsSpan(End - carried, carried).CopyTo(bytes.AsSpan(Room - carried));
             _free.Add(last);
         }
-        (_current, Start, End) = (bytes, Room - carried, Room + length);
+        (_current, Start, End, IsCut) = (bytes, Room - carried, Room + length, length == Length);
         return true;
     }
 

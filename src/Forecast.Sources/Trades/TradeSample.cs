@@ -22,8 +22,7 @@ internal sealed class TradeSample
         if (_lines.Count == 0) throw new InputException("the file is empty", path, "download it again");
         if (_text.AsSpan(_lines[0]).Length > TextBlocks.LongestLine)
             throw new InputException($"the first line has more than {TextBlocks.LongestLine / 1024} KB", $"{path}:{FirstNumber}", "this is no CSV file, or its line ends are lost");
-        // The block may end within a line.
-        if (_lines.Count > 1 && _text[^1] != '\n') _lines.RemoveAt(_lines.Count - 1);
+        if (blocks.IsCut && _lines.Count > 1 && _text[^1] != '\n') _lines.RemoveAt(_lines.Count - 1);
     }
 
     public string Path { get; }
