@@ -74,17 +74,21 @@ internal sealed class TextBlocks : IDisposable
     private void Read()
     {
         foreach (var bytes in _free.GetConsumingEnumerable())
+        {
+            var (length, fault) = (0, (ExceptionDispatchInfo?)null);
             try
             {
-                var length = 0;
                 for (int n; length < Length && (n = _stream.Read(bytes.AsSpan(Room + length, Length - length))) > 0;) length += n;
-                _full.Add((bytes, length, null));
-                if (length == 0) return;
             }
             catch (Exception e)
             {
-                _full.Add((bytes, 0, ExceptionDispatchInfo.Capture(e)));
-                return;
+                fault = ExceptionDispatchInfo.Capture(e);
             }
+            // What came before a fault is told first, so that the counts say how far the file was read.
+            if (length > 0) _full.Add((bytes, length, null));
+            if (fault is null && length > 0) continue;
+            _full.Add(([], 0, fault));
+            return;
+        }
     }
 }

@@ -50,7 +50,7 @@ internal sealed class TradeParser(TradeLayout layout, TradeTable table, Quaranti
         while (!table.IsFull)
         {
             ref var before = ref Unsafe.Add(ref index, next - 1);
-            if (next + fields - 1 <= _count && IsRow(ref text, ref before, fields) && TryFast(ref text, ref before))
+            if (next + fields - 1 <= _count && IsRow(ref text, ref before, fields, layout.Delimiter) && TryFast(ref text, ref before))
             {
                 next += fields;
                 continue;
@@ -90,12 +90,12 @@ internal sealed class TradeParser(TradeLayout layout, TradeTable table, Quaranti
         return false;
     }
 
-    private static bool IsRow(ref byte text, ref int before, int fields)
+    /// <summary>Whether the next separators are those of a row: delimiters, then a line end, and no quote.</summary>
+    private static bool IsRow(ref byte text, ref int before, int fields, byte delimiter)
     {
-        // Separators are line ends or delimiters, so if none but the last is a line end, this is a row.
-        for (var k = 1; k < fields; k++)
-            if (Unsafe.Add(ref text, Unsafe.Add(ref before, k)) == '\n') return false;
-        return Unsafe.Add(ref text, Unsafe.Add(ref before, fields)) == '\n';
+        var others = Unsafe.Add(ref text, Unsafe.Add(ref before, fields)) ^ '\n';
+        for (var k = 1; k < fields; k++) others |= Unsafe.Add(ref text, Unsafe.Add(ref before, k)) ^ delimiter;
+        return others == 0;
     }
 
     private bool TryFast(ref byte text, ref int before)
