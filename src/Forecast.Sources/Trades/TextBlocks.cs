@@ -26,7 +26,7 @@ internal sealed class TextBlocks : IDisposable
     public TextBlocks(InputStream stream)
     {
         _stream = stream;
-        for (var i = 0; i < Count; i++) _free.Add(new byte[Room + Length + Margin]);
+        for (var i = 0; i < Count; i++) _free.Add([]);
         _reader = new Thread(Read) { IsBackground = true, Name = "input" };
         _reader.Start();
     }
@@ -73,8 +73,10 @@ internal sealed class TextBlocks : IDisposable
 
     private void Read()
     {
-        foreach (var bytes in _free.GetConsumingEnumerable())
+        foreach (var free in _free.GetConsumingEnumerable())
         {
+            // Made when first needed: most files are small.
+            var bytes = free.Length > 0 ? free : new byte[Room + Length + Margin];
             var (length, fault) = (0, (ExceptionDispatchInfo?)null);
             try
             {

@@ -11,7 +11,7 @@ internal sealed class TradeParser(TradeLayout layout, TradeTable table, Quaranti
 {
     private const long ExactInDouble = 1L << 53;
 
-    private readonly int[] _index = new int[TextBlocks.Longest + 16];
+    private readonly int[] _index = GC.AllocateUninitializedArray<int>(TextBlocks.Longest + 16);
     private readonly Range[] _fields = new Range[TradeRow.MaximumFields];
     private readonly long _leastTime = layout.Times.IsPlainNumber ? 1_000_000_000 * TimeForms.PerSecond(layout.Times.Form) : 0;
     private readonly ulong _timesInUnit = layout.Times.IsPlainNumber ? 9_000_000_000 * (ulong)TimeForms.PerSecond(layout.Times.Form) : 0;

@@ -29,7 +29,7 @@ public sealed class TradeMutationTests
     {
         using var folder = new TemporaryFolder();
         Gen.Select(Gen.Int[0, Valid.Length - 1], Mutation.Array[1, 12]).Sample(
-            (which, mutations) => Check(folder.Write("MUTATED.csv", Mutated(Encoding.UTF8.GetBytes(Valid[which]), mutations))), iter: 800, threads: 1);
+            (which, mutations) => Check(folder.Write("MUTATED.csv", Mutated(Encoding.UTF8.GetBytes(Valid[which]), mutations))), iter: 400, threads: 1);
     }
 
     [Fact]
@@ -44,14 +44,14 @@ public sealed class TradeMutationTests
                 var read = Check(folder.Write("MUTATED.zip", Mutated(zip, mutations)));
                 if (read.Error is null) Assert.Equal(expected, read.Trades);
             },
-            iter: 400, threads: 1);
+            iter: 200, threads: 1);
     }
 
     [Fact]
     public void Whatever_is_in_the_file_nothing_is_thrown()
     {
         using var folder = new TemporaryFolder();
-        Byte.Array[0, 3000].Sample(bytes => Check(folder.Write("MUTATED.csv", bytes)), iter: 200, threads: 1);
+        Byte.Array[0, 3000].Sample(bytes => Check(folder.Write("MUTATED.csv", bytes)), iter: 100, threads: 1);
     }
 
     private static byte[] Mutated(byte[] valid, (int Place, int Kind, byte Value, int Length)[] mutations)
