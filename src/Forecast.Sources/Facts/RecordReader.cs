@@ -12,12 +12,13 @@ internal ref struct RecordReader
     private readonly Span<Range> _fields;
     private readonly List<Range>? _objects;
     private TextLines _lines;
-    private int _lineBefore;
+    private readonly int _lineBefore;
 
     /// <summary>Reads a whole text.</summary>
     public RecordReader(InputText text)
     {
-        (_text, _fields) = (text.Bytes, new Range[RecordColumns.MaximumFields]);
+        _text = text.Bytes;
+        _fields = new Range[RecordColumns.MaximumFields];
         if (JsonRecords.IsArray(text.Bytes))
         {
             _objects = JsonRecords.Of(text);
@@ -32,7 +33,10 @@ internal ref struct RecordReader
     /// <summary>Reads the lines of a piece of a text whose header was read before, with <paramref name="linesBefore"/> lines in front of it.</summary>
     public RecordReader(ReadOnlySpan<byte> piece, RecordColumns columns, int linesBefore)
     {
-        (_text, _fields, _lines, Columns, _lineBefore) = (piece, new Range[RecordColumns.MaximumFields], new TextLines(piece), columns, linesBefore);
+        _text = piece;
+        _fields = new Range[RecordColumns.MaximumFields];
+        _lines = new TextLines(piece);
+        (Columns, _lineBefore) = (columns, linesBefore);
     }
 
     public RecordColumns Columns { get; }
@@ -58,7 +62,8 @@ internal ref struct RecordReader
             return true;
         }
         if (!_lines.MoveNext()) return false;
-        (Number, Raw) = (_lineBefore + _lines.Number, _lines.Line);
+        Number = _lineBefore + _lines.Number;
+        Raw = _lines.Line;
         if (Raw.Length > KlineTable.MaximumLineBytes) Broken = CleaningRuleCatalog.LineTooLong;
         else
         {

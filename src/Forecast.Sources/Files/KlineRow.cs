@@ -50,6 +50,9 @@ internal readonly record struct KlineRow(
         T? Of<T>(int k, ReadOnlySpan<T> values) where T : struct => columns.Place[k] < 0 ? null : values[k];
     }
 
+    /// <summary>Whether both say the same of the bar, whatever their files write its times in.</summary>
+    public bool IsSameBar(KlineRow other) => this with { OpenTime = 0, CloseTime = null } == other with { OpenTime = 0, CloseTime = null };
+
     public static bool TryNumber(ReadOnlySpan<byte> field, out double value) =>
         double.TryParse(field, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value)
         && double.IsFinite(value);

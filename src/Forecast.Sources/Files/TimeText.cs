@@ -1,5 +1,3 @@
-using Forecast.Core.Market;
-
 namespace Forecast.Sources;
 
 /// <summary>
@@ -19,7 +17,8 @@ internal static class TimeText
     {
         time = 0;
         if (!IsLike(text) || !Number(text[..4], out var year) || !Number(text[5..7], out var month) || !Number(text[8..10], out var day)) return FactRuleCatalog.NotATime;
-        var (hour, minute, second, fraction, rest) = (0, 0, 0, 0L, text[10..]);
+        var (hour, minute, second, fraction) = (0, 0, 0, 0L);
+        var rest = text[10..];
         if (rest.Length > 0)
         {
             if (rest[0] is not ((byte)' ' or (byte)'T') || rest.Length < 6 || rest[3] != ':' || !Number(rest[1..3], out hour) || !Number(rest[4..6], out minute)) return FactRuleCatalog.NotATime;
