@@ -1,23 +1,8 @@
 namespace Forecast.Sources;
 
-/// <summary>
-/// The rules by which rows that are not bars are set aside, beside those of <see cref="CleaningRuleCatalog"/> that they share; and the rules of local times, which bars
-/// can break too.
-/// </summary>
+/// <summary>The rules by which rows of funding, open interest, options and books are set aside, beside those that they share with bars and times.</summary>
 public static class FactRuleCatalog
 {
-    public static readonly CleaningRule NotATime = new("not-a-time", "a time that is neither a date and time, nor a whole number since 1970",
-        "a fact without a time is no fact");
-
-    public static readonly CleaningRule TimeWithoutZone = new("time-without-zone", "a local time in a file of which no zone is known",
-        "hours off, a fact would be known before it happened");
-
-    public static readonly CleaningRule AmbiguousTime = new("ambiguous-time", "a local time that the clock showed twice, at the end of summer time",
-        "which of the two hours is meant cannot be told");
-
-    public static readonly CleaningRule NonexistentTime = new("nonexistent-time", "a local time that the clock never showed, at the beginning of summer time",
-        "the zone or the time is wrong");
-
     public static readonly CleaningRule OffFundingGrid = new("off-funding-grid", "a funding time more than a minute from a full hour of UTC",
         "venues settle funding at full hours; a slip of the time would add a payment that never was");
 
@@ -53,7 +38,7 @@ public static class FactRuleCatalog
 
     public static IReadOnlyList<CleaningRule> All { get; } =
     [
-        NotATime, TimeWithoutZone, AmbiguousTime, NonexistentTime, OffFundingGrid, ImplausibleRate, MissingValue, MissingSymbol, NegativeInterest, InconsistentInterest,
+        OffFundingGrid, ImplausibleRate, MissingValue, MissingSymbol, NegativeInterest, InconsistentInterest,
         CrossedQuote, NonPositiveVolatility, ExpiredOption, InstrumentMismatch, UnknownSide,
     ];
 }

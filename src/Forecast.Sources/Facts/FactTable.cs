@@ -33,6 +33,9 @@ internal sealed class FactTable<TRow, TKey>(InputFile input, string dataset, Fun
             throw new InputException($"{bad} of {read} rows are bad, most by rule {worst.Key} ({worst.Count()}, the first: {worst.First().Detail})", $"{input.Path}:{worst.First().Line}", "check what the file holds and how its times are written, or download it again");
         }
         return new FactFile(input, LeftOut, [.. _byInstrument.OrderBy(i => i.Key.Venue, StringComparer.Ordinal).ThenBy(i => i.Key.Symbol, StringComparer.Ordinal)
-            .Select(i => new FactBatch(dataset, i.Key.Venue, i.Key.Symbol, i.Value.Good.Count > 0 ? columns(i.Value.Good) : [], i.Value.Counts, i.Value.Quarantine))]);
+            .Select(i => new FactBatch(dataset, i.Key.Venue, i.Key.Symbol, i.Value.Good.Count > 0 ? Present(columns(i.Value.Good)) : [], i.Value.Counts, i.Value.Quarantine))]);
     }
+
+    // A column without a value says nothing, and must not be held against what another file says.
+    private static FactColumn[] Present(IReadOnlyList<FactColumn> columns) => [.. columns.Where(c => c.Values is not double?[] numbers || Array.Exists(numbers, v => v is not null))];
 }

@@ -9,6 +9,8 @@ namespace Forecast.Sources;
 /// </summary>
 internal static class FundingFile
 {
+    private static readonly string[] Required = ["time", "rate"], Optional = ["symbol", "venue", "interval_hours", "mark_price"];
+
     private readonly record struct Row(long Time, double Rate, double? IntervalHours, double? MarkPrice);
 
     private readonly record struct Places(int Time, int Rate, int Symbol, int Venue, int Contract, int Interval, int Mark);
@@ -16,7 +18,7 @@ internal static class FundingFile
     public static FactFile Read(string path, FactRequest request)
     {
         var text = InputText.Read(path);
-        var layout = FactLayout.Of(text, request);
+        var layout = FactLayout.Of(text, request, "funding", Required, Optional);
         var records = layout.Records();
         var columns = records.Columns;
         var places = new Places(
@@ -25,12 +27,12 @@ internal static class FundingFile
         // Only Binance's archive calls the time so, and its files are named after their symbols: BTCUSDT-fundingRate-2024-01.
         var archive = columns.Find("calc_time") >= 0 || columns.Find("fundingtime") >= 0;
         var names = new InstrumentNames(path, request, archive ? "binance" : null, archive ? Path.GetFileName(path).Split("-fundingRate")[0] : null);
-        var times = FactTimes.Of(records, places.Time, layout.Zone);
-        FundingGrid.Require(zone => Times(layout, FactTimes.Of(layout.Records(), places.Time, zone), places, names), layout.Zone, path, times.AreLocal);
+        var times = layout.Times(places.Time, out var areLocal);
+        FundingGrid.Require(zone => Times(layout, layout.Times(places.Time, out _, zone), places, names), layout.Zone, path, areLocal);
         return Read(text, records, times, places, names);
     }
 
-    private static FactFile Read(InputText text, RecordReader records, FactTimes times, Places places, InstrumentNames names)
+    private static FactFile Read(InputText text, RecordReader records, TimeReader times, Places places, InstrumentNames names)
     {
         var table = new FactTable<Row, long>(text.File, "funding", r => r.Time);
         while (records.MoveNext())
@@ -40,7 +42,7 @@ internal static class FundingFile
                 table.Of(venue, symbol).SetAside(records.Broken ?? unnamed, $"symbol is '{Encoding.UTF8.GetString(records[places.Symbol])}'", records);
             else if (!names.IsWanted(symbol)) table.LeftOut++;
             else if (records.Broken is { } form) table.Of(venue, symbol).SetAside(form, $"the file has {records.Columns.Names.Count} columns", records);
-            else if (times.Parse(records[places.Time], out var time, out var detail) is { } untimed) table.Of(venue, symbol).SetAside(untimed, detail, records);
+            else if (times.Read(records[places.Time], out var time, out var detail) is { } untimed) table.Of(venue, symbol).SetAside(untimed, detail, records);
             else
             {
                 var number = new FactNumber();
@@ -61,14 +63,14 @@ internal static class FundingFile
         ]);
     }
 
-    private static List<List<long>> Times(FactLayout layout, FactTimes times, Places places, InstrumentNames names)
+    private static List<List<long>> Times(FactLayout layout, TimeReader times, Places places, InstrumentNames names)
     {
         var series = new Dictionary<(string, string), List<long>>();
         var records = layout.Records();
         while (records.MoveNext())
         {
             if (records.Broken is not null || !IsFunding(records, places) || names.Of(records[places.Venue], records[places.Symbol], out var venue, out var symbol) is not null) continue;
-            if (times.Parse(records[places.Time], out var time, out _) is not null) continue;
+            if (times.Read(records[places.Time], out var time) is not null) continue;
             if (!series.TryGetValue((venue, symbol), out var list)) series[(venue, symbol)] = list = [];
             list.Add(time);
         }

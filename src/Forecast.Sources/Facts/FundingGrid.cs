@@ -26,7 +26,7 @@ internal static class FundingGrid
     /// <param name="zone">The zone that was said.</param>
     /// <param name="path">The file.</param>
     /// <param name="areLocal">The zone matters: the file's times name none.</param>
-    public static void Require(Func<TimeZoneInfo, IReadOnlyList<IReadOnlyList<long>>> times, TimeZoneInfo zone, string path, bool areLocal)
+    public static void Require(Func<LocalZone, IReadOnlyList<IReadOnlyList<long>>> times, LocalZone zone, string path, bool areLocal)
     {
         var series = times(zone);
         var off = series.Sum(Off);
@@ -45,16 +45,16 @@ internal static class FundingGrid
         return times.Where((t, i) => Hour(t) is not { } hour || hour % (i > 0 && Steps.Contains(gaps[i - 1]) ? gaps[i - 1] : usual) != 0).Count();
     }
 
-    private static IEnumerable<(string Name, TimeZoneInfo Zone)> Candidates()
+    private static IEnumerable<(string Name, LocalZone Zone)> Candidates()
     {
         foreach (var hours in Enumerable.Range(0, 13))
             foreach (var sign in new[] { '+', '-' })
                 if (hours > 0 || sign == '+')
                 {
                     var name = hours == 0 ? "UTC" : FormattableString.Invariant($"{sign}{hours:00}:00");
-                    yield return (name, TimeText.Zone(name, name));
+                    yield return (name, LocalZone.Parse(name, name));
                 }
         foreach (var name in Zones)
-            if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)) yield return (name, zone);
+            if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out _)) yield return (name, LocalZone.Parse(name, name));
     }
 }

@@ -10,12 +10,14 @@ namespace Forecast.Sources;
 /// </summary>
 internal static partial class OpenInterestFile
 {
+    private static readonly string[] Required = ["time", "open_interest"], Optional = ["symbol", "venue", "open_interest_value"];
+
     private readonly record struct Row(long Time, double Interest, double? Value, double? Open, double? High, double? Low);
 
     public static FactFile Read(string path, FactRequest request)
     {
         var text = InputText.Read(path);
-        var layout = FactLayout.Of(text, request);
+        var layout = FactLayout.Of(text, request, "open-interest", Required, Optional);
         var records = layout.Records();
         var columns = records.Columns;
         var isDaily = columns.Find("oi_close") >= 0;
@@ -24,7 +26,7 @@ internal static partial class OpenInterestFile
         var (value, open, high, low) = (columns.Find("open_interest_value", "sum_open_interest_value", "sumopeninterestvalue"), columns.Find("oi_open"), columns.Find("oi_high"), columns.Find("oi_low"));
         var binance = columns.Find("sum_open_interest", "sumopeninterest") >= 0;
         var names = new InstrumentNames(path, request, binance ? "binance" : null, null);
-        var times = FactTimes.Of(records, time, layout.Zone);
+        var times = layout.Times(time, out _);
         var table = new FactTable<Row, long>(text.File, "open_interest", r => r.Time);
         while (records.MoveNext())
         {
@@ -33,7 +35,7 @@ internal static partial class OpenInterestFile
                 table.Of(venue, symbol).SetAside(records.Broken ?? unnamed, $"symbol is '{Encoding.UTF8.GetString(records[symbolAt])}'", records);
             else if (!names.IsWanted(symbol, Encoding.UTF8.GetString(records[coinAt]))) table.LeftOut++;
             else if (records.Broken is { } form) table.Of(venue, symbol).SetAside(form, $"the file has {columns.Names.Count} columns", records);
-            else if (times.Parse(records[time], out var at, out var detail) is { } untimed) table.Of(venue, symbol).SetAside(untimed, detail, records);
+            else if (times.Read(records[time], out var at, out var detail) is { } untimed) table.Of(venue, symbol).SetAside(untimed, detail, records);
             else
             {
                 var number = new FactNumber();

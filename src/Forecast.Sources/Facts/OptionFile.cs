@@ -18,7 +18,7 @@ internal static class OptionFile
     public static FactFile Read(string path, FactRequest request)
     {
         var text = InputText.Read(path);
-        var layout = FactLayout.Of(text, request);
+        var layout = FactLayout.Of(text, request with { Mapping = null }, "options", [], []);
         return layout.Records().Columns.Find("dvol_close") >= 0 ? ReadIndex(text, layout, request) : ReadChain(text, layout, request);
     }
 
@@ -27,7 +27,7 @@ internal static class OptionFile
         var records = layout.Records();
         var places = new OptionPlaces(records.Columns);
         var names = new InstrumentNames(text.File.Path, request, "deribit", null);
-        var times = FactTimes.Of(records, places.Time, layout.Zone);
+        var times = layout.Times(places.Time, out _);
         var instruments = new Dictionary<string, OptionInstrument?>(StringComparer.Ordinal);
         var table = new FactTable<Row, (long, string)>(text.File, "option_quotes", r => (r.Time, r.Instrument));
         while (records.MoveNext())
@@ -49,15 +49,11 @@ internal static class OptionFile
         return table.Finished(Columns);
     }
 
-    private static CleaningRule? Parse(RecordReader records, OptionPlaces places, FactTimes times, Dictionary<string, OptionInstrument?> instruments, out Row row, out string detail)
+    private static CleaningRule? Parse(RecordReader records, OptionPlaces places, TimeReader times, Dictionary<string, OptionInstrument?> instruments, out Row row, out string detail)
     {
         row = default;
-        if (times.Parse(records[places.Time], out var time, out detail) is { } untimed) return untimed;
-        if (TimeText.Parse(records[places.Expiry], TimeZoneInfo.Utc, out var expiry) is { } endless)
-        {
-            detail = $"expiry is '{Encoding.UTF8.GetString(records[places.Expiry])}'";
-            return endless;
-        }
+        if (times.Read(records[places.Time], out var time, out detail) is { } untimed) return untimed;
+        if (times.Read(records[places.Expiry], out var expiry, out detail) is { } endless) return endless;
         var name = Encoding.UTF8.GetString(records[places.Instrument]);
         if (!instruments.TryGetValue(name, out var instrument)) instruments[name] = instrument = OptionInstrument.Parse(name);
         var isCall = records[places.Type].SequenceEqual("call"u8) || records[places.Type].SequenceEqual("C"u8);
@@ -99,13 +95,13 @@ internal static class OptionFile
         var coin = Path.GetFileName(text.File.Path).ToUpperInvariant().Split('_', '-', '.').Intersect(["BTC", "ETH"]).ToArray() is [var one] ? one : null;
         if ((request.Symbol ?? coin) is null) throw new InputException("nothing says whose volatility index the file is", text.File.Path, "say it with --symbol, as in --symbol BTC");
         var names = new InstrumentNames(text.File.Path, request, "deribit", coin);
-        var times = FactTimes.Of(records, date, layout.Zone);
+        var times = layout.Times(date, out _);
         var table = new FactTable<IndexRow, long>(text.File, "implied_volatility_index", r => r.Time);
         while (records.MoveNext())
         {
             _ = names.Of(default, default, out var venue, out var symbol);
             if (records.Broken is { } form) table.Of(venue, symbol).SetAside(form, $"the file has {records.Columns.Names.Count} columns", records);
-            else if (times.Parse(records[date], out var time, out var detail) is { } untimed) table.Of(venue, symbol).SetAside(untimed, detail, records);
+            else if (times.Read(records[date], out var time, out var detail) is { } untimed) table.Of(venue, symbol).SetAside(untimed, detail, records);
             else
             {
                 var number = new FactNumber();

@@ -28,6 +28,14 @@ internal sealed class RecordColumns
         return new RecordColumns(names, false, where);
     }
 
+    /// <summary>The columns that a mapping names, under its names for them; the others are numbered.</summary>
+    public static RecordColumns OfMapping(IReadOnlyList<string> first, MappingFile mapping, string where, IReadOnlyList<string> required, IReadOnlyList<string> optional)
+    {
+        var names = Enumerable.Range(1, first.Count).Select(i => $"#{i}").ToArray();
+        foreach (var (name, place) in mapping.Columns(first, where, required, optional)) names[place] = name;
+        return new RecordColumns(names, false, where);
+    }
+
     public static RecordColumns OfMembers(IEnumerable<string> members, string where) => new([.. members.Select(m => m.ToLowerInvariant())], true, where);
 
     /// <summary>Place of the first of the names that is there; −1 where none is.</summary>

@@ -11,6 +11,7 @@ internal ref struct RecordReader
     private readonly ReadOnlySpan<byte> _text;
     private readonly Span<Range> _fields;
     private readonly List<Range>? _objects;
+    private readonly byte _delimiter = (byte)',';
     private TextLines _lines;
     private readonly int _lineBefore;
 
@@ -28,6 +29,18 @@ internal ref struct RecordReader
         _lines = new TextLines(_text);
         _lines.MoveNext();
         Columns = RecordColumns.OfHeader(_lines.Line, $"{text.File.Path}:{_lines.Number}");
+    }
+
+    /// <summary>Reads a whole text whose columns a mapping names.</summary>
+    public RecordReader(InputText text, MappingFile mapping, IReadOnlyList<string> required, IReadOnlyList<string> optional)
+    {
+        _text = text.Bytes;
+        _fields = new Range[RecordColumns.MaximumFields];
+        _lines = new TextLines(_text);
+        _lines.MoveNext();
+        _delimiter = mapping.Delimiter;
+        Columns = RecordColumns.OfMapping(MappingFile.Texts(_lines.Line, _delimiter), mapping, $"{text.File.Path}:{_lines.Number}", required, optional);
+        if (!mapping.HasHeader) _lines = new TextLines(_text);
     }
 
     /// <summary>Reads the lines of a piece of a text whose header was read before, with <paramref name="linesBefore"/> lines in front of it.</summary>
@@ -67,7 +80,7 @@ internal ref struct RecordReader
         if (Raw.Length > KlineTable.MaximumLineBytes) Broken = CleaningRuleCatalog.LineTooLong;
         else
         {
-            var count = CsvFields.Split(Raw, _fields);
+            var count = CsvFields.Split(Raw, _fields, _delimiter);
             Broken = count < Columns.Names.Count ? CleaningRuleCatalog.TooFewFields : count > Columns.Names.Count ? CleaningRuleCatalog.TooManyFields : null;
         }
         return true;

@@ -37,14 +37,10 @@ internal sealed record KlineColumns(int[] Place, int Fields, bool HasHeader)
         ["taker_buy_quote_asset_volume"] = "taker_buy_quote",
     };
 
-    /// <summary>Times are dates and times in words, not numbers.</summary>
-    public bool TextTimes { get; init; }
+    /// <summary>Reads the times into microseconds; null where they are milliseconds or microseconds, and the file is to tell which by the size of its numbers.</summary>
+    public TimeReader? Times { get; init; }
 
-    /// <summary>Zone of times in words that name none; null where it is not known.</summary>
-    public TimeZoneInfo? Zone { get; init; }
-
-    /// <summary>Microseconds in the unit of times that are numbers; null where the file is to tell, by the size of its numbers.</summary>
-    public long? Unit { get; init; }
+    public byte Delimiter { get; init; } = (byte)',';
 
     /// <summary>The source gives the close before as the open: the bar's range is widened to it.</summary>
     public bool OpenIsPreviousClose { get; init; }
@@ -60,9 +56,25 @@ internal sealed record KlineColumns(int[] Place, int Fields, bool HasHeader)
         var (words, numbers) = (0, 0);
         if (columns.HasHeader) lines.MoveNext();
         while (words + numbers < 100 && lines.MoveNext())
-            if (CsvFields.Split(lines.Line, places) == columns.Fields && TimeText.IsLike(lines.Line[places[columns.Place[0]]])) words++;
+            if (CsvFields.Split(lines.Line, places) == columns.Fields && IsoTime.TryRead(lines.Line[places[columns.Place[0]]], out _, out _)) words++;
             else numbers++;
-        return columns with { TextTimes = words > numbers };
+        return words > numbers ? columns with { Times = new TimeReader(TimeForm.Iso, [TimeForm.Iso], zone: null) } : columns;
+    }
+
+    /// <summary>The columns that a mapping gives: of <see cref="Names"/>, of which the time and the prices must be there.</summary>
+    /// <exception cref="InputException">The file does not have what the mapping names.</exception>
+    public static KlineColumns Of(InputText text, MappingFile mapping)
+    {
+        var lines = new TextLines(text.Bytes);
+        lines.MoveNext();
+        if (lines.Line.Length > KlineTable.MaximumLineBytes) throw new InputException($"the first line has {lines.Line.Length} bytes", $"{text.File.Path}:{lines.Number}", "line ends are lost or the file is binary");
+        var first = MappingFile.Texts(lines.Line, mapping.Delimiter);
+        if (first.Length > MaximumFields) throw new InputException($"rows have {first.Length} fields", $"{text.File.Path}:{lines.Number}", $"give a file with at most {MaximumFields}");
+        var places = mapping.Columns(first, $"{text.File.Path}:{lines.Number}", Names[..5], Names[5..]);
+        return new KlineColumns([.. Names.Select(n => places.GetValueOrDefault(n, -1))], first.Length, mapping.HasHeader)
+        {
+            Times = mapping.Times(), Delimiter = mapping.Delimiter, OpenIsPreviousClose = mapping.OpenIsPreviousClose,
+        };
     }
 
     /// <summary>

@@ -16,7 +16,7 @@ internal static class KlineFile
     /// <summary>A file after its rows were judged; its times stand in the way where it was refused.</summary>
     private sealed record Judged(string Path, InputText? Text, KlineTable? Table, KlineTimes? Times, QuarantineLog? Quarantine, InputError? Error);
 
-    public static SourceDelivery Read(IReadOnlyList<string> paths, string venue, string symbol, TimeSpan interval, KlineMapping? mapping = null)
+    public static SourceDelivery Read(IReadOnlyList<string> paths, string venue, string symbol, TimeSpan interval, MappingFile? mapping = null)
     {
         var files = paths.Select(path => Judge(path, venue, symbol, interval, mapping)).ToArray();
         var delivery = new SourceDelivery { Symbol = symbol, Venue = venue, Simulated = false, Delay = TimeSpan.FromMicroseconds(SourceCatalog.Delay(venue)), Input = Input(files) };
@@ -27,7 +27,7 @@ internal static class KlineFile
         return Counted(delivery, files) with { Bars = bars, Gaps = GapReport.Of(bars) };
     }
 
-    private static Judged Judge(string path, string venue, string symbol, TimeSpan interval, KlineMapping? mapping)
+    private static Judged Judge(string path, string venue, string symbol, TimeSpan interval, MappingFile? mapping)
     {
         InputText text;
         try
@@ -42,7 +42,7 @@ internal static class KlineFile
         var table = new KlineTable(quarantine);
         try
         {
-            var columns = mapping?.Columns(text) ?? KlineColumns.Of(text);
+            var columns = mapping is null ? KlineColumns.Of(text) : KlineColumns.Of(text, mapping);
             if (venue == "binance-coinm" && mapping is null) columns = columns.InContracts();
             else if (venue.StartsWith("binance", StringComparison.Ordinal) && VenueSymbol.IsCoinMargined(symbol))
                 throw new InputException($"{symbol} is of Binance's COIN-M market, whose volumes are contracts", path, "say --venue binance-coinm");

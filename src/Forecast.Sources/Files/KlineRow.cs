@@ -4,8 +4,8 @@ using System.Text;
 namespace Forecast.Sources;
 
 /// <summary>
-/// A row of a klines file that keeps every rule that can be judged from the row alone. Times are as written, in the file's unit; those in words, or of a unit that a
-/// mapping says, in microseconds. What the file has no column for is null.
+/// A row of a klines file that keeps every rule that can be judged from the row alone. Times are as written, in the file's unit; those that a reader
+/// reads in microseconds. What the file has no column for is null.
 /// </summary>
 internal readonly record struct KlineRow(
     long OpenTime, double Open, double High, double Low, double Close, double? Volume, long? CloseTime, double? QuoteVolume, long? Trades, double? TakerBuyBase,
@@ -21,7 +21,7 @@ internal readonly record struct KlineRow(
     {
         row = default;
         Span<Range> fields = stackalloc Range[KlineColumns.MaximumFields];
-        var count = CsvFields.Split(line, fields);
+        var count = CsvFields.Split(line, fields, columns.Delimiter);
         if (count != columns.Fields)
         {
             detail = $"{count} fields where the file has {columns.Fields}";
@@ -59,12 +59,8 @@ internal readonly record struct KlineRow(
 
     private static CleaningRule? Time(ReadOnlySpan<byte> field, KlineColumns columns, out long time)
     {
-        if (columns.TextTimes) return TimeText.Parse(field, columns.Zone, out time);
-        if (!long.TryParse(field, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out time)) return CleaningRuleCatalog.NotANumber;
-        if (columns.Unit is not { } unit) return null;
-        if (Math.Abs(time) > long.MaxValue / unit) return CleaningRuleCatalog.ImplausibleTime;
-        time *= unit;
-        return null;
+        if (columns.Times is { } times) return times.Read(field, out time);
+        return long.TryParse(field, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out time) ? null : CleaningRuleCatalog.NotANumber;
     }
 
     private CleaningRule? Arithmetic(out string detail)
