@@ -44,6 +44,7 @@ public sealed class FactIngest(Workspace workspace)
             }
             reports[key] = report.Error is null ? Keep(batch, writers[key], report) : report;
         }
+        foreach (var writer in writers.Values) writer.Dispose();
         foreach (var report in reports.Values.Where(r => !r.KnownBefore)) db.SourceFiles.Add(Record(report));
         await db.SaveChangesAsync(stop);
         return ([.. reports.Values], file.LeftOut);

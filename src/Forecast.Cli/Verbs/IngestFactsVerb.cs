@@ -9,13 +9,13 @@ internal static class IngestFactsVerb
 {
     private static readonly string[] Endings = [".csv", ".csv.gz", ".json", ".json.gz", ".zip"];
 
-    public static IEnumerable<Command> Create() =>
-    [
-        Of(FactFormatCatalog.Funding, "forecast ingest funding BTC-USDT_binance_funding_history.csv.gz --zone +03:00"),
-        Of(FactFormatCatalog.OpenInterest, "forecast ingest open-interest BTCUSDT-metrics-2024-01-01.zip"),
-        Of(FactFormatCatalog.Options, "forecast ingest options deribit_options.csv.gz"),
-        Of(FactFormatCatalog.Book, "forecast ingest l2 binance-futures_incremental_book_L2_2024-01-01_BTCUSDT.csv.gz"),
-    ];
+    public static Command Funding() => Of(FactFormatCatalog.Funding, "forecast ingest funding BTC-USDT_binance_funding_history.csv.gz --zone +03:00");
+
+    public static Command OpenInterest() => Of(FactFormatCatalog.OpenInterest, "forecast ingest open-interest BTCUSDT-metrics-2024-01-01.zip");
+
+    public static Command Options() => Of(FactFormatCatalog.Options, "forecast ingest options deribit_options.csv.gz");
+
+    public static Command Book() => Of(FactFormatCatalog.Book, "forecast ingest l2 binance-futures_incremental_book_L2_2024-01-01_BTCUSDT.csv.gz");
 
     private static Command Of(FactFormat format, string example)
     {

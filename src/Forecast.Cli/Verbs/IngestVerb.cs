@@ -7,12 +7,15 @@ namespace Forecast.Cli.Verbs;
 /// <summary><c>ingest klines</c>: files into the lake.</summary>
 internal static class IngestVerb
 {
-    public static Command Create()
+    public static Command Create() => new("ingest", "Bring data into the lake")
     {
-        var ingest = new Command("ingest", "Bring data into the lake") { Klines() };
-        foreach (var facts in IngestFactsVerb.Create()) ingest.Subcommands.Add(facts);
-        return ingest;
-    }
+        Klines(),
+        IngestTradesVerb.Create(),
+        IngestFactsVerb.Funding(),
+        IngestFactsVerb.OpenInterest(),
+        IngestFactsVerb.Options(),
+        IngestFactsVerb.Book(),
+    };
 
     private static Command Klines()
     {

@@ -8,7 +8,7 @@ namespace Forecast.Sources;
 /// </summary>
 internal static partial class VenueSymbol
 {
-    private static readonly string[] Known = ["binance", "binance-usdm", "binance-coinm", "bitmex", "bybit", "deribit", "gate", "hyperliquid", "kraken", "okx"];
+    private static readonly string[] Known = ["binance", "bitmex", "bybit", "deribit", "gate", "hyperliquid", "kraken", "okx"];
 
     /// <param name="venue">As the file or the user says it.</param>
     /// <param name="written">As the file writes the pair: <c>BTC-USDT</c>, <c>BTC/USDT</c>, <c>BTCUSDT</c>, <c>BTCUSDCM</c> (margined in coin), <c>BTCUSD_PERP</c>.</param>
