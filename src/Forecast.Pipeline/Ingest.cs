@@ -31,7 +31,7 @@ public sealed class Ingest(Workspace workspace)
             // One damaged file of the lake keeps its instrument away, not the others.
             delivery = delivery with { Bars = null, Error = new InputError(e.Message, $"the lake's bars of {delivery.Symbol}", "delete that part and its manifest, then ingest the source file again") };
         }
-        workspace.Lake.WriteQuarantine(delivery.Venue, delivery.Symbol, [.. delivery.Quarantine.Select(q => new QuarantineLine(file, q.Line, q.Rule, q.Detail, q.Raw))]);
+        workspace.Lake.WriteQuarantine(delivery.Venue, delivery.Symbol, [.. delivery.Quarantine.Select(q => new QuarantineLine(Path.GetFileName(q.File), q.Line, q.Rule, q.Detail, q.Raw))]);
         if (known is null)
         {
             var rows = delivery.Input is null && delivery.Bars is { } all ? (Good: all.Count, Quarantined: 0) : (delivery.Rows.Good, delivery.Rows.Quarantined);

@@ -29,8 +29,14 @@ public static class FactDatasetCatalog
     /// <summary>time, open_interest (double, as the venue counts it), and optionally open_interest_value, open, high, low (double?).</summary>
     public static readonly FactDataset OpenInterest = new("open_interest", "time", ["time"], Daily: false);
 
-    /// <summary>time, instrument (string) and the quote's columns; the symbol is the underlying.</summary>
+    /// <summary>
+    /// time, instrument (string), option_type (string: call, put), strike, expiry (long), bid_price?, ask_price?, mark_price? (in the coin), underlying_price?, underlying_name (string), implied_volatility?
+    /// (fraction a year), delta?, vega?, open_interest?, volume?, volume_usd?, index_price? (double?); the symbol is the coin.
+    /// </summary>
     public static readonly FactDataset OptionQuotes = new("option_quotes", "time", ["time", "instrument"], Daily: true);
 
-    public static IReadOnlyList<FactDataset> All { get; } = [Trades, AggregateTrades, Quotes, BookUpdates, Funding, OpenInterest, OptionQuotes];
+    /// <summary>time (the end of the day), close (double, volatility in percent a year as the venue quotes it); the symbol is the coin.</summary>
+    public static readonly FactDataset ImpliedVolatilityIndex = new("implied_volatility_index", "time", ["time"], Daily: false);
+
+    public static IReadOnlyList<FactDataset> All { get; } = [Trades, AggregateTrades, Quotes, BookUpdates, Funding, OpenInterest, OptionQuotes, ImpliedVolatilityIndex];
 }
