@@ -4,10 +4,10 @@ using Forecast.Sources;
 
 namespace Forecast.Cli.Verbs;
 
-/// <summary><c>ingest klines</c>: files into the lake.</summary>
+/// <summary><c>ingest …</c>: files into the lake.</summary>
 internal static class IngestVerb
 {
-    public static Command Create() => new("ingest", "Bring data into the lake") { Klines() };
+    public static Command Create() => new("ingest", "Bring data into the lake") { Klines(), IngestCaptureVerb.Create() };
 
     private static Command Klines()
     {

@@ -7,6 +7,9 @@ public readonly record struct CaptureMessage
 {
     public CaptureKind Kind { get; init; }
 
+    /// <summary>Its line in the file, from 1; 0 where it is not from a file.</summary>
+    public int Line { get; init; }
+
     public Trade Trade { get; init; }
 
     public BestQuote Quote { get; init; }

@@ -73,7 +73,7 @@ public sealed class CaptureReader(CaptureFile file)
     {
         var (message, kind) = (row.Message, (int)row.Message.Kind);
         _read[kind]++;
-        if (row.Rule is null || row.Rule == CleaningRuleCatalog.NotAPublicPrint) FollowTrades(message);
+        if (row.Symbol == file.Symbol) FollowTrades(message);
         if (Fault(row) is var (rule, detail))
         {
             _quarantined[kind]++;
@@ -90,7 +90,7 @@ public sealed class CaptureReader(CaptureFile file)
             Offset.Add(time, message.ReceivedAt);
             _latest = Math.Max(_latest, time);
         }
-        _messages.Add(Timed(message));
+        _messages.Add(Timed(message) with { Line = lines.Number });
     }
 
     private (CleaningRule, string)? Fault(in CaptureRow row)

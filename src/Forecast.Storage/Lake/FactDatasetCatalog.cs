@@ -32,5 +32,11 @@ public static class FactDatasetCatalog
     /// <summary>time, instrument (string) and the quote's columns; the symbol is the underlying.</summary>
     public static readonly FactDataset OptionQuotes = new("option_quotes", "time", ["time", "instrument"], Daily: true);
 
-    public static IReadOnlyList<FactDataset> All { get; } = [Trades, AggregateTrades, Quotes, BookUpdates, Funding, OpenInterest, OptionQuotes];
+    /// <summary>
+    /// open_time, coverage (double), for each feature of an order book its <c>_mean</c> and <c>_end</c> (double?), book_order_flow_imbalance, quote_order_flow_imbalance (double?),
+    /// updates, quotes (long), gap, crossed, locked (sbyte): bars of five minutes.
+    /// </summary>
+    public static readonly FactDataset BookBars = new("book_bars_5m", "open_time", ["open_time"], Daily: false);
+
+    public static IReadOnlyList<FactDataset> All { get; } = [Trades, AggregateTrades, Quotes, BookUpdates, Funding, OpenInterest, OptionQuotes, BookBars];
 }
