@@ -27,8 +27,7 @@ public sealed class BookBars(Lake lake, CaptureVenue venue, string symbol)
     {
         var start = Instant.FloorDay(first);
         var builder = new BookBarBuilder(Interval, venue.Sequence, venue.ContractValue(symbol));
-        var writer = lake.OpenFacts(FactDatasetCatalog.BookBars, venue.Name, symbol, Interval);
-        var done = new FactWrite(0, 0, 0, 0, [], 0);
+        using var writer = lake.OpenFacts(FactDatasetCatalog.BookBars, venue.Name, symbol, Interval);
         foreach (var message in new BookHistory(lake, venue.Name, symbol).Messages(start - Duration.Day, Instant.FloorDay(last) + (2 * Duration.Day)))
         {
             if (message.Kind == CaptureKind.Quote) builder.Add(message.Quote);
@@ -37,7 +36,7 @@ public sealed class BookBars(Lake lake, CaptureVenue venue, string symbol)
         }
         builder.End();
         BookBar[] bars = [.. builder.Take().Where(b => b.OpenTime >= start)];
-        return bars.Length == 0 ? done : writer.Write(Table(bars));
+        return bars.Length == 0 ? FactWrite.None : writer.Write(Table(bars));
     }
 
     /// <summary>The bars with <paramref name="from"/> ≤ open time &lt; <paramref name="until"/> as they were known at <paramref name="knownAt"/> (null: all that is known).</summary>

@@ -5,8 +5,8 @@ using QuarantinedRow = Forecast.Sources.QuarantinedRow;
 
 namespace Forecast.Pipeline;
 
-/// <summary>Writes what a capture's reader yields to the lake, and counts what became of it.</summary>
-internal sealed class CaptureFacts
+/// <summary>Writes what a capture's reader yields to the lake, where it is seen once it is committed, and counts what became of it.</summary>
+internal sealed class CaptureFacts : IDisposable
 {
     private const int Shown = 100;
 
@@ -22,7 +22,7 @@ internal sealed class CaptureFacts
     public CaptureFacts(Lake lake, CaptureFile file, bool mayCorrect)
     {
         (_lake, _file, Reader) = (lake, file, new CaptureReader(file));
-        FactWriter Open(FactDataset dataset) => lake.OpenFacts(dataset, file.Venue.Name, file.Symbol, mayCorrect: mayCorrect);
+        FactWriter Open(FactDataset dataset) => lake.OpenFacts(dataset, file.Venue.Name, file.Symbol, mayCorrect: mayCorrect, staged: true);
         var books = Open(FactDatasetCatalog.BookUpdates);
         foreach (var (kind, writer) in new[] { (CaptureKind.Trade, Open(FactDatasetCatalog.Trades)), (CaptureKind.Quote, Open(FactDatasetCatalog.Quotes)), (CaptureKind.BookUpdate, books), (CaptureKind.BookSnapshot, books) })
             _writers.Add(kind, writer);
@@ -49,6 +49,16 @@ internal sealed class CaptureFacts
         }
         _lake.WriteQuarantine(_file.Venue.Name, _file.Symbol, [.. quarantine.Select(q => new QuarantineLine(Path.GetFileName(q.File), q.Line, q.Rule, q.Detail, q.Raw))]);
         _shown.AddRange(quarantine.Take(Shown - _shown.Count));
+    }
+
+    public void Commit()
+    {
+        foreach (var writer in _writers.Values.Distinct()) writer.Commit();
+    }
+
+    public void Dispose()
+    {
+        foreach (var writer in _writers.Values.Distinct()) writer.Dispose();
     }
 
     public CaptureFileReport Report(InputError? error, bool knownBefore) => new()

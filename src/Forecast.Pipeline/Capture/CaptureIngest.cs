@@ -59,7 +59,7 @@ public sealed class CaptureIngest(Workspace workspace)
             fileDone();
         }
         tops.End();
-        var bars = times.Count > 0 ? new BookBars(workspace.Lake, venue, symbol).Make(times.Min(), times.Max()) : new FactWrite(0, 0, 0, 0, [], 0);
+        var bars = times.Count > 0 ? new BookBars(workspace.Lake, venue, symbol).Make(times.Min(), times.Max()) : FactWrite.None;
         return new CaptureStreamReport(venue, symbol, reports, book, tops, bars);
     }
 
@@ -74,7 +74,7 @@ public sealed class CaptureIngest(Workspace workspace)
     {
         await using var db = workspace.Database.CreateContext();
         var known = await db.SourceFiles.FindAsync([file.Input.Sha256, file.Venue.Name, file.Symbol, Interval], stop);
-        var written = new CaptureFacts(workspace.Lake, file, mayCorrect: known is null);
+        using var written = new CaptureFacts(workspace.Lake, file, mayCorrect: known is null);
         InputError? error = null;
         try
         {
@@ -84,6 +84,7 @@ public sealed class CaptureIngest(Workspace workspace)
                 written.Keep(batch);
                 follow(batch.Messages);
             }
+            written.Commit();
         }
         catch (InputException e)
         {

@@ -15,7 +15,8 @@ internal sealed class CaptureLines(InputStream text)
     /// <summary>Whether the line was longer than <see cref="LongestLine"/>: what is there is its start.</summary>
     public bool IsCut { get; private set; }
 
-    public ReadOnlySpan<byte> Line => _buffer.AsSpan(_start, _length);
+    /// <summary>The line without its end.</summary>
+    public ReadOnlySpan<byte> Line => _buffer.AsSpan(_start, _length).TrimEnd("\r\n"u8);
 
     public bool MoveNext()
     {
@@ -24,7 +25,7 @@ internal sealed class CaptureLines(InputStream text)
             _start += _length;
             if (!Fill()) return false;
         }
-        while (Line.IndexOfAnyExcept(" \t\r\n"u8) < 0);
+        while (Line.IndexOfAnyExcept(" \t"u8) < 0);
         return true;
     }
 

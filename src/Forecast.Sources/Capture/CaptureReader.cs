@@ -62,7 +62,7 @@ public sealed class CaptureReader(CaptureFile file)
     private void Line(CaptureLines lines, List<CaptureRow> rows)
     {
         rows.Clear();
-        var message = lines.Line.TrimEnd("\r\n"u8);
+        var message = lines.Line;
         var fault = lines.IsCut ? $"a line above {CaptureLines.LongestLine} bytes" : null;
         if (fault is null && CaptureFile.ReceivedAt(ref message) is { } at) _parser.Parse(message, at, rows);
         else rows.Add(new CaptureRow(new CaptureMessage { Kind = CaptureKind.Other }, null, CleaningRuleCatalog.NotAMessage, fault ?? "the line does not begin with a receive time in nanoseconds and a blank"));
@@ -79,7 +79,7 @@ public sealed class CaptureReader(CaptureFile file)
             _quarantined[kind]++;
             _allQuarantined++;
             if (rule == CleaningRuleCatalog.Duplicate) _duplicates[kind]++;
-            var raw = lines.Line.TrimEnd("\r\n"u8);
+            var raw = lines.Line;
             _set.Add(new QuarantinedRow(file.Input.Path, lines.Number, rule.Id, detail, Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, QuarantineLog.MaximumRawBytes)])));
             return;
         }

@@ -18,7 +18,7 @@ internal sealed class HyperliquidCaptureParser : ICaptureParser
         {
             var reader = new Utf8JsonReader(json);
             using var document = JsonDocument.ParseValue(ref reader);
-            if (reader.BytesConsumed < json.Length && json[(int)reader.BytesConsumed..].IndexOfAnyExcept(" \t\r"u8) >= 0) throw new FormatException("other text follows the message");
+            if (reader.BytesConsumed < json.Length && json[(int)reader.BytesConsumed..].IndexOfAnyExcept(" \t"u8) >= 0) throw new FormatException("other text follows the message");
             var (channel, payload) = (Text(document.RootElement, "channel"), document.RootElement.TryGetProperty("data", out var d) ? d : default);
             switch (channel)
             {
