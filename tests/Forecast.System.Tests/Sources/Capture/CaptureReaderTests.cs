@@ -33,9 +33,9 @@ public sealed class CaptureReaderTests : IDisposable
         Assert.Empty(quarantine);
         Assert.Equal([CaptureKind.BookUpdate, CaptureKind.BookSnapshot, CaptureKind.Quote, CaptureKind.Trade], messages.Select(m => m.Kind));
         Assert.Equal([1, 2, 4, 5], messages.Select(m => m.Line));
-        Assert.Equal(new Trade(70, (CaptureText.Start + 40) * 1000, ((CaptureText.Start + 45) * 1000) + 0, 100.5, 0.25, -1), messages[3].Trade);
+        Assert.Equal(new Trade(70, (CaptureText.Start + 40) * 1000, (CaptureText.Start + 45) * 1000, 100.5, 0.25, -1), messages[3].Trade);
         Assert.Equal(("binance-usdm", "BTCUSDT", (CaptureText.Start + 15) * 1000), (reader.File.Venue.Name, reader.File.Symbol, reader.File.FirstReceivedAt));
-        Assert.Equal((-6000L, 0L), (reader.Offset.Median!.Value, reader.MissingTrades!.Value));
+        Assert.Equal((-5000L, 0L), (reader.Offset.Median!.Value, reader.MissingTrades!.Value));
         Assert.Equal(1, reader.Rows(CaptureKind.Other).Good);
     }
 

@@ -14,64 +14,50 @@ public sealed class RawFeedTests
 
     private static CaptureReader Reader(string name) => new(CaptureFile.Open(SharedFolder.File($"{Folder}raw/{name}.gz")));
 
-    /// <summary>The trades are those that were extracted from the same recording by others, row for row; none is missing.</summary>
-    [Theory]
-    [InlineData("usdm_btcusdt_20240808", 21313)]
-    [InlineData("usdm_ethusdt_20240808", 14076)]
-    [InlineData("spot_btcusdt_20240808", 9757)]
-    [InlineData("spot_btcusdt_20240809", 10147)]
-    [InlineData("spot_ethusdt_20240808", 6106)]
-    [InlineData("spot_ethusdt_20240809", 8409)]
-    [InlineData("cm_btcusd_perp_20240808", 2286)]
-    [InlineData("cm_btcusd_perp_20240809", 2949)]
-    [InlineData("cm_ethusd_perp_20240808", 1732)]
-    [InlineData("cm_ethusd_perp_20240809", 1863)]
-    public void Trades_are_the_extracted_ones(string name, int count)
-    {
-        var reader = Reader(name);
-        var read = reader.Read().SelectMany(b => b.Messages).Where(m => m.Kind == CaptureKind.Trade).Select(m => m.Trade).ToArray();
-        var extracted = SharedFolder.Lines($"{Folder}trades/{name}_trades.csv.gz")[1..].Select(line =>
-        {
-            var cells = line.Split(',');
-            long Whole(int i) => long.Parse(cells[i], CultureInfo.InvariantCulture);
-            double Number(int i) => double.Parse(cells[i], CultureInfo.InvariantCulture);
-            return new Trade(Whole(0), Whole(1) * 1000, Whole(2) / 1000, Number(3), Number(4), (sbyte)(cells[5] == "true" ? -1 : 1));
-        });
-        Assert.Equal(extracted, read);
-        Assert.Equal((count, 0L), (read.Length, reader.MissingTrades!.Value));
-        Assert.Equal(0, Enum.GetValues<CaptureKind>().Sum(k => reader.Rows(k).Quarantined));
-        Assert.InRange(reader.Offset.Median!.Value, 1_200_000, 1_300_000);
-    }
-
     /// <summary>
-    /// No update is missing, the book is never crossed, and its best levels are the venue's best quotes. In spot BTC two of 6 493 books differ from the latest quote: an update ended
-    /// between the changes of one order, and the quote came after the last of them. At one number none differs.
+    /// The trades are those that were extracted from the same recording by others, row for row, and none is missing. No update is missing, the book is never crossed, and its best
+    /// levels are the venue's best quotes. In spot BTC two of 6 493 books differ from the latest quote: an update ended between the changes of one order, and the quote came after
+    /// the last of them. At one number none differs.
     /// </summary>
     [Theory]
-    [InlineData("usdm_btcusdt", 6547, 629, 0)]
-    [InlineData("usdm_ethusdt", 6581, 551, 0)]
-    [InlineData("cm_btcusd_perp", 44772, 1885, 0)]
-    [InlineData("cm_ethusd_perp", 39133, 2278, 0)]
-    [InlineData("spot_btcusdt", 6493, 1072, 2)]
-    [InlineData("spot_ethusdt", 6468, 1056, 0)]
-    public void The_book_is_the_venue_s(string name, int updates, int sameUpdate, int different)
+    [InlineData("usdm_btcusdt", new[] { 21313 }, 6547, 629, 0)]
+    [InlineData("usdm_ethusdt", new[] { 14076 }, 6580, 551, 0)]
+    [InlineData("cm_btcusd_perp", new[] { 2286, 2949 }, 44772, 1885, 0)]
+    [InlineData("cm_ethusd_perp", new[] { 1732, 1863 }, 39133, 2278, 0)]
+    [InlineData("spot_btcusdt", new[] { 9757, 10147 }, 6493, 1072, 2)]
+    [InlineData("spot_ethusdt", new[] { 6106, 8409 }, 6468, 1056, 0)]
+    public void Trades_are_the_extracted_ones_and_the_book_is_the_venue_s(string name, int[] trades, int updates, int sameUpdate, int different)
     {
-        string[] days = name.StartsWith("usdm", StringComparison.Ordinal) ? ["20240808"] : ["20240808", "20240809"];
-        var readers = days.Select(day => Reader($"{name}_{day}")).ToArray();
-        var (book, tops) = (new BookSynchronizer(readers[0].File.Venue.Sequence), new TopComparison());
-        foreach (var message in readers.SelectMany(r => r.Read()).SelectMany(b => b.Messages))
+        var (sequence, tops) = (CaptureVenue.Of(null, name).Sequence, new TopComparison());
+        var book = new BookSynchronizer(sequence);
+        for (var day = 0; day < trades.Length; day++)
         {
-            if (message.Kind == CaptureKind.Quote) tops.Add(message.Quote);
-            else if (message.Update is { } update && book.Apply(update) == BookOutcome.Applied) tops.Add(book.Book);
-            else if (message.Snapshot is { } snapshot) Assert.Equal(BookOutcome.Applied, book.Load(snapshot));
+            var (reader, read) = (Reader($"{name}_2024080{8 + day}"), new List<Trade>());
+            foreach (var message in reader.Read().SelectMany(b => b.Messages))
+            {
+                if (message.Kind == CaptureKind.Trade) read.Add(message.Trade);
+                else if (message.Kind == CaptureKind.Quote) tops.Add(message.Quote);
+                else if (message.Update is { } update && book.Apply(update) == BookOutcome.Applied) tops.Add(book.Book);
+                else if (message.Snapshot is { } snapshot) Assert.Equal(BookOutcome.Applied, book.Load(snapshot));
+            }
+            Assert.True(Extracted($"{name}_2024080{8 + day}").SequenceEqual(read));
+            Assert.Equal((trades[day], 0L), (read.Count, reader.MissingTrades!.Value));
+            Assert.Equal(0, Enum.GetValues<CaptureKind>().Sum(k => reader.Rows(k).Quarantined));
+            Assert.InRange(reader.Offset.Median!.Value, 1_200_000, 1_300_000);
         }
         tops.End();
         Assert.Equal((0L, 0L, 0L, BookSyncState.Synchronised), (book.Counts.Gaps, book.Counts.Crossed, book.Counts.Stale, book.State));
-        Assert.Equal(updates, book.Counts.Applied);
-        Assert.Equal((sameUpdate, 0), tops.SameUpdate);
-        Assert.Equal(different, tops.Latest.Different);
+        Assert.Equal((updates, sameUpdate, 0L, different), (book.Counts.Applied, tops.SameUpdate.Compared, tops.SameUpdate.Different, tops.Latest.Different));
         Assert.InRange(tops.Latest.Compared, updates * 99 / 100, updates + 1);
     }
+
+    private static IEnumerable<Trade> Extracted(string name) => SharedFolder.Lines($"{Folder}trades/{name}_trades.csv.gz")[1..].Select(line =>
+    {
+        var cells = line.Split(',');
+        long Whole(int i) => long.Parse(cells[i], CultureInfo.InvariantCulture);
+        double Number(int i) => double.Parse(cells[i], CultureInfo.InvariantCulture);
+        return new Trade(Whole(0), Whole(1) * 1000, Whole(2) / 1000, Number(3), Number(4), (sbyte)(cells[5] == "true" ? -1 : 1));
+    });
 
     [Fact]
     public void Hyperliquid_s_recording_is_read()
