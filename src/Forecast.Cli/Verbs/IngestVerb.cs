@@ -4,7 +4,7 @@ using Forecast.Sources;
 
 namespace Forecast.Cli.Verbs;
 
-/// <summary><c>ingest klines</c>: files into the lake.</summary>
+/// <summary><c>ingest …</c>: files into the lake.</summary>
 internal static class IngestVerb
 {
     public static Command Create() => new("ingest", "Bring data into the lake")
@@ -15,6 +15,7 @@ internal static class IngestVerb
         IngestFactsVerb.OpenInterest(),
         IngestFactsVerb.Options(),
         IngestFactsVerb.Book(),
+        IngestCaptureVerb.Create(),
     };
 
     private static Command Klines()

@@ -38,5 +38,11 @@ public static class FactDatasetCatalog
     /// <summary>time (the end of the day), close (double, volatility in percent a year as the venue quotes it); the symbol is the coin.</summary>
     public static readonly FactDataset ImpliedVolatilityIndex = new("implied_volatility_index", "time", ["time"], Daily: false);
 
-    public static IReadOnlyList<FactDataset> All { get; } = [Trades, AggregateTrades, Quotes, BookUpdates, Funding, OpenInterest, OptionQuotes, ImpliedVolatilityIndex];
+    /// <summary>
+    /// open_time, coverage (double), for each feature of an order book its <c>_mean</c> and <c>_end</c> (double?), book_order_flow_imbalance, quote_order_flow_imbalance (double?),
+    /// updates, quotes (long), gap, crossed, locked (sbyte): bars of five minutes.
+    /// </summary>
+    public static readonly FactDataset BookBars = new("book_bars_5m", "open_time", ["open_time"], Daily: false);
+
+    public static IReadOnlyList<FactDataset> All { get; } = [Trades, AggregateTrades, Quotes, BookUpdates, Funding, OpenInterest, OptionQuotes, ImpliedVolatilityIndex, BookBars];
 }
