@@ -64,6 +64,17 @@ public sealed class BarSeries
         return this;
     }
 
+    /// <summary>The bars at <paramref name="rows"/>, which increase.</summary>
+    public BarSeries Pick(int[] rows)
+    {
+        T[] Of<T>(T[] column) => Array.ConvertAll(rows, i => column[i]);
+        return new BarSeries
+        {
+            Venue = Venue, Symbol = Symbol, Interval = Interval, OpenTime = Of(OpenTime), Open = Of(Open), High = Of(High), Low = Of(Low), Close = Of(Close),
+            Volume = Of(Volume), QuoteVolume = Of(QuoteVolume), Trades = Of(Trades), TakerBuyBase = Of(TakerBuyBase), TakerBuyQuote = Of(TakerBuyQuote),
+        };
+    }
+
     /// <summary>The bars that are complete at <paramref name="asOf"/> (end ≤ as-of).</summary>
     public BarSeries Until(long asOf)
     {

@@ -31,8 +31,9 @@ internal static class KlineFile
             var times = new KlineTimes(table, quarantine, path, interval);
             times.Clean();
             RequireMostlyGood(path, table, quarantine);
+            var flagged = KlinePrints.Clean(table, times, quarantine, Bars(table, times, venue, symbol, interval));
             var bars = Bars(table, times, venue, symbol, interval);
-            return Counted() with { Bars = bars, Gaps = GapReport.Of(bars) };
+            return Counted() with { Bars = bars, Gaps = GapReport.Of(bars), Flagged = flagged };
         }
         catch (InputException e)
         {

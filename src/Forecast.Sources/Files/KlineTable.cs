@@ -25,7 +25,7 @@ internal sealed class KlineTable(QuarantineLog quarantine)
             if (lines.Line.Length > MaximumLineBytes)
                 quarantine.Add(CleaningRuleCatalog.LineTooLong, lines.Number, lines.Place, $"{lines.Line.Length} bytes");
             else if (KlineRow.Parse(lines.Line, columns, out var row, out var detail) is { } rule)
-                quarantine.Add(rule, lines.Number, lines.Place, detail);
+                quarantine.Add(rule, lines.Number, lines.Place, detail, KlineTimes.OfLine(lines.Line, columns));
             else
                 Entries.Add(new Entry(row, lines.Number, lines.Place));
             if (quarantine.Count > QuarantineLog.MaximumRows)

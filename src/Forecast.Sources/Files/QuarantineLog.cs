@@ -20,10 +20,17 @@ internal sealed class QuarantineLog(InputText text)
     /// <summary>In order of lines.</summary>
     public IReadOnlyList<QuarantinedRow> Rows => [.. _rows.OrderBy(r => r.Line)];
 
-    public void Add(CleaningRule rule, int line, Range place, string detail)
+    /// <param name="time">The instant that the row is about, Unix microseconds, where it is known.</param>
+    public void Add(CleaningRule rule, int line, Range place, string detail, long? time = null)
+    {
+        _rows.Add(Row(rule, line, place, detail, time));
+        if (rule == CleaningRuleCatalog.Duplicate) Duplicates++;
+    }
+
+    /// <summary>A row as it is written down.</summary>
+    public QuarantinedRow Row(CleaningRule rule, int line, Range place, string detail, long? time)
     {
         var raw = text.Bytes.AsSpan(place);
-        _rows.Add(new QuarantinedRow(text.File.Path, line, rule.Id, detail, Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, MaximumRawBytes)])));
-        if (rule == CleaningRuleCatalog.Duplicate) Duplicates++;
+        return new QuarantinedRow(text.File.Path, line, rule.Id, detail, Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, MaximumRawBytes)]), time);
     }
 }

@@ -9,10 +9,10 @@ internal static class BarVersions
     private const string KnownAt = "known_at";
     private static readonly IReadOnlyList<(string, string)> Columns = [.. BarColumns.All, (KnownAt, "long")];
 
-    public static (BarSeries Bars, long[] KnownAt, long? LastIngested) Read(Duck duck, LakeFolder folder, TimeSpan interval, long? knownAt, long? from, long? until)
+    public static (BarSeries Bars, long[] KnownAt, long? LastIngested) Read(Duck duck, LakeFolder folder, TimeSpan interval, long? knownAt, long? from, long? until, long? ingestedBy = null)
     {
         var step = Duration.Microseconds(interval);
-        var parts = PartStore.Read(folder, from is { } f ? LakeFolder.Month(f) : null, until is { } u ? LakeFolder.Month(u) : null);
+        var parts = PartStore.Read(folder, from is { } f ? LakeFolder.Month(f) : null, until is { } u ? LakeFolder.Month(u) : null, ingestedBy);
         if (parts.Count == 0) return (Empty(folder, interval), [], null);
         duck.Execute("CREATE OR REPLACE TABLE source (file VARCHAR, instant BIGINT, delay BIGINT)");
         duck.Execute("INSERT INTO source VALUES " + string.Join(", ", parts.Select(p => p.Manifest.Rule == KnownRule.Correction

@@ -37,9 +37,9 @@ internal static class PartStore
         return (manifest.Identity, true);
     }
 
-    /// <summary>The committed parts of the periods from <paramref name="first"/> to <paramref name="last"/>, in order, each held against its hashes.</summary>
-    public static IReadOnlyList<(PartManifest Manifest, string Path)> Read(LakeFolder folder, string? first = null, string? last = null) =>
-        [.. Manifests(folder.Path, first, last).Select(path => Verified(folder, path))];
+    /// <summary>The committed parts of the periods from <paramref name="first"/> to <paramref name="last"/> that had been ingested by <paramref name="ingestedBy"/>, in order, each held against its hashes.</summary>
+    public static IReadOnlyList<(PartManifest Manifest, string Path)> Read(LakeFolder folder, string? first = null, string? last = null, long? ingestedBy = null) =>
+        [.. Manifests(folder.Path, first, last).Where(path => ingestedBy is null || PartManifest.Read(path).IngestedAt <= ingestedBy).Select(path => Verified(folder, path))];
 
     /// <summary>One part, held against its hashes.</summary>
     public static (PartManifest Manifest, string Path) ReadOne(LakeFolder folder, string period, string identity)
