@@ -27,16 +27,17 @@ public sealed class Lake(string root, TimeProvider clock)
         if (bars.Count == 0) return new LakeWrite(0, 0, 0, 0);
         using var held = PartStore.Lock(folder);
         using var duck = new Duck();
-        var (there, knownAt, lastIngested) = BarVersions.Read(duck, folder, bars.Interval, null, bars.OpenTime[0], bars.End(bars.Count - 1));
+        var (there, lastIngested) = BarVersions.Read(duck, folder, bars.Interval, null, bars.OpenTime[0], bars.End(bars.Count - 1));
+        var (times, knownAt, same) = (there.Longs(BarColumns.Time), BarVersions.KnownOf(there), BarColumns.Comparer(bars, there));
         // The clock may have been set back since: ingestion goes forward all the same, or a correction could seem known before what it corrects was there to be seen.
         var now = Math.Max(Instant.From(clock.GetUtcNow()), lastIngested + 1 ?? long.MinValue);
         var withdrawn = Withdrawals.Read(duck, folder, null, null);
         var (fresh, corrected, correctedAt) = (new List<int>(), new List<int>(), now);
         for (int i = 0, j = 0; i < bars.Count; i++)
         {
-            while (j < there.Count && there.OpenTime[j] < bars.OpenTime[i]) j++;
-            if (j == there.Count || there.OpenTime[j] != bars.OpenTime[i]) fresh.Add(i);
-            else if (mayCorrect && !BarColumns.Same(bars, i, there, j))
+            while (j < times.Length && times[j] < bars.OpenTime[i]) j++;
+            if (j == times.Length || times[j] != bars.OpenTime[i]) fresh.Add(i);
+            else if (mayCorrect && !same(i, j))
             {
                 corrected.Add(i);
                 correctedAt = Math.Max(correctedAt, Math.Max(knownAt[j], withdrawn.GetValueOrDefault(bars.OpenTime[i])) + 1);
@@ -58,14 +59,15 @@ public sealed class Lake(string root, TimeProvider clock)
         using var held = PartStore.Lock(folder);
         using var also = PartStore.Lock(folder.Withdrawn);
         using var duck = new Duck();
-        var (there, knownAt, lastIngested) = BarVersions.Read(duck, folder, bars.Interval, null, bars.OpenTime[0], bars.End(bars.Count - 1));
+        var (there, lastIngested) = BarVersions.Read(duck, folder, bars.Interval, null, bars.OpenTime[0], bars.End(bars.Count - 1));
+        var (open, knownAt, same) = (there.Longs(BarColumns.Time), BarVersions.KnownOf(there), BarColumns.Comparer(bars, there));
         var before = Withdrawals.Read(duck, folder, null, null);
         var now = Math.Max(Instant.From(clock.GetUtcNow()), lastIngested + 1 ?? long.MinValue);
         var (times, known) = (new List<long>(), now);
         for (int i = 0, j = 0; i < bars.Count; i++)
         {
-            while (j < there.Count && there.OpenTime[j] < bars.OpenTime[i]) j++;
-            if (j == there.Count || !BarColumns.Same(bars, i, there, j) || before.GetValueOrDefault(bars.OpenTime[i], long.MinValue) > knownAt[j]) continue;
+            while (j < open.Length && open[j] < bars.OpenTime[i]) j++;
+            if (j == open.Length || open[j] != bars.OpenTime[i] || !same(i, j) || before.GetValueOrDefault(bars.OpenTime[i], long.MinValue) > knownAt[j]) continue;
             times.Add(bars.OpenTime[i]);
             known = Math.Max(known, knownAt[j] + 1);
         }
@@ -75,16 +77,19 @@ public sealed class Lake(string root, TimeProvider clock)
 
     /// <summary>
     /// The bars of an instrument as they were known at <paramref name="knownAt"/> (null: all that is known), complete at <paramref name="until"/> (end ≤ until; null: all), open at <paramref name="from"/> or later, of
-    /// what had been ingested by <paramref name="ingestedBy"/> (null: everything): a late file makes old bars, and only this keeps them out of a replay. Empty where the lake has none.
+    /// what had been ingested by <paramref name="ingestedBy"/> (null: everything): a late file makes old bars, and only this keeps them out of a replay. Empty where the lake has none. A column of
+    /// flow that a row of them lacks is absent from all.
     /// </summary>
     /// <exception cref="CorruptPartException">A file is not what was written.</exception>
     public BarSeries ReadBars(string venue, string symbol, TimeSpan interval, long? knownAt = null, long? until = null, long? ingestedBy = null, long? from = null)
     {
         using var duck = new Duck();
         var folder = Folder(LakeFolder.BarsDataset(interval), venue, symbol);
-        var (bars, known, _) = BarVersions.Read(duck, folder, interval, knownAt, from, until, ingestedBy);
+        var (rows, _) = BarVersions.Read(duck, folder, interval, knownAt, from, until, ingestedBy);
         var withdrawn = Withdrawals.Read(duck, folder, knownAt, ingestedBy);
-        return withdrawn.Count == 0 ? bars : bars.Pick([.. Enumerable.Range(0, bars.Count).Where(i => withdrawn.GetValueOrDefault(bars.OpenTime[i], long.MinValue) <= known[i])]);
+        var (open, known) = (rows.Longs(BarColumns.Time), BarVersions.KnownOf(rows));
+        if (withdrawn.Count > 0) rows = rows.Pick([.. Enumerable.Range(0, rows.Rows).Where(i => withdrawn.GetValueOrDefault(open[i], long.MinValue) <= known[i])]);
+        return BarColumns.ToBars(rows, venue, symbol, interval).Validated();
     }
 
     /// <summary>The instruments that the lake has bars of, by venue and symbol in ordinal order; of what had been ingested by <paramref name="ingestedBy"/> where given.</summary>
