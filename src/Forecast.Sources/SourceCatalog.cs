@@ -20,6 +20,9 @@ public static class SourceCatalog
         return entry.Open(location);
     }
 
+    /// <summary>Whether <paramref name="venue"/> writes bars in which nothing was traded, so that a bar that is not there is missing.</summary>
+    public static bool WritesEveryBar(string venue) => venue != "kraken";
+
     /// <summary>
     /// Microseconds after its end at which a bar of <paramref name="venue"/> could be known. A simulated bar is there at once; a venue closes and
     /// publishes a bar within seconds of its end, and ten seconds leave room for the way to us.

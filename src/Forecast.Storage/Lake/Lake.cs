@@ -103,6 +103,28 @@ public sealed class Lake(string root, TimeProvider clock)
             .OrderBy(i => i.Venue, StringComparer.Ordinal).ThenBy(i => i.Symbol, StringComparer.Ordinal)];
     }
 
+    /// <summary>The intervals of the bars that the lake has, shortest first.</summary>
+    public IReadOnlyList<TimeSpan> Intervals() => !Directory.Exists(_root) ? [] :
+        [.. Directory.EnumerateDirectories(_root, "bars_*").Select(d => Duration.TryParse(Path.GetFileName(d)["bars_".Length..], out var interval) ? interval : (TimeSpan?)null).OfType<TimeSpan>().Order()];
+
+    /// <summary>How many bars the lake has of each instrument on each UTC day that has any, by venue, symbol and day.</summary>
+    public IReadOnlyList<BarDay> BarDays(TimeSpan interval)
+    {
+        var dataset = LakeFolder.BarsDataset(interval);
+        return Storage.Lake.BarDays.Of([.. Folders(dataset).Select(path => Folder(dataset, Name(Path.GetDirectoryName(path)!), Name(path))).OrderBy(f => f.Venue, StringComparer.Ordinal).ThenBy(f => f.Symbol, StringComparer.Ordinal)]);
+
+        static string Name(string path) => Path.GetFileName(path).Split('=', 2)[1];
+    }
+
+    /// <summary>The newest of an instrument's derived tables: of the last period, what was written last; null where there is none.</summary>
+    public LakeTable? ReadLatestTable(string dataset, string venue, string symbol)
+    {
+        var manifests = PartStore.Manifests(Folder(dataset, venue, symbol).Path).ToList();
+        if (manifests.Count == 0) return null;
+        var latest = manifests.Select(PartManifest.Read).OrderBy(m => m.Period, StringComparer.Ordinal).ThenBy(m => m.IngestedAt).Last();
+        return ReadTable(dataset, venue, symbol, latest.Period, latest.Identity);
+    }
+
     /// <summary>Keeps a derived table as one part; returns the hash by which it is read again. The same table has the same hash and is written once.</summary>
     public string WriteTable(string dataset, string venue, string symbol, string period, LakeTable table)
     {

@@ -1,5 +1,3 @@
-using Forecast.Core.Market;
-
 namespace Forecast.Storage.Lake;
 
 /// <summary>
