@@ -3,6 +3,8 @@ using Forecast.Core.Market;
 using Forecast.Core.Measures;
 using Forecast.Pipeline;
 using Forecast.Pipeline.Quality;
+using Forecast.Sources;
+using Forecast.Storage.Lake;
 using Spectre.Console;
 
 namespace Forecast.Cli;
@@ -25,6 +27,21 @@ internal static class QualityTables
             var worst = c.Worst.Where(d => d.Missing > 0).Take(ShownDays).Select(d => $"{Day(d.Day)} {d.Missing} of {d.Expected}");
             table.AddRow($"{c.Venue} {c.Symbol}", Duration.Format(c.Interval), N(c.Days.Count), N(c.Present), N(c.Expected), N(c.Expected - c.Present), N(c.Days.Sum(d => d.Corrected)), N(c.Days.Sum(d => d.Withdrawn)),
                 N(c.Days.Sum(d => d.Quarantined)), N(c.Days.Sum(d => d.Flagged)), string.Join(", ", worst));
+        }
+        Screen.Out.Write(table);
+    }
+
+    /// <summary>A line an instrument with trades.</summary>
+    public static void Write(IReadOnlyList<TradeDay> trades)
+    {
+        if (trades.Count == 0) return;
+        var table = Screen.Table("Completeness of the lake's trades", "instrument", "days", "trades", "missing numbers", "corrected", "worst days (missing)");
+        table.Columns[^1].Alignment = Justify.Left;
+        foreach (var g in trades.GroupBy(t => (t.Venue, t.Symbol)))
+        {
+            var counted = SourceCatalog.CountsTrades(g.Key.Venue);
+            var worst = counted ? g.Where(t => t.Holes > 0).OrderByDescending(t => t.Holes).Take(ShownDays).Select(t => $"{Day(t.Day)} {N(t.Holes)}") : [];
+            table.AddRow($"{g.Key.Venue} {g.Key.Symbol}", N(g.Count()), N(g.Sum(t => t.Present)), counted ? N(g.Sum(t => t.Holes)) : "not counted", N(g.Sum(t => t.Corrected)), string.Join(", ", worst));
         }
         Screen.Out.Write(table);
     }
@@ -58,5 +75,7 @@ internal static class QualityTables
 
     private static string Day(long instant) => Instant.Day(instant).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string N(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    public static object Document(IReadOnlyList<TradeDay> trades) => trades.Select(t => new { t.Venue, t.Symbol, day = Day(t.Day), t.Present, missing = SourceCatalog.CountsTrades(t.Venue) ? t.Holes : (long?)null, t.Corrected });
+
+    private static string N(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

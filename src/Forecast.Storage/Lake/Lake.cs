@@ -1,3 +1,4 @@
+using System.Globalization;
 using Forecast.Core.Market;
 
 namespace Forecast.Storage.Lake;
@@ -108,13 +109,10 @@ public sealed class Lake(string root, TimeProvider clock)
         [.. Directory.EnumerateDirectories(_root, "bars_*").Select(d => Duration.TryParse(Path.GetFileName(d)["bars_".Length..], out var interval) ? interval : (TimeSpan?)null).OfType<TimeSpan>().Order()];
 
     /// <summary>How many bars the lake has of each instrument on each UTC day that has any, by venue, symbol and day.</summary>
-    public IReadOnlyList<BarDay> BarDays(TimeSpan interval)
-    {
-        var dataset = LakeFolder.BarsDataset(interval);
-        return Storage.Lake.BarDays.Of([.. Folders(dataset).Select(path => Folder(dataset, Name(Path.GetDirectoryName(path)!), Name(path))).OrderBy(f => f.Venue, StringComparer.Ordinal).ThenBy(f => f.Symbol, StringComparer.Ordinal)]);
+    public IReadOnlyList<BarDay> BarDays(TimeSpan interval) => Storage.Lake.BarDays.Of(FoldersOf(LakeFolder.BarsDataset(interval)));
 
-        static string Name(string path) => Path.GetFileName(path).Split('=', 2)[1];
-    }
+    /// <summary>How many trades the lake has of each instrument on each UTC day that has any, and how many their numbers say are missing, by venue, symbol and day.</summary>
+    public IReadOnlyList<TradeDay> TradeDays() => Storage.Lake.TradeDays.Of(FoldersOf(FactDatasetCatalog.Trades.Name));
 
     /// <summary>The newest of an instrument's derived tables: of the last period, what was written last; null where there is none.</summary>
     public LakeTable? ReadLatestTable(string dataset, string venue, string symbol)
@@ -157,12 +155,8 @@ public sealed class Lake(string root, TimeProvider clock)
     /// <summary>All flagged rows of an instrument, ordered by file and line.</summary>
     public IReadOnlyList<QuarantinedRow> ReadFlagged(string venue, string symbol) => ReadRows(FlaggedDataset, venue, symbol);
 
-    private string? WriteRows(string dataset, string venue, string symbol, IReadOnlyList<QuarantinedRow> rows)
-    {
-        // A row without a time is no row of a column of times: the two kinds are two tables.
-        var written = rows.GroupBy(r => r.Time is not null).OrderByDescending(g => g.Key).Select(group => WriteTable(dataset, venue, symbol, QuarantinePeriod, RefusedRows.ToTable([.. group], group.Key))).ToArray();
-        return written.FirstOrDefault();
-    }
+    private string? WriteRows(string dataset, string venue, string symbol, IReadOnlyList<QuarantinedRow> rows) =>
+        rows.Count == 0 ? null : WriteTable(dataset, venue, symbol, QuarantinePeriod, RefusedRows.ToTable([.. rows]));
 
     private IReadOnlyList<QuarantinedRow> ReadRows(string dataset, string venue, string symbol)
     {
@@ -172,18 +166,45 @@ public sealed class Lake(string root, TimeProvider clock)
     }
 
     /// <summary>Opens a writer of facts. <paramref name="mayCorrect"/>: whether rows that differ from what the lake has are corrections; false where the same file was ingested before.</summary>
-    public FactWriter OpenFacts(FactDataset dataset, string venue, string symbol, TimeSpan sourceDelay = default, bool mayCorrect = true) => new();
+    public FactWriter OpenFacts(FactDataset dataset, string venue, string symbol, TimeSpan sourceDelay = default, bool mayCorrect = true) =>
+        new(dataset, Folder(dataset.Name, venue, symbol), clock, sourceDelay, mayCorrect);
 
     /// <summary>
     /// The facts with <paramref name="from"/> ≤ time &lt; <paramref name="until"/>, by time: for each key the version that was known last at <paramref name="knownAt"/> and had been
-    /// ingested by <paramref name="ingestedBy"/> (null: no limit). Empty where the lake has none.
+    /// ingested by <paramref name="ingestedBy"/> (null: no limit). Null where the lake has none.
     /// </summary>
-    public LakeTable ReadFacts(FactDataset dataset, string venue, string symbol, long? from = null, long? until = null, long? knownAt = null, long? ingestedBy = null) => throw new InvalidOperationException("being built");
+    /// <exception cref="CorruptPartException">A file is not what was written.</exception>
+    public LakeTable? ReadFacts(FactDataset dataset, string venue, string symbol, long? from = null, long? until = null, long? knownAt = null, long? ingestedBy = null)
+    {
+        var parts = FactParts(dataset, venue, symbol, from, until, ingestedBy);
+        if (parts.Count == 0) return null;
+        var columns = FactVersions.Columns(parts);
+        using var duck = new Duck();
+        return duck.Query(FactVersions.Select(duck, dataset, parts, columns.Select(c => c.Name), from, until, knownAt), columns);
+    }
+
+    /// <summary>Opens the trades of an instrument for reading piece by piece; what of it is dealt with when is <see cref="ReadFacts"/>'s.</summary>
+    public TradeScan ScanTrades(string venue, string symbol, long? knownAt = null, long? ingestedBy = null) =>
+        new((from, until) => FactParts(FactDatasetCatalog.Trades, venue, symbol, from, until, ingestedBy), knownAt);
+
+    /// <summary>The UTC days of which the lake has facts of a daily dataset, in order.</summary>
+    public IReadOnlyList<DateOnly> FactDays(FactDataset dataset, string venue, string symbol) =>
+        [.. PartStore.Manifests(Folder(dataset.Name, venue, symbol).Path).Select(p => DateOnly.ParseExact(Path.GetFileName(Path.GetDirectoryName(p))!, "yyyy-MM-dd", CultureInfo.InvariantCulture)).Distinct()];
+
+    private IReadOnlyList<(PartManifest Manifest, string Path)> FactParts(FactDataset dataset, string venue, string symbol, long? from, long? until, long? ingestedBy) =>
+        PartStore.Read(Folder(dataset.Name, venue, symbol), wanted: m => (until is null || m.MinTime < until) && (from is null || m.MaxTime >= from) && (ingestedBy is null || m.IngestedAt <= ingestedBy));
 
     /// <summary>Deletes what killed writers left behind, and nothing that a living one may still be writing; returns how many files.</summary>
     public int Sweep() => PartStore.Sweep(_root);
 
     private LakeFolder Folder(string dataset, string venue, string symbol) => new(_root, dataset, venue, symbol);
+
+    private IReadOnlyList<LakeFolder> FoldersOf(string dataset)
+    {
+        return [.. Folders(dataset).Select(path => Folder(dataset, Name(Path.GetDirectoryName(path)!), Name(path))).OrderBy(f => f.Venue, StringComparer.Ordinal).ThenBy(f => f.Symbol, StringComparer.Ordinal)];
+
+        static string Name(string path) => Path.GetFileName(path).Split('=', 2)[1];
+    }
 
     private IEnumerable<string> Folders(string dataset)
     {

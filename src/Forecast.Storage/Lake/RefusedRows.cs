@@ -7,22 +7,15 @@ internal static class RefusedRows
 {
     private const string Time = "time";
 
-    /// <param name="rows">All of them with a time, or none.</param>
-    /// <param name="timed">Which of the two.</param>
-    public static LakeTable ToTable(QuarantinedRow[] rows, bool timed)
-    {
-        LakeColumn[] columns =
-        [
-            new("file", Array.ConvertAll(rows, r => Storable(r.File))), new("line", Array.ConvertAll(rows, r => r.Line)), new("rule", Array.ConvertAll(rows, r => r.Rule)),
-            new("detail", Array.ConvertAll(rows, r => Storable(r.Detail))), new("text", Array.ConvertAll(rows, r => Storable(r.Text))),
-        ];
-        return timed ? new LakeTable([.. columns, new(Time, Array.ConvertAll(rows, r => r.Time!.Value))]) { TimeColumn = Time } : new LakeTable(columns);
-    }
+    public static LakeTable ToTable(QuarantinedRow[] rows) => new(
+        new("file", Array.ConvertAll(rows, r => Storable(r.File))), new("line", Array.ConvertAll(rows, r => r.Line)), new("rule", Array.ConvertAll(rows, r => r.Rule)),
+        new("detail", Array.ConvertAll(rows, r => Storable(r.Detail))), new("text", Array.ConvertAll(rows, r => Storable(r.Text))), new(Time, Array.ConvertAll(rows, r => r.Time)));
 
     public static IEnumerable<QuarantinedRow> From(LakeTable table)
     {
         var (file, line, rule, detail, text) = (table.Strings("file"), table.Longs("line"), table.Strings("rule"), table.Strings("detail"), table.Strings("text"));
-        var time = table.Columns.Any(c => c.Name == Time) ? table.Longs(Time) : null;
+        // A lake of before has rows without the column.
+        var time = table.Columns.Any(c => c.Name == Time) ? table.NullableLongs(Time) : null;
         return Enumerable.Range(0, table.Rows).Select(i => new QuarantinedRow(file[i], line[i], rule[i], detail[i], text[i], time?[i]));
     }
 

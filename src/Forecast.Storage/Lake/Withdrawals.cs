@@ -9,7 +9,7 @@ internal static class Withdrawals
     public static IReadOnlyDictionary<long, long> Read(Duck duck, LakeFolder bars, long? knownAt, long? ingestedBy)
     {
         var last = new Dictionary<long, long>();
-        foreach (var (manifest, path) in PartStore.Read(bars.Withdrawn, ingestedBy: ingestedBy).Where(p => p.Manifest.Known <= (knownAt ?? long.MaxValue)))
+        foreach (var (manifest, path) in PartStore.Read(bars.Withdrawn, wanted: m => m.IngestedAt <= (ingestedBy ?? long.MaxValue) && m.Known <= (knownAt ?? long.MaxValue)))
             foreach (var time in duck.Query($"SELECT * FROM read_parquet({Duck.Quoted(path)})", [(BarColumns.Time, "long")]).Longs(BarColumns.Time))
                 last[time] = Math.Max(last.GetValueOrDefault(time, long.MinValue), manifest.Known);
         return last;
