@@ -165,9 +165,12 @@ public sealed class Lake(string root, TimeProvider clock)
             .Distinct().OrderBy(r => r.File, StringComparer.Ordinal).ThenBy(r => r.Line).ThenBy(r => r.Rule, StringComparer.Ordinal)];
     }
 
-    /// <summary>Opens a writer of facts. <paramref name="mayCorrect"/>: whether rows that differ from what the lake has are corrections; false where the same file was ingested before.</summary>
-    public FactWriter OpenFacts(FactDataset dataset, string venue, string symbol, TimeSpan sourceDelay = default, bool mayCorrect = true) =>
-        new(dataset, Folder(dataset.Name, venue, symbol), clock, sourceDelay, mayCorrect);
+    /// <summary>
+    /// Opens a writer of facts. <paramref name="mayCorrect"/>: whether rows that differ from what the lake has are corrections; false where the same file was ingested before.
+    /// <paramref name="staged"/>: nothing is in the lake before <see cref="FactWriter.Commit"/>.
+    /// </summary>
+    public FactWriter OpenFacts(FactDataset dataset, string venue, string symbol, TimeSpan sourceDelay = default, bool mayCorrect = true, bool staged = false) =>
+        new(dataset, Folder(dataset.Name, venue, symbol), clock, sourceDelay, mayCorrect, staged);
 
     /// <summary>
     /// The facts with <paramref name="from"/> ≤ time &lt; <paramref name="until"/>, by time: for each key the version that was known last at <paramref name="knownAt"/> and had been

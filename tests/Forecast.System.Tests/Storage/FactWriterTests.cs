@@ -146,6 +146,26 @@ public sealed class FactWriterTests : IDisposable
         Assert.Equal(Trades(0, 7000).Doubles("price"), prices);
     }
 
+    [Fact]
+    public void Of_a_file_that_is_given_up_nothing_stays_and_of_one_that_is_committed_everything()
+    {
+        using (var writer = _lake.OpenFacts(FactDatasetCatalog.Trades, Venue, Symbol, staged: true))
+        {
+            Assert.Equal(1000, writer.Write(Trades(0, 1000)).New);
+            Assert.Equal((100, 100, 0, 1), Counts(writer.Write(Trades(900, 200))));
+            Assert.Null(Read());
+            Assert.Equal(0, _lake.Sweep());
+        }
+        Assert.Empty(Directory.GetFiles(_folder.Path, "part-*", SearchOption.AllDirectories));
+        using (var writer = _lake.OpenFacts(FactDatasetCatalog.Trades, Venue, Symbol, staged: true))
+        {
+            writer.Write(Trades(0, 1000));
+            Assert.Equal([5], writer.Write(WithPrice(Trades(500, 10), 5, 1)).Conflicting);
+            writer.Commit();
+        }
+        AssertEqual(Trades(0, 1000), Read());
+    }
+
     /// <summary>Whatever pieces of a history come in whatever order, the lake ends with each row once.</summary>
     [Fact]
     public void Any_overlapping_pieces_give_every_row_once() =>
