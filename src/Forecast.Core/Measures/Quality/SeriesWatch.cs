@@ -48,8 +48,8 @@ public static class SeriesWatch
         return alarms;
     }
 
-    /// <summary>The mixture bet; 1/2 at p = 1.</summary>
-    internal static double Bet(double p)
+    /// <summary>The mixture bet f(p) for p in (0, 1]; 1/2 at p = 1.</summary>
+    public static double Bet(double p)
     {
         var log = Math.Log(p);
         // Near 1 the quotient cancels; its series does not.
