@@ -31,6 +31,9 @@ public sealed class TwoClocksTests : IDisposable
         var first = await Night(_small.Workspace, new NightlyRequest("sample", null, Quarter, null, asOf));
         var lake = _small.Workspace.Lake;
         var bars = lake.ReadBars("simulated", "ALPHA-SIM", Quarter);
+        Assert.NotNull(lake.ReadLatestTable("gaps", "simulated", "ALPHA-SIM"));
+        Assert.All(MeasureAlarms.Of(_small.Workspace), a => Assert.Equal("ALPHA-SIM", a.Symbol));
+        Assert.Equal(SmallWorkspace.Days, Assert.Single(Completeness.Of(_small.Workspace)).Days.Count);
         await Task.Delay(5, Stop);
 
         // Everything later than the as-of is other than it was; a bar of before is corrected, one is withdrawn, and a late file brings bars of before the first.
@@ -137,15 +140,6 @@ public sealed class TwoClocksTests : IDisposable
         var complete = Assert.Single(Completeness.Of(_small.Workspace));
         Assert.Equal((287, 288, 3), (complete.Present, complete.Expected, complete.Days.Count));
         Assert.Equal((1, 1), (complete.Worst[0].Missing, complete.Worst[0].Withdrawn));
-    }
-
-    [Fact]
-    public async Task A_night_leaves_the_gaps_and_a_watched_series()
-    {
-        await Night(_small.Workspace, new NightlyRequest("sample", null, Quarter, null, null));
-        Assert.NotNull(_small.Workspace.Lake.ReadLatestTable("gaps", "simulated", "ALPHA-SIM"));
-        Assert.All(MeasureAlarms.Of(_small.Workspace), a => Assert.Equal("ALPHA-SIM", a.Symbol));
-        Assert.Equal(SmallWorkspace.Days, Assert.Single(Completeness.Of(_small.Workspace)).Days.Count);
     }
 
     private async Task<IngestReport> Ingest(string text) => await new Ingest(_small.Workspace).Keep(Klines.Load(_files.Write("BTCUSDT.csv", text)), Quarter, Stop);

@@ -16,7 +16,7 @@ public sealed class PrintRuleTests
     public static TheoryData<string, string, string, double> Crashes => new()
     {
         { "15m", "BTCUSDT", "2024-08-05", 0.04 }, { "15m", "SOLUSDT", "2024-08-05", 0.05 }, { "15m", "BTCUSDT", "2023-03-10", 0.01 }, { "15m", "XRPUSDT", "2023-03-11", 0.01 },
-        { "1h", "BTCUSDT", "2020-03-12", 0.15 }, { "1h", "ETHUSDT", "2020-03-12", 0.15 }, { "1h", "BTCUSDT", "2021-05-19", 0.08 }, { "1h", "SOLUSDT", "2022-11-09", 0.15 },
+        { "1h", "BTCUSDT", "2020-03-12", 0.15 }, { "1h", "ETHUSDT", "2020-03-12", 0.15 }, { "1h", "BTCUSDT", "2021-05-19", 0.08 }, { "1h", "SOLUSDT", "2022-11-09", 0.05 },
     };
 
     [Theory]
