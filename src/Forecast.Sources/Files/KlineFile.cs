@@ -14,7 +14,10 @@ internal static class KlineFile
     public const double MaximumBadShare = 0.2;
 
     /// <summary>A file after its rows were judged; its times stand in the way where it was refused.</summary>
-    private sealed record Judged(string Path, InputText? Text, KlineTable? Table, KlineTimes? Times, QuarantineLog? Quarantine, InputError? Error);
+    private sealed record Judged(string Path, InputText? Text, KlineTable? Table, KlineTimes? Times, QuarantineLog? Quarantine, InputError? Error)
+    {
+        public IReadOnlyList<QuarantinedRow> Flagged { get; init; } = [];
+    }
 
     public static SourceDelivery Read(IReadOnlyList<string> paths, string venue, string symbol, TimeSpan interval, MappingFile? mapping = null)
     {
@@ -50,7 +53,8 @@ internal static class KlineFile
             var times = new KlineTimes(table, quarantine, path, interval);
             times.Clean();
             RequireMostlyGood(path, table, quarantine);
-            return new Judged(path, text, table, times, quarantine, null);
+            var flagged = KlinePrints.Clean(table, times, quarantine, Bars(table.Entries.ConvertAll(e => (times.Open(e), e.Row)), venue, symbol, interval));
+            return new Judged(path, text, table, times, quarantine, null) { Flagged = flagged };
         }
         catch (InputException e)
         {
@@ -81,6 +85,7 @@ internal static class KlineFile
         Rows = new RowCounts(
             files.Sum(f => f.Table?.Read ?? 0), files.Sum(f => f.Table?.Entries.Count ?? 0), files.Sum(f => f.Quarantine?.Count ?? 0), files.Sum(f => f.Quarantine?.Duplicates ?? 0)),
         Quarantine = [.. files.SelectMany(f => f.Quarantine?.Rows ?? [])],
+        Flagged = [.. files.SelectMany(f => f.Flagged)],
     };
 
     private static InputFile? Input(Judged[] files)

@@ -37,7 +37,7 @@ internal sealed class KlineTable(QuarantineLog quarantine)
         if (line.Length > MaximumLineBytes)
             quarantine.Add(CleaningRuleCatalog.LineTooLong, number, place, $"{line.Length} bytes");
         else if (KlineRow.Parse(line is [(byte)'[', .., (byte)']'] ? line[1..^1] : line, columns, out var row, out var detail) is { } rule)
-            quarantine.Add(rule, number, place, detail);
+            quarantine.Add(rule, number, place, detail, KlineTimes.OfLine(line, columns));
         else
             Entries.Add(new Entry(row, number, place));
         if (quarantine.Count > QuarantineLog.MaximumRows)
