@@ -32,5 +32,11 @@ public static class FactDatasetCatalog
     /// <summary>time, instrument (string) and the quote's columns; the symbol is the underlying.</summary>
     public static readonly FactDataset OptionQuotes = new("option_quotes", "time", ["time", "instrument"], Daily: true);
 
-    public static IReadOnlyList<FactDataset> All { get; } = [Trades, AggregateTrades, Quotes, BookUpdates, Funding, OpenInterest, OptionQuotes];
+    /// <summary>
+    /// Holes in what a live collector kept: time (of the last message before it), until (of the first behind it), kind (string: trades, quotes, depth; book: updates that
+    /// make no book), reason (string: lost, reconnect, restart, crossed, resync), from_id, to_id (long?: first and last missing number), received_at (when it was noticed).
+    /// </summary>
+    public static readonly FactDataset FeedGaps = new("feed_gaps", "time", ["time", "kind", "reason", "from_id"], Daily: false);
+
+    public static IReadOnlyList<FactDataset> All { get; } = [Trades, AggregateTrades, Quotes, BookUpdates, Funding, OpenInterest, OptionQuotes, FeedGaps];
 }
