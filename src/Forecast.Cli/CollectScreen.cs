@@ -1,5 +1,6 @@
 using System.Globalization;
 using Forecast.Pipeline;
+using Spectre.Console;
 
 namespace Forecast.Cli;
 

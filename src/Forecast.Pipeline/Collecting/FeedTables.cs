@@ -16,7 +16,7 @@ internal static class FeedTables
         Column("update_id", quotes, q => q.UpdateId), Column("time", quotes, q => q.Time ?? q.ReceivedAt), Column("bid_price", quotes, q => q.Bid), Column("bid_quantity", quotes, q => q.BidQuantity),
         Column("ask_price", quotes, q => q.Ask), Column("ask_quantity", quotes, q => q.AskQuantity), Column(FactDatasetCatalog.ReceivedAt, quotes, q => q.ReceivedAt));
 
-    /// <summary>A row a level. A snapshot has one number, and where the venue does not stamp it, the time at which it was received.</summary>
+    /// <summary>A row a level. A snapshot has one number.</summary>
     public static LakeTable Of(IEnumerable<BookUpdate> updates, IEnumerable<BookSnapshot> snapshots)
     {
         var rows = new List<(long Last, long First, long? Previous, long Time, sbyte Side, BookLevel? Level, sbyte IsSnapshot, long ReceivedAt)>();

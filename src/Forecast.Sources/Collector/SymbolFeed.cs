@@ -8,6 +8,7 @@ internal sealed class SymbolFeed(string symbol, BookSequence sequence, FeedResum
     private readonly FeedSequence _trades = new(FeedGapKind.Trades, resume.Trades), _quotes = new(FeedGapKind.Quotes, resume.Quotes), _depth = new(FeedGapKind.Depth, resume.Depth);
     private readonly BookSynchronizer _book = new(sequence);
     private FeedPosition? _broken;
+    private long? _updateTime;
 
     public FeedCounts Counts { get; } = new(symbol);
 
@@ -38,17 +39,19 @@ internal sealed class SymbolFeed(string symbol, BookSequence sequence, FeedResum
     /// <summary>Takes the book that was asked for.</summary>
     public void Take(BookSnapshot snapshot)
     {
+        // Where the venue does not stamp it, it is of about the time of the last update; the recorder's clock may be another.
+        var time = snapshot.Time ?? _updateTime ?? snapshot.ReceivedAt;
         var outcome = _book.Load(snapshot);
         NeedsSnapshot = _book.NeedsSnapshot;
-        if (outcome == BookOutcome.Crossed) Crossed(FeedGapKind.Book, snapshot.Time ?? snapshot.ReceivedAt, snapshot.LastUpdateId, snapshot.LastUpdateId, snapshot.ReceivedAt);
+        if (outcome == BookOutcome.Crossed) Crossed(FeedGapKind.Book, time, snapshot.LastUpdateId, snapshot.LastUpdateId, snapshot.ReceivedAt);
         if (outcome != BookOutcome.Applied) return;
         Counts.BookSnapshots++;
-        buffer.Filling.Add(symbol, snapshot.Bids.Length + snapshot.Asks.Length, snapshot.ReceivedAt).BookSnapshots.Add(snapshot);
+        buffer.Filling.Add(symbol, snapshot.Bids.Length + snapshot.Asks.Length, snapshot.ReceivedAt).BookSnapshots.Add(snapshot with { Time = time });
         if (_broken is not { } broken) return;
         _broken = null;
         Counts.Resyncs++;
         CollectorMeter.Resyncs.Add(1);
-        Record(new FeedGap(FeedGapKind.Book, FeedGapReason.Resync, broken.Time, snapshot.Time ?? snapshot.ReceivedAt, broken.Id, snapshot.LastUpdateId, snapshot.ReceivedAt));
+        Record(new FeedGap(FeedGapKind.Book, FeedGapReason.Resync, broken.Time, time, broken.Id, snapshot.LastUpdateId, snapshot.ReceivedAt));
     }
 
     /// <summary>The connection was lost.</summary>
@@ -57,7 +60,7 @@ internal sealed class SymbolFeed(string symbol, BookSequence sequence, FeedResum
         _trades.Cut();
         _quotes.Cut();
         _depth.Cut();
-        if (_book.Book.LastUpdateId is { } last) _broken ??= new FeedPosition(last + 1, now);
+        if (_book.Book.LastUpdateId is { } last) _broken ??= new FeedPosition(last + 1, _updateTime ?? now);
         _book.Restart();
         NeedsSnapshot = false;
     }
@@ -98,6 +101,7 @@ internal sealed class SymbolFeed(string symbol, BookSequence sequence, FeedResum
             // Also what makes no book now: with the snapshots beside it, whoever reads it again finds what is found here.
             buffer.Filling.Add(symbol, Math.Max(1, update.Bids.Length + update.Asks.Length), now).BookUpdates.Add(update);
         }
+        _updateTime = update.Time;
         var outcome = _book.Apply(update);
         NeedsSnapshot = _book.NeedsSnapshot;
         if (outcome is BookOutcome.Gap or BookOutcome.Crossed && _book.Counts.Applied > 0) _broken ??= new FeedPosition(update.FirstUpdateId, update.Time);
