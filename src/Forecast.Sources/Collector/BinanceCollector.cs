@@ -74,6 +74,12 @@ public sealed class BinanceCollector(CollectorOptions options, IReadOnlyDictiona
         }
     }
 
+    /// <summary>Takes a book that was asked for.</summary>
+    public void Take(string symbol, BookSnapshot book)
+    {
+        lock (buffer.Gate) _feeds[symbol].Take(book);
+    }
+
     // One connection, from its opening to its end.
     private async Task Collect(BookSnapshotClient books, CancellationToken stop)
     {
