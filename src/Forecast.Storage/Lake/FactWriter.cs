@@ -53,18 +53,22 @@ public sealed class FactWriter : IDisposable
         return total;
     }
 
-    /// <summary>Brings everything written so far into the lake. A kill on the way leaves some of it; writing the same again completes it.</summary>
-    public void Commit()
+    /// <summary>
+    /// Brings everything written so far into the lake, or everything but <paramref name="corrections"/>. A kill on the way leaves some of it; writing the same again completes it.
+    /// </summary>
+    public void Commit(bool corrections = true)
     {
-        foreach (var manifest in _staged) PartStore.Commit(_folder, manifest);
-        _staged.Clear();
+        foreach (var manifest in _staged.Where(m => corrections || m.Rule != KnownRule.Correction).ToList())
+        {
+            PartStore.Commit(_folder, manifest);
+            _staged.Remove(manifest);
+        }
     }
 
     /// <summary>Lets go of what was written and not committed.</summary>
     public void Dispose()
     {
         foreach (var manifest in _staged) File.Delete(PartStore.Parquet(_folder, manifest));
-        _staged.Clear();
         _held?.Dispose();
     }
 
