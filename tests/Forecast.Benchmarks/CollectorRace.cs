@@ -53,7 +53,7 @@ internal static class CollectorRace
         var started = Stopwatch.GetTimestamp();
         for (var i = 0; i < messages.Length; i++)
         {
-            if (i == 100) collector.Take(symbol, book);
+            if (i == 200) collector.Take(symbol, book);
             if (collector.Take(messages[i]) is null) continue;
             buffer.Take();
             buffer.Kept();

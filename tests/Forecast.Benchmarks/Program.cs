@@ -10,6 +10,7 @@ internal static class Program
 =======
         else if (args is ["measure-trade-parse", .. var rest]) TradeParseMeasure.Run(rest);
 >>>>>>> formats
+        else if (args is ["measure-collector", var file, var venue, var symbol]) CollectorRace.Run(file, venue, symbol).GetAwaiter().GetResult();
         else BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
     }
 }

@@ -34,15 +34,16 @@ internal sealed class CollectedLake
         _gaps.Strings("kind")[i], _gaps.Strings("reason")[i], _gaps.Longs("time")[i], _gaps.Longs("until")[i], Absent(_gaps, "from_id", i), Absent(_gaps, "to_id", i)))];
 
     /// <summary>Every trade and every update of the market is in the lake once, or in a gap, and not in both; those in the lake are what happened.</summary>
-    public void AssertComplete(IEnumerable<FeedStep> steps, string symbol)
+    /// <param name="within">Only from the first to the last that is in the lake: what happened before and after, nobody was there for.</param>
+    public void AssertComplete(IEnumerable<FeedStep> steps, string symbol, bool within = false)
     {
         var parser = new BinanceMessageParser();
         var market = steps.Where(s => s.Action is FeedAction.Send or FeedAction.Lose).Select(s => parser.Parse(Encoding.UTF8.GetBytes(s.Text), 0)).Where(m => m.Symbol == symbol).ToArray();
         var trades = market.Where(m => m.Kind == BinanceMessageKind.Trade && m.IsPublicPrint).ToDictionary(m => m.Trade.Id, m => m.Trade);
-        AssertPartition("trades", trades.Keys, [.. Trades.Select(t => t.Id)]);
+        AssertPartition("trades", trades.Keys, [.. Trades.Select(t => t.Id)], within);
         Assert.All(Trades, t => Assert.Equal(trades[t.Id] with { ReceivedAt = t.ReceivedAt }, t));
         var updates = market.Where(m => m.BookUpdate is not null).ToDictionary(m => m.BookUpdate!.LastUpdateId, m => m.BookUpdate!);
-        AssertPartition("depth", updates.Keys, [.. Updates.Select(u => u.Id).Distinct()]);
+        AssertPartition("depth", updates.Keys, [.. Updates.Select(u => u.Id).Distinct()], within);
         var kept = Updates.ToLookup(u => u.Id);
         Assert.All(kept, u => Assert.Equal(
             updates[u.Key].Bids.Select(l => (1, (double?)l.Price, (double?)l.Quantity)).Concat(updates[u.Key].Asks.Select(l => (-1, (double?)l.Price, (double?)l.Quantity))).Order(),
@@ -52,8 +53,9 @@ internal sealed class CollectedLake
         Assert.Empty(Quotes.Except(quotes));
     }
 
-    private void AssertPartition(string kind, IEnumerable<long> happened, IReadOnlyList<long> kept)
+    private void AssertPartition(string kind, IEnumerable<long> happened, IReadOnlyList<long> kept, bool within)
     {
+        if (within) happened = happened.Where(id => id >= kept.Min() && id <= kept.Max());
         Assert.Equal(kept.Count, kept.Distinct().Count());
         var holes = Gaps.Where(g => g.Kind == kind && g.FromId is not null && g.Reason is "lost" or "reconnect" or "restart").Select(g => (From: g.FromId!.Value, To: g.ToId!.Value)).ToArray();
         var (there, missing) = (kept.ToHashSet(), new List<long>());

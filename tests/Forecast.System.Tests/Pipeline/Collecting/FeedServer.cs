@@ -44,8 +44,8 @@ internal sealed class FeedServer : IAsyncDisposable
         foreach (var path in FeedVenueCatalog.All.Select(v => v.DepthPath)) _app.MapGet(path, Depth);
     }
 
-    /// <summary>When a paced step was due, by its place.</summary>
-    public ConcurrentDictionary<int, DateTimeOffset> SentAt { get; } = [];
+    /// <summary>When a paced step happened, by its place.</summary>
+    public ConcurrentDictionary<int, DateTimeOffset> HappenedAt { get; } = [];
 
     /// <summary>What was asked for in the order of asking.</summary>
     public ConcurrentQueue<string> Queries { get; } = [];
@@ -157,7 +157,7 @@ internal sealed class FeedServer : IAsyncDisposable
     private void Happen(int at)
     {
         var step = _steps[at];
-        if (_pace > TimeSpan.Zero) SentAt[at] = TimeProvider.System.GetUtcNow();
+        if (_pace > TimeSpan.Zero) HappenedAt[at] = TimeProvider.System.GetUtcNow();
         if (step.Action is FeedAction.Send or FeedAction.Lose) Happen(Encoding.UTF8.GetBytes(step.Text));
     }
 
