@@ -4,7 +4,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
-using Forecast.Core.Market;
 using Forecast.Pipeline;
 using Forecast.Sources;
 using Forecast.Storage.Lake;

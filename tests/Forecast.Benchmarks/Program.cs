@@ -5,11 +5,8 @@ internal static class Program
     private static void Main(string[] args)
     {
         if (args is ["race-garch"]) GarchRace.Run();
-<<<<<<< HEAD
         else if (args is ["race-ticks", ..]) TickRace.Run(args[1..]);
-=======
         else if (args is ["measure-trade-parse", .. var rest]) TradeParseMeasure.Run(rest);
->>>>>>> formats
         else if (args is ["measure-collector", var file, var venue, var symbol]) CollectorRace.Run(file, venue, symbol).GetAwaiter().GetResult();
         else BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
     }

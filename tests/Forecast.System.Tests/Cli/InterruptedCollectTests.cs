@@ -19,14 +19,16 @@ public sealed class InterruptedCollectTests : IDisposable
         var kills = Environment.GetEnvironmentVariable("FORECAST_FULL") == "1" ? 20 : 3;
         var random = new Random(20240805);
         var market = new SyntheticMarket(Symbol, BookSequence.Linked, Instant.From(TimeProvider.System.GetUtcNow()), 1000);
-        FeedStep[] steps = [.. market.Some(kills * 20_000)];
+        FeedStep[] steps = [.. market.Some(kills * 40_000)];
         await using var server = await FeedServer.Start(BookSequence.Linked, steps, TimeSpan.FromMilliseconds(1), SyntheticMarket.Opening);
         var forecast = new ForecastProcess(_folder);
         var killed = new List<DateTimeOffset>();
         while (killed.Count < kills)
         {
             using var process = await Connected(forecast, server);
-            await Task.Delay(TimeSpan.FromSeconds(0.2 + (2 * random.NextDouble())));
+            // Some are struck before they have written anything.
+            if (killed.Count % 3 != 1) await Wrote(forecast);
+            await Task.Delay(TimeSpan.FromSeconds(1.5 * random.NextDouble()));
             Assert.False(process.HasExited);
             killed.Add(TimeProvider.System.GetUtcNow());
             await CollectVerbTests.Signal(process, "-KILL");
@@ -34,7 +36,7 @@ public sealed class InterruptedCollectTests : IDisposable
         }
         using (var last = await Connected(forecast, server))
         {
-            await Task.Delay(TimeSpan.FromSeconds(1));
+            await Wrote(forecast);
             await CollectVerbTests.Signal(last, "-TERM");
             Assert.True(last.ExitCode == 0, await last.StandardError.ReadToEndAsync());
         }
@@ -51,6 +53,15 @@ public sealed class InterruptedCollectTests : IDisposable
             var missing = server.HappenedAt[places[(int)(gap.FromId!.Value - 500_001)]];
             Assert.Contains(killed, kill => missing > kill - AtRisk && missing < kill + AtRisk);
         }
+    }
+
+    // Until the lake has a part of trades more.
+    private static async Task Wrote(ForecastProcess forecast)
+    {
+        var before = Parts();
+        for (var clock = System.Diagnostics.Stopwatch.StartNew(); Parts() == before; await Task.Delay(10)) Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), "the collector wrote nothing");
+
+        int Parts() => Directory.Exists(Path.Combine(forecast.Lake, "trades")) ? Directory.EnumerateFiles(Path.Combine(forecast.Lake, "trades"), "part-*.json", SearchOption.AllDirectories).Count() : 0;
     }
 
     // A collector that the server has seen.
