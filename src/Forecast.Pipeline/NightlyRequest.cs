@@ -1,3 +1,5 @@
+using Forecast.Sources;
+
 namespace Forecast.Pipeline;
 
 /// <summary>What a night is asked to do.</summary>
@@ -6,4 +8,11 @@ namespace Forecast.Pipeline;
 /// <param name="Interval">Interval of the bars.</param>
 /// <param name="Symbols">Instruments; null for all of the source.</param>
 /// <param name="AsOf">Origin of the forecasts; null for the end of the last complete UTC day in the data.</param>
-public sealed record NightlyRequest(string Source, string? Data, TimeSpan Interval, IReadOnlyList<string>? Symbols, long? AsOf);
+public sealed record NightlyRequest(string Source, string? Data, TimeSpan Interval, IReadOnlyList<string>? Symbols, long? AsOf)
+{
+    /// <summary>First UTC day to fetch; null for the source's own.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Archive and API of <c>binance</c>; null for the venue's own.</summary>
+    public BinanceAddresses? Binance { get; init; }
+}

@@ -35,7 +35,7 @@ internal sealed record InputText(InputFile File, byte[] Bytes)
         if (bytes is [0x1F, 0x8B, ..]) bytes = Decompress(path, bytes);
         else if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) && bytes.Length > 0)
             throw new InputException("the name says gzip but the content is not", path, "download it again, or rename it if it is plain text");
-        if (bytes is [(byte)'P', (byte)'K', 3, 4, ..]) throw new InputException("this is a zip archive", path, "unpack it and give the .csv in it");
+        if (bytes is [(byte)'P', (byte)'K', 3, 4, ..]) bytes = Unzip(path, bytes);
         if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]) throw new InputException("the text is UTF-16", $"{path}:1", "save it as UTF-8");
         if (bytes is [0xEF, 0xBB, 0xBF, ..]) bytes = bytes[3..];
         return bytes.AsSpan().IndexOfAnyExcept(" \t\r\n"u8) >= 0 ? new InputText(file, bytes)
@@ -66,6 +66,24 @@ internal sealed record InputText(InputFile File, byte[] Bytes)
         var whole = length <= bytes.Length && (length > 0 || bytes.Length == 0)
             && Crc32.Of(bytes[^(int)length..]) == BinaryPrimitives.ReadUInt32LittleEndian(trailer);
         return whole ? bytes.ToArray() : throw Damaged(path);
+    }
+
+    private static byte[] Unzip(string path, byte[] compressed)
+    {
+        try
+        {
+            using var zip = new ZipArchive(new MemoryStream(compressed));
+            if (zip.Entries is not [var entry]) throw new InputException($"the zip holds {zip.Entries.Count} files", path, "give a zip with one .csv in it");
+            if (entry.Length > Math.Min(MaximumBytes, 1_000_000 + (MaximumExpansion * (long)compressed.Length))) throw Bomb(path);
+            using var stream = entry.Open();
+            var bytes = new byte[entry.Length];
+            stream.ReadExactly(bytes);
+            return stream.ReadByte() < 0 && Crc32.Of(bytes) == entry.Crc32 ? bytes : throw Damaged(path);
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            throw Damaged(path);
+        }
     }
 
     private static InputException Damaged(string path) =>
