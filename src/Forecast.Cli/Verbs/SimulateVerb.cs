@@ -38,7 +38,7 @@ internal static class SimulateVerb
     }
 
     private static string Bar(BarSeries b, int i) => string.Create(CultureInfo.InvariantCulture,
-        $"{b.OpenTime[i] / 1000},{b.Open[i]:R},{b.High[i]:R},{b.Low[i]:R},{b.Close[i]:R},{b.Volume[i]:R},{(b.End(i) / 1000) - 1},{b.QuoteVolume[i]:R},{b.Trades[i]},{b.TakerBuyBase[i]:R},{b.TakerBuyQuote[i]:R}");
+        $"{b.OpenTime[i] / 1000},{b.Open[i]:R},{b.High[i]:R},{b.Low[i]:R},{b.Close[i]:R},{b.Volume![i]:R},{(b.End(i) / 1000) - 1},{b.QuoteVolume![i]:R},{b.Trades![i]},{b.TakerBuyBase![i]:R},{b.TakerBuyQuote![i]:R}");
 
     private static void Write(string path, string header, IEnumerable<string> lines)
     {

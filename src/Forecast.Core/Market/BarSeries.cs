@@ -6,7 +6,7 @@ namespace Forecast.Core.Market;
 /// Bars of one instrument, in columns, strictly increasing in time; missing bars are absent, never filled.
 /// <para>Units: prices in quote currency, volumes in base currency, <see cref="QuoteVolume"/> and <see cref="TakerBuyQuote"/> in quote currency,
 /// times in Unix microseconds. Bar i covers [OpenTime[i], OpenTime[i] + Interval) and is known at its end.</para>
-/// <para>Shapes: every column has length <see cref="Count"/>.</para>
+/// <para>Shapes: every column has length <see cref="Count"/>. The flow (<see cref="Volume"/> to <see cref="TakerBuyQuote"/>) is null, column by column, where the source does not give it.</para>
 /// <para>Domain: columns of one length, times strictly increasing and on the interval's grid, prices positive, volumes not negative; else an exception.</para>
 /// </summary>
 public sealed class BarSeries
@@ -30,15 +30,15 @@ public sealed class BarSeries
 
     public required double[] Close { get; init; }
 
-    public required double[] Volume { get; init; }
+    public double[]? Volume { get; init; }
 
-    public required double[] QuoteVolume { get; init; }
+    public double[]? QuoteVolume { get; init; }
 
-    public required long[] Trades { get; init; }
+    public long[]? Trades { get; init; }
 
-    public required double[] TakerBuyBase { get; init; }
+    public double[]? TakerBuyBase { get; init; }
 
-    public required double[] TakerBuyQuote { get; init; }
+    public double[]? TakerBuyQuote { get; init; }
 
     public int Count => OpenTime.Length;
 
@@ -50,15 +50,15 @@ public sealed class BarSeries
     {
         var step = Duration.Microseconds(Interval);
         foreach (var column in new[] { Open, High, Low, Close, Volume, QuoteVolume, TakerBuyBase, TakerBuyQuote })
-            Guard.SameLength(column.Length, Count, $"a column of {Symbol}");
-        Guard.SameLength(Trades.Length, Count, $"trades of {Symbol}");
+            Guard.SameLength(column?.Length ?? Count, Count, $"a column of {Symbol}");
+        Guard.SameLength(Trades?.Length ?? Count, Count, $"trades of {Symbol}");
         for (var i = 0; i < Count; i++)
         {
             if (OpenTime[i] % step != 0 || (i > 0 && OpenTime[i] <= OpenTime[i - 1]))
                 throw new ArgumentException($"{Symbol} bar {i} opens at {Instant.Format(OpenTime[i])}; bars must lie on the {Duration.Format(Interval)} grid and increase in time");
             if (!(Low[i] > 0 && Low[i] <= Math.Min(Open[i], Close[i]) && High[i] >= Math.Max(Open[i], Close[i]) && double.IsFinite(High[i])))
                 throw new ArgumentException($"{Symbol} bar {i} at {Instant.Format(OpenTime[i])} has prices {Open[i]}, {High[i]}, {Low[i]}, {Close[i]}; they must be positive with low <= open, close <= high");
-            if (!(Volume[i] >= 0 && QuoteVolume[i] >= 0 && TakerBuyBase[i] >= 0 && TakerBuyQuote[i] >= 0 && Trades[i] >= 0))
+            if (Volume?[i] is < 0 or double.NaN || QuoteVolume?[i] is < 0 or double.NaN || TakerBuyBase?[i] is < 0 or double.NaN || TakerBuyQuote?[i] is < 0 or double.NaN || Trades?[i] < 0)
                 throw new ArgumentException($"{Symbol} bar {i} at {Instant.Format(OpenTime[i])} has a negative volume or trade count");
         }
         return this;
@@ -72,7 +72,7 @@ public sealed class BarSeries
         return n == Count ? this : new BarSeries
         {
             Venue = Venue, Symbol = Symbol, Interval = Interval, OpenTime = OpenTime[..n], Open = Open[..n], High = High[..n], Low = Low[..n], Close = Close[..n],
-            Volume = Volume[..n], QuoteVolume = QuoteVolume[..n], Trades = Trades[..n], TakerBuyBase = TakerBuyBase[..n], TakerBuyQuote = TakerBuyQuote[..n],
+            Volume = Volume?[..n], QuoteVolume = QuoteVolume?[..n], Trades = Trades?[..n], TakerBuyBase = TakerBuyBase?[..n], TakerBuyQuote = TakerBuyQuote?[..n],
         };
     }
 }

@@ -3,7 +3,7 @@ using Forecast.Core.Market;
 namespace Forecast.Core.Measures;
 
 /// <summary>
-/// Coarser bars from finer ones: first open, highest high, lowest low, last close, sums of the flow. A coarse bar is made of whatever finer bars it
+/// Coarser bars from finer ones: first open, highest high, lowest low, last close, sums of the flow that there is. A coarse bar is made of whatever finer bars it
 /// has; one without any is absent.
 /// <para>Domain: the coarser interval is a multiple of the finer one.</para>
 /// </summary>
@@ -26,11 +26,11 @@ public static class BarAggregation
             High = Each(r => bars.High[r].Max()),
             Low = Each(r => bars.Low[r].Min()),
             Close = Each(r => bars.Close[r.End.Value - 1]),
-            Volume = Each(r => bars.Volume[r].Sum()),
-            QuoteVolume = Each(r => bars.QuoteVolume[r].Sum()),
-            Trades = Each(r => bars.Trades[r].Sum()),
-            TakerBuyBase = Each(r => bars.TakerBuyBase[r].Sum()),
-            TakerBuyQuote = Each(r => bars.TakerBuyQuote[r].Sum()),
+            Volume = bars.Volume is { } volume ? Each(r => volume[r].Sum()) : null,
+            QuoteVolume = bars.QuoteVolume is { } quote ? Each(r => quote[r].Sum()) : null,
+            Trades = bars.Trades is { } trades ? Each(r => trades[r].Sum()) : null,
+            TakerBuyBase = bars.TakerBuyBase is { } buyBase ? Each(r => buyBase[r].Sum()) : null,
+            TakerBuyQuote = bars.TakerBuyQuote is { } buyQuote ? Each(r => buyQuote[r].Sum()) : null,
         }.Validated();
     }
 }

@@ -59,9 +59,9 @@ public sealed class DailyMeasures
         {
             Returns = returns.AsSpan(start, next - start),
             Spans = spans.AsSpan(start, next - start),
-            Volume = bars.Volume.AsSpan(first, next - first),
-            TakerBuy = bars.TakerBuyBase.AsSpan(first, next - first),
-            Trades = bars.Trades.AsSpan(first, next - first),
+            Volume = bars.Volume is { } volume ? volume.AsSpan(first, next - first) : [],
+            TakerBuy = bars.TakerBuyBase is { } buys ? buys.AsSpan(first, next - first) : [],
+            Trades = bars.Trades is { } trades ? trades.AsSpan(first, next - first) : [],
         };
         for (var k = 0; k < values.Length; k++) values[k].Add(MeasureCatalog.All[k].Compute(window));
     }

@@ -1,6 +1,6 @@
 namespace Forecast.Core.Measures;
 
-/// <summary>Every realised measure of the program, in column order; adding one is one line here.</summary>
+/// <summary>Every realised measure of the program, in column order; adding one is one line here. A measure of flow that the bars lack is undefined.</summary>
 public static class MeasureCatalog
 {
     public static IReadOnlyList<Measure> All { get; } =
@@ -10,8 +10,8 @@ public static class MeasureCatalog
         new("down_semivariance", "variance over the window", "Σ r² of negative returns", static w => Semivariance.Down(w.Returns)),
         new("up_semivariance", "variance over the window", "Σ r² of positive returns", static w => Semivariance.Up(w.Returns)),
         new("quarticity", "variance squared", "Σ r⁴ / (3 Σ δ²), δ the share of time a return spans", static w => Quarticity.Of(w.Returns, w.Spans)),
-        new("taker_imbalance", "share of volume, −1 to 1", "(taker buys − taker sells) / volume", static w => TakerImbalance.Of(w.Volume, w.TakerBuy)),
-        new("volume", "base currency", "Σ volume", static w => TradedVolume.Of(w.Volume)),
-        new("trade_count", "trades", "Σ trades", static w => TradedVolume.Trades(w.Trades)),
+        new("taker_imbalance", "share of volume, −1 to 1", "(taker buys − taker sells) / volume", static w => w.Volume.IsEmpty || w.TakerBuy.IsEmpty ? null : TakerImbalance.Of(w.Volume, w.TakerBuy)),
+        new("volume", "base currency", "Σ volume", static w => w.Volume.IsEmpty ? null : TradedVolume.Of(w.Volume)),
+        new("trade_count", "trades", "Σ trades", static w => w.Trades.IsEmpty ? null : TradedVolume.Trades(w.Trades)),
     ];
 }

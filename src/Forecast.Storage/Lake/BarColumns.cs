@@ -2,32 +2,43 @@ using Forecast.Core.Market;
 
 namespace Forecast.Storage.Lake;
 
-/// <summary>Bars as a table of the lake and back.</summary>
+/// <summary>
+/// Bars as a table of the lake and back. A part has the columns of flow that its source gave; so bars of several sources may have some in a part of their rows,
+/// and a series has a column of flow only where every one of its rows does.
+/// </summary>
 internal static class BarColumns
 {
     public const string Time = "open_time";
 
-    public static readonly IReadOnlyList<(string Name, string Type)> All =
-    [
-        (Time, "long"), ("open", "double"), ("high", "double"), ("low", "double"), ("close", "double"), ("volume", "double"), ("quote_volume", "double"),
-        ("trades", "long"), ("taker_buy_base", "double"), ("taker_buy_quote", "double"),
-    ];
+    public static readonly IReadOnlyList<string> Prices = ["open", "high", "low", "close"], Flow = ["volume", "quote_volume", "trades", "taker_buy_base", "taker_buy_quote"];
 
-    public static LakeTable ToTable(BarSeries bars) => new(
-        new LakeColumn(Time, bars.OpenTime), new LakeColumn("open", bars.Open), new LakeColumn("high", bars.High), new LakeColumn("low", bars.Low),
-        new LakeColumn("close", bars.Close), new LakeColumn("volume", bars.Volume), new LakeColumn("quote_volume", bars.QuoteVolume),
-        new LakeColumn("trades", bars.Trades), new LakeColumn("taker_buy_base", bars.TakerBuyBase), new LakeColumn("taker_buy_quote", bars.TakerBuyQuote))
-    { TimeColumn = Time };
-
-    public static BarSeries ToBars(LakeTable table, string venue, string symbol, TimeSpan interval) => new()
+    public static LakeTable ToTable(BarSeries bars)
     {
-        Venue = venue, Symbol = symbol, Interval = interval, OpenTime = table.Longs(Time), Open = table.Doubles("open"), High = table.Doubles("high"), Low = table.Doubles("low"),
-        Close = table.Doubles("close"), Volume = table.Doubles("volume"), QuoteVolume = table.Doubles("quote_volume"), Trades = table.Longs("trades"),
-        TakerBuyBase = table.Doubles("taker_buy_base"), TakerBuyQuote = table.Doubles("taker_buy_quote"),
-    };
+        Array?[] values = [bars.OpenTime, bars.Open, bars.High, bars.Low, bars.Close, bars.Volume, bars.QuoteVolume, bars.Trades, bars.TakerBuyBase, bars.TakerBuyQuote];
+        return new LakeTable([.. Prices.Prepend(Time).Concat(Flow).Zip(values).Where(c => c.Second is not null).Select(c => new LakeColumn(c.First, c.Second!))]) { TimeColumn = Time };
+    }
 
-    /// <summary>Whether bar <paramref name="i"/> of one series is bar <paramref name="j"/> of the other, every field of it.</summary>
-    public static bool Same(BarSeries a, int i, BarSeries b, int j) =>
-        a.OpenTime[i] == b.OpenTime[j] && a.Open[i] == b.Open[j] && a.High[i] == b.High[j] && a.Low[i] == b.Low[j] && a.Close[i] == b.Close[j] && a.Volume[i] == b.Volume[j]
-        && a.QuoteVolume[i] == b.QuoteVolume[j] && a.Trades[i] == b.Trades[j] && a.TakerBuyBase[i] == b.TakerBuyBase[j] && a.TakerBuyQuote[i] == b.TakerBuyQuote[j];
+    /// <summary>The bars of a table with every column of flow as numbers that may be absent.</summary>
+    public static BarSeries ToBars(LakeTable table, string venue, string symbol, TimeSpan interval)
+    {
+        double[]? Whole(string name) => table.NullableDoubles(name) is var values && Array.TrueForAll(values, v => v is not null) ? Array.ConvertAll(values, v => v!.Value) : null;
+        return new()
+        {
+            Venue = venue, Symbol = symbol, Interval = interval, OpenTime = table.Longs(Time), Open = table.Doubles("open"), High = table.Doubles("high"), Low = table.Doubles("low"), Close = table.Doubles("close"),
+            Volume = Whole("volume"), QuoteVolume = Whole("quote_volume"), Trades = Whole("trades") is { } trades ? Array.ConvertAll(trades, v => (long)v) : null,
+            TakerBuyBase = Whole("taker_buy_base"), TakerBuyQuote = Whole("taker_buy_quote"),
+        };
+    }
+
+    /// <summary>
+    /// Compares bar i of a series with row j of a table as <see cref="ToBars"/> takes it: whether the row says all that the bar says. A bar without a column of flow says nothing about it, so that a poorer source
+    /// does not take away what a richer one gave.
+    /// </summary>
+    public static Func<int, int, bool> Comparer(BarSeries bars, LakeTable table)
+    {
+        var prices = new[] { bars.Open, bars.High, bars.Low, bars.Close }.Zip(Prices.Select(table.Doubles)).ToArray();
+        var trades = bars.Trades is null ? null : Array.ConvertAll(bars.Trades, v => (double)v);
+        var flow = new[] { bars.Volume, bars.QuoteVolume, trades, bars.TakerBuyBase, bars.TakerBuyQuote }.Zip(Flow.Select(table.NullableDoubles)).Where(c => c.First is not null).ToArray();
+        return (i, j) => Array.TrueForAll(prices, c => c.First[i] == c.Second[j]) && Array.TrueForAll(flow, c => c.First![i] == c.Second[j]);
+    }
 }

@@ -1,12 +1,128 @@
+using Forecast.Core.Market;
+
 namespace Forecast.Storage.Lake;
 
-/// <summary>Writes the facts of one file or stream of one instrument, batch by batch; each batch is in the lake, whole and durable, when <see cref="Write"/> returns.</summary>
+/// <summary>
+/// Writes the facts of one file or stream of one instrument, batch by batch; each batch is in the lake, whole and durable, when <see cref="Write(LakeTable)"/> returns. Rows are
+/// one of a kind by the dataset's key: what the lake has is not written again, what differs from it becomes a new version, and what contradicts an earlier row of the
+/// same file is not kept. <para>Equality leaves out when a row was received, and compares times by the millisecond: a venue's archive and its stream may differ there.</para>
+/// </summary>
 public sealed class FactWriter
 {
-    internal FactWriter()
+    /// <summary>Rows of a part at most.</summary>
+    internal const int PartRows = 1 << 20;
+
+    private readonly FactDataset _dataset;
+    private readonly LakeFolder _folder;
+    private readonly TimeProvider _clock;
+    private readonly long _delay;
+    private readonly bool _mayCorrect;
+    private readonly Dictionary<string, PartManifest> _parts = [];
+    private (long Min, long Max)? _seen;
+
+    internal FactWriter(FactDataset dataset, LakeFolder folder, TimeProvider clock, TimeSpan sourceDelay, bool mayCorrect)
     {
+        if (sourceDelay < TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(sourceDelay), $"the source's delay is {sourceDelay}; it must not be negative");
+        (_dataset, _folder, _clock, _delay, _mayCorrect) = (dataset, folder, clock, Duration.Microseconds(sourceDelay), mayCorrect);
     }
 
     /// <summary>Keeps what the lake does not have yet.</summary>
-    public FactWrite Write(LakeTable rows) => throw new InvalidOperationException("being built");
+    /// <exception cref="CorruptPartException">A part that the rows are to be held against is not what was written.</exception>
+    public FactWrite Write(LakeTable rows)
+    {
+        var total = new FactWrite(rows.Rows, 0, 0, 0, [], 0);
+        if (rows.Rows == 0) return total;
+        var (sorted, places) = ByTime(rows);
+        using var held = PartStore.Lock(_folder);
+        foreach (var path in PartStore.Manifests(_folder.Path))
+            if (!_parts.ContainsKey(path)) _parts.Add(path, PartManifest.Read(path));
+        foreach (var (period, start, length) in Pieces(sorted.Longs(_dataset.Time)))
+        {
+            var done = Keep(period, sorted.Slice(start, length));
+            total = total with
+            {
+                New = total.New + done.New, Known = total.Known + done.Known, Corrected = total.Corrected + done.Corrected, Parts = total.Parts + done.Parts,
+                Conflicting = [.. total.Conflicting, .. done.Conflicting.Select(i => places is null ? start + i : places[start + i])],
+            };
+        }
+        return total;
+    }
+
+    private FactWrite Keep(string period, LakeTable piece)
+    {
+        // The clock may have been set back since: ingestion goes forward all the same.
+        var now = Math.Max(Instant.From(_clock.GetUtcNow()), _parts.Count == 0 ? long.MinValue : _parts.Values.Max(p => p.IngestedAt) + 1);
+        var manifest = PartManifest.Of(_folder, period, piece, KnownRule.First, _delay, now, _dataset.Key[0]);
+        var (least, most, seen) = (manifest.MinKey!.Value, manifest.MaxKey!.Value, _seen);
+        _seen = seen is var (a, b) ? (Math.Min(a, least), Math.Max(b, most)) : (least, most);
+        if (PartStore.Holds(_folder, manifest)) return new FactWrite(piece.Rows, 0, piece.Rows, 0, [], 0);
+        var overlapping = _parts.Where(p => p.Value.MinKey <= most && p.Value.MaxKey >= least).Select(p => PartStore.Verified(_folder, p.Key)).ToList();
+        if (overlapping.Count == 0 && _dataset.Key.Count == 1 && IsIncreasing(piece.Longs(_dataset.Key[0])))
+        {
+            Commit(manifest, piece);
+            return new FactWrite(piece.Rows, piece.Rows, 0, 0, [], 1);
+        }
+        var (fresh, corrected, conflicting, correctedAt) = (new List<int>(), new List<int>(), new List<int>(), now);
+        var keys = piece.Longs(_dataset.Key[0]);
+        foreach (var (place, state, knownAt) in FactComparison.Of(_dataset, _folder, piece, overlapping))
+        {
+            if (state == FactState.New) fresh.Add(place);
+            else if (state == FactState.Contradicts || (state == FactState.Differs && seen is var (from, to) && keys[place] >= from && keys[place] <= to)) conflicting.Add(place);
+            else if (state == FactState.Differs && _mayCorrect)
+            {
+                corrected.Add(place);
+                correctedAt = Math.Max(correctedAt, knownAt + 1);
+            }
+        }
+        var parts = 0;
+        foreach (var (chosen, rule, known) in new[] { (fresh, KnownRule.First, _delay), (corrected, KnownRule.Correction, correctedAt) })
+        {
+            if (chosen.Count == 0) continue;
+            var kept = chosen.Count == piece.Rows ? piece : piece.Pick([.. chosen]);
+            Commit(PartManifest.Of(_folder, period, kept, rule, known, now, _dataset.Key[0]), kept);
+            parts++;
+        }
+        return new FactWrite(piece.Rows, fresh.Count, piece.Rows - fresh.Count - corrected.Count - conflicting.Count, corrected.Count, conflicting, parts);
+    }
+
+    private void Commit(PartManifest manifest, LakeTable rows)
+    {
+        if (PartStore.Holds(_folder, manifest)) return;
+        _parts.Add(Path.Combine(_folder.Period(manifest.Period), manifest.Name + ".json"), PartStore.Write(_folder, manifest, rows));
+    }
+
+    // Rows in order of time; and where they came from, unless they came in order.
+    private (LakeTable Sorted, int[]? Places) ByTime(LakeTable rows)
+    {
+        var times = rows.Longs(_dataset.Time);
+        var ordered = true;
+        for (var i = 1; i < times.Length && ordered; i++) ordered = times[i] >= times[i - 1];
+        var table = new LakeTable(rows.Columns) { TimeColumn = _dataset.Time };
+        if (ordered) return (table, null);
+        var keys = rows.Longs(_dataset.Key[0]);
+        int[] places = [.. Enumerable.Range(0, times.Length).OrderBy(i => times[i]).ThenBy(i => keys[i])];
+        return (table.Pick(places), places);
+    }
+
+    private IEnumerable<(string Period, int Start, int Length)> Pieces(long[] times)
+    {
+        for (int start = 0, end; start < times.Length; start = end)
+        {
+            var period = _dataset.Daily ? LakeFolder.Day(times[start]) : LakeFolder.Month(times[start]);
+            var next = _dataset.Daily ? Instant.FloorDay(times[start]) + Duration.Day : LakeFolder.NextMonth(times[start]);
+            end = Array.BinarySearch(times, start, times.Length - start, next);
+            if (end < 0) end = ~end;
+            // Of several rows at that very instant the search finds any.
+            while (end > start && times[end - 1] >= next) end--;
+            end = Math.Min(end, start + PartRows);
+            yield return (period, start, end - start);
+        }
+    }
+
+    private static bool IsIncreasing(long[] keys)
+    {
+        for (var i = 1; i < keys.Length; i++)
+            if (keys[i] <= keys[i - 1]) return false;
+        return true;
+    }
 }

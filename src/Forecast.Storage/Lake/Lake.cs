@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Forecast.Core.Market;
 
@@ -27,15 +28,16 @@ public sealed class Lake(string root, TimeProvider clock)
         if (bars.Count == 0) return new LakeWrite(0, 0, 0, 0);
         using var held = PartStore.Lock(folder);
         using var duck = new Duck();
-        var (there, knownAt, lastIngested) = BarVersions.Read(duck, folder, bars.Interval, null, bars.OpenTime[0], bars.End(bars.Count - 1));
+        var (there, lastIngested) = BarVersions.Read(duck, folder, bars.Interval, null, bars.OpenTime[0], bars.End(bars.Count - 1));
+        var (times, knownAt, same) = (there.Longs(BarColumns.Time), BarVersions.KnownOf(there), BarColumns.Comparer(bars, there));
         // The clock may have been set back since: ingestion goes forward all the same, or a correction could seem known before what it corrects was there to be seen.
         var now = Math.Max(Instant.From(clock.GetUtcNow()), lastIngested + 1 ?? long.MinValue);
         var (fresh, corrected, correctedAt) = (new List<int>(), new List<int>(), now);
         for (int i = 0, j = 0; i < bars.Count; i++)
         {
-            while (j < there.Count && there.OpenTime[j] < bars.OpenTime[i]) j++;
-            if (j == there.Count || there.OpenTime[j] != bars.OpenTime[i]) fresh.Add(i);
-            else if (!BarColumns.Same(bars, i, there, j))
+            while (j < times.Length && times[j] < bars.OpenTime[i]) j++;
+            if (j == times.Length || times[j] != bars.OpenTime[i]) fresh.Add(i);
+            else if (!same(i, j))
             {
                 corrected.Add(i);
                 correctedAt = Math.Max(correctedAt, knownAt[j] + 1);
@@ -48,13 +50,13 @@ public sealed class Lake(string root, TimeProvider clock)
 
     /// <summary>
     /// The bars of an instrument as they were known at <paramref name="knownAt"/> (null: all that is known), complete at <paramref name="until"/> (end ≤ until; null: all).
-    /// Empty where the lake has none.
+    /// Empty where the lake has none. A column of flow that a row of them lacks is absent from all.
     /// </summary>
     /// <exception cref="CorruptPartException">A file is not what was written.</exception>
     public BarSeries ReadBars(string venue, string symbol, TimeSpan interval, long? knownAt = null, long? until = null)
     {
         using var duck = new Duck();
-        return BarVersions.Read(duck, Folder(LakeFolder.BarsDataset(interval), venue, symbol), interval, knownAt, null, until).Bars;
+        return BarColumns.ToBars(BarVersions.Read(duck, Folder(LakeFolder.BarsDataset(interval), venue, symbol), interval, knownAt, null, until).Rows, venue, symbol, interval).Validated();
     }
 
     /// <summary>The instruments that the lake has bars of, by venue and symbol in ordinal order.</summary>
@@ -105,13 +107,40 @@ public sealed class Lake(string root, TimeProvider clock)
     }
 
     /// <summary>Opens a writer of facts. <paramref name="mayCorrect"/>: whether rows that differ from what the lake has are corrections; false where the same file was ingested before.</summary>
-    public FactWriter OpenFacts(FactDataset dataset, string venue, string symbol, TimeSpan sourceDelay = default, bool mayCorrect = true) => new();
+    public FactWriter OpenFacts(FactDataset dataset, string venue, string symbol, TimeSpan sourceDelay = default, bool mayCorrect = true) =>
+        new(dataset, Folder(dataset.Name, venue, symbol), clock, sourceDelay, mayCorrect);
 
     /// <summary>
     /// The facts with <paramref name="from"/> ≤ time &lt; <paramref name="until"/>, by time: for each key the version that was known last at <paramref name="knownAt"/> and had been
-    /// ingested by <paramref name="ingestedBy"/> (null: no limit). Empty where the lake has none.
+    /// ingested by <paramref name="ingestedBy"/> (null: no limit). Null where the lake has none.
     /// </summary>
-    public LakeTable ReadFacts(FactDataset dataset, string venue, string symbol, long? from = null, long? until = null, long? knownAt = null, long? ingestedBy = null) => throw new InvalidOperationException("being built");
+    /// <exception cref="CorruptPartException">A file is not what was written.</exception>
+    public LakeTable? ReadFacts(FactDataset dataset, string venue, string symbol, long? from = null, long? until = null, long? knownAt = null, long? ingestedBy = null)
+    {
+        var parts = FactParts(dataset, venue, symbol, from, until, ingestedBy);
+        if (parts.Count == 0) return null;
+        var columns = FactVersions.Columns(parts);
+        using var duck = new Duck();
+        return duck.Query(FactVersions.Select(duck, dataset, parts, columns.Select(c => c.Name), from, until, knownAt), columns);
+    }
+
+    /// <summary>As <see cref="ReadFacts"/> for the trades of an instrument, handed on as they are read: memory stays flat however many there are.</summary>
+    public void ScanTrades(string venue, string symbol, TradeReader read, long? from = null, long? until = null, long? knownAt = null, long? ingestedBy = null)
+    {
+        var parts = FactParts(FactDatasetCatalog.Trades, venue, symbol, from, until, ingestedBy);
+        if (parts.Count == 0) return;
+        using var duck = new Duck();
+        duck.Stream(
+            FactVersions.Select(duck, FactDatasetCatalog.Trades, parts, ["time", "price", "quantity", "taker_side"], from, until, knownAt),
+            chunk => read(chunk.Values<long>(0), chunk.Values<double>(1), chunk.Values<double>(2), chunk.Values<sbyte>(3)));
+    }
+
+    /// <summary>The UTC days of which the lake has facts of a daily dataset, in order.</summary>
+    public IReadOnlyList<DateOnly> FactDays(FactDataset dataset, string venue, string symbol) =>
+        [.. PartStore.Manifests(Folder(dataset.Name, venue, symbol).Path).Select(p => DateOnly.ParseExact(Path.GetFileName(Path.GetDirectoryName(p))!, "yyyy-MM-dd", CultureInfo.InvariantCulture)).Distinct()];
+
+    private IReadOnlyList<(PartManifest Manifest, string Path)> FactParts(FactDataset dataset, string venue, string symbol, long? from, long? until, long? ingestedBy) =>
+        PartStore.Read(Folder(dataset.Name, venue, symbol), wanted: m => (until is null || m.MinTime < until) && (from is null || m.MaxTime >= from) && (ingestedBy is null || m.IngestedAt <= ingestedBy));
 
     /// <summary>Deletes what killed writers left behind, and nothing that a living one may still be writing; returns how many files.</summary>
     public int Sweep() => PartStore.Sweep(_root);

@@ -31,6 +31,12 @@ internal sealed partial record LakeFolder
     /// <summary>The month of an instant: <c>2024-01</c>.</summary>
     public static string Month(long instant) => Instant.ToTime(instant).ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
+    /// <summary>The UTC day of an instant: <c>2024-01-31</c>.</summary>
+    public static string Day(long instant) => Instant.ToTime(instant).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>The instant at which the month after that of <paramref name="instant"/> begins.</summary>
+    public static long NextMonth(long instant) => Instant.ToTime(instant) is var time ? Instant.From(new DateOnly(time.Year, time.Month, 1).AddMonths(1)) : 0;
+
     private static string Checked(string what, string text) => Allowed().IsMatch(text) && !text.Contains("..", StringComparison.Ordinal)
         ? text : throw new ArgumentException($"{what} '{Printable(text)}' cannot be part of a path; use 1 to 64 letters, digits, dots, underscores and hyphens, no two dots together", what);
 

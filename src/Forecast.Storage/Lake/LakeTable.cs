@@ -24,6 +24,10 @@ public sealed class LakeTable
 
     public long[] Longs(string name) => Column<long[]>(name);
 
+    public long?[] NullableLongs(string name) => Column<long?[]>(name);
+
+    public sbyte[] Sbytes(string name) => Column<sbyte[]>(name);
+
     public double[] Doubles(string name) => Column<double[]>(name);
 
     public double?[] NullableDoubles(string name) => Column<double?[]>(name);
@@ -38,24 +42,20 @@ public sealed class LakeTable
         using var writer = new BinaryWriter(buffer, Encoding.UTF8);
         foreach (var column in Columns)
         {
+            buffer.SetLength(0);
             writer.Write(column.Name);
             writer.Write(column.Type);
             writer.Write(Rows);
-            switch (column.Values)
-            {
-                case long[] values: foreach (var v in values) writer.Write(v); break;
-                case double[] values: foreach (var v in values) writer.Write(v); break;
-                case double?[] values: foreach (var v in values) { writer.Write(v.HasValue); writer.Write(v ?? 0); } break;
-                case string[] values: foreach (var v in values) writer.Write(v); break;
-            }
             writer.Flush();
             hash.AppendData(buffer.GetBuffer(), 0, (int)buffer.Length);
-            buffer.SetLength(0);
+            column.Bytes(hash.AppendData);
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     internal LakeTable Pick(int[] rows) => new([.. Columns.Select(c => c.Pick(rows))]) { TimeColumn = TimeColumn };
+
+    internal LakeTable Slice(int start, int length) => start == 0 && length == Rows ? this : new([.. Columns.Select(c => c.Slice(start, length))]) { TimeColumn = TimeColumn };
 
     private T Column<T>(string name) where T : class
     {

@@ -10,11 +10,12 @@ namespace Forecast.Storage.Lake;
 /// What a part holds. Its <see cref="Identity"/> hashes every field that says what the rows are and when they were known, and names the files: so a manifest
 /// proves itself. Its presence is the commit: a Parquet file without one does not exist.
 /// <para>Known is in microseconds: the source's delay (first), the instant (correction), else 0. Columns are names and types in order, as in
-/// <c>open_time:long,open:double</c>. Content hashes the rows, Sha256 the Parquet file. IngestedAt is not part of the identity.</para>
+/// <c>open_time:long,open:double</c>. Content hashes the rows, Sha256 the Parquet file. IngestedAt is not part of the identity. MinKey and MaxKey bound the first
+/// key column of facts, so that a writer knows which parts may hold a row without opening them.</para>
 /// </summary>
 internal sealed record PartManifest(
     string Dataset, string Venue, string Symbol, string Period, int Rows, long? MinTime, long? MaxTime, KnownRule Rule, long Known, string Columns, string Content,
-    string Sha256, long IngestedAt)
+    string Sha256, long IngestedAt, long? MinKey = null, long? MaxKey = null)
 {
     private const int Format = 1;
     private static readonly long Earliest = Instant.From(DateTimeOffset.MinValue), Latest = Instant.From(DateTimeOffset.MaxValue);
@@ -22,7 +23,7 @@ internal sealed record PartManifest(
 
     /// <summary>Hash of what the part is; equal content known alike has one identity.</summary>
     public string Identity { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
-        Dataset, Venue, Symbol, Period, Text(Rows), Text(MinTime), Text(MaxTime), Text((int)Rule), Text(Known), Columns, Content))));
+        [Dataset, Venue, Symbol, Period, Text(Rows), Text(MinTime), Text(MaxTime), Text((int)Rule), Text(Known), Columns, Content, .. MinKey is null ? Array.Empty<string>() : [Text(MinKey), Text(MaxKey)]]))));
 
     /// <summary>The files' name without extension.</summary>
     public string Name => Stem(Identity);
@@ -30,12 +31,13 @@ internal sealed record PartManifest(
     /// <summary>The name of the part that has this identity.</summary>
     public static string Stem(string identity) => $"part-{identity[..16]}";
 
-    public static PartManifest Of(LakeFolder folder, string period, LakeTable table, KnownRule rule, long known, long ingestedAt)
+    public static PartManifest Of(LakeFolder folder, string period, LakeTable table, KnownRule rule, long known, long ingestedAt, string? key = null)
     {
+        var keys = key is null || table.Rows == 0 ? null : table.Longs(key);
         var times = table.TimeColumn is { } name && table.Rows > 0 ? table.Longs(name) : null;
         if (times is not null && (times.Min() < Earliest || times.Max() > Latest)) throw new ArgumentException($"column {table.TimeColumn} has times outside the years 1 to 9999; give Unix microseconds", nameof(table));
         return new(folder.Dataset, folder.Venue, folder.Symbol, period, table.Rows, times?.Min(), times?.Max(), rule, known,
-            string.Join(',', table.Columns.Select(c => $"{c.Name}:{c.Type}")), table.ContentHash(), "", ingestedAt);
+            string.Join(',', table.Columns.Select(c => $"{c.Name}:{c.Type}")), table.ContentHash(), "", ingestedAt, keys?.Min(), keys?.Max());
     }
 
     public byte[] ToJson()
@@ -61,6 +63,8 @@ internal sealed record PartManifest(
             json.WriteString("content", Content);
             json.WriteString("sha256", Sha256);
             json.WriteString("ingestedAt", Instant.Format(IngestedAt));
+            if (MinKey is { } least) json.WriteNumber("minKey", least);
+            if (MaxKey is { } most) json.WriteNumber("maxKey", most);
             json.WriteEndObject();
         }
         return buffer.ToArray();
@@ -82,7 +86,8 @@ internal sealed record PartManifest(
             manifest = new PartManifest(
                 Field(json, "dataset"), Field(json, "venue"), Field(json, "symbol"), Field(json, "period"), json.GetProperty("rows").GetInt32(), Time(json, "minTime"), Time(json, "maxTime"), rule,
                 rule switch { KnownRule.First => known.GetProperty("delayMicroseconds").GetInt64(), KnownRule.Correction => Instant.Parse(Field(known, "instant")), _ => 0 },
-                Field(json, "columns"), Field(json, "content"), Field(json, "sha256"), Instant.Parse(Field(json, "ingestedAt")));
+                Field(json, "columns"), Field(json, "content"), Field(json, "sha256"), Instant.Parse(Field(json, "ingestedAt")),
+                Number(json, "minKey"), Number(json, "maxKey"));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {
@@ -94,6 +99,8 @@ internal sealed record PartManifest(
     private static string Field(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null");
 
     private static long? Time(JsonElement json, string name) => json.TryGetProperty(name, out var time) ? Instant.Parse(time.GetString()!) : null;
+
+    private static long? Number(JsonElement json, string name) => json.TryGetProperty(name, out var number) ? number.GetInt64() : null;
 
     private static string Text(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

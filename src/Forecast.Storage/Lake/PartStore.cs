@@ -18,13 +18,23 @@ internal static class PartStore
     public static (string Identity, bool Written) Write(Duck duck, LakeFolder folder, string period, LakeTable table, KnownRule rule, long known, long now)
     {
         var manifest = PartManifest.Of(folder, period, table, rule, known, now);
-        var target = Path.Combine(folder.Period(period), manifest.Name);
-        if (File.Exists(target + ".json")) return (manifest.Identity, false);
-        Directory.CreateDirectory(folder.Period(period));
+        if (Holds(folder, manifest)) return (manifest.Identity, false);
+        Write(folder, manifest, table);
+        return (manifest.Identity, true);
+    }
+
+    /// <summary>Whether this very part is committed.</summary>
+    public static bool Holds(LakeFolder folder, PartManifest manifest) => File.Exists(Path.Combine(folder.Period(manifest.Period), manifest.Name + ".json"));
+
+    /// <summary>Commits the table that <paramref name="manifest"/> describes, which is not there yet; returns the manifest as written. The folder must be locked.</summary>
+    public static PartManifest Write(LakeFolder folder, PartManifest manifest, LakeTable table)
+    {
+        var target = Path.Combine(folder.Period(manifest.Period), manifest.Name);
+        Directory.CreateDirectory(folder.Period(manifest.Period));
         var temporary = DurableFile.TemporaryName(target + ".parquet");
         try
         {
-            duck.WriteParquet(table, temporary);
+            ParquetPart.Write(table, temporary);
             manifest = manifest with { Sha256 = Hash(temporary) };
             DurableFile.Publish(temporary, target + ".parquet");
             DurableFile.Write(target + ".json", manifest.ToJson());
@@ -34,12 +44,12 @@ internal static class PartStore
             File.Delete(temporary);
             throw new IOException($"cannot write {target}.parquet: {e.Message}. Nothing was kept of it; see to space and permissions of that folder and run again", e);
         }
-        return (manifest.Identity, true);
+        return manifest;
     }
 
     /// <summary>The committed parts of the periods from <paramref name="first"/> to <paramref name="last"/>, in order, each held against its hashes.</summary>
-    public static IReadOnlyList<(PartManifest Manifest, string Path)> Read(LakeFolder folder, string? first = null, string? last = null) =>
-        [.. Manifests(folder.Path, first, last).Select(path => Verified(folder, path))];
+    public static IReadOnlyList<(PartManifest Manifest, string Path)> Read(LakeFolder folder, string? first = null, string? last = null, Func<PartManifest, bool>? wanted = null) =>
+        [.. from path in Manifests(folder.Path, first, last) where wanted is null || wanted(PartManifest.Read(path)) select Verified(folder, path)];
 
     /// <summary>One part, held against its hashes.</summary>
     public static (PartManifest Manifest, string Path) ReadOne(LakeFolder folder, string period, string identity)
@@ -74,7 +84,8 @@ internal static class PartStore
         return swept;
     }
 
-    private static (PartManifest Manifest, string Path) Verified(LakeFolder folder, string path)
+    /// <summary>The part of a manifest, held against its hashes.</summary>
+    public static (PartManifest Manifest, string Path) Verified(LakeFolder folder, string path)
     {
         var manifest = PartManifest.Read(path);
         if ((manifest.Dataset, manifest.Venue, manifest.Symbol, manifest.Period) != (folder.Dataset, folder.Venue, folder.Symbol, Path.GetFileName(Path.GetDirectoryName(path))))

@@ -162,11 +162,11 @@ public sealed class MarginSimulationTests
             High = Without(whole.High),
             Low = Without(whole.Low),
             Close = Without(whole.Close),
-            Volume = Without(whole.Volume),
-            QuoteVolume = Without(whole.QuoteVolume),
-            Trades = Without(whole.Trades),
-            TakerBuyBase = Without(whole.TakerBuyBase),
-            TakerBuyQuote = Without(whole.TakerBuyQuote),
+            Volume = Without(whole.Volume!),
+            QuoteVolume = Without(whole.QuoteVolume!),
+            Trades = Without(whole.Trades!),
+            TakerBuyBase = Without(whole.TakerBuyBase!),
+            TakerBuyQuote = Without(whole.TakerBuyQuote!),
         }.Validated();
         long[] origins = [.. Enumerable.Range(1, 9).Select(d => SyntheticBars.Start + (d * Duration.Day))];
         var sample = MarginSample.From(bars, TimeSpan.FromDays(2), origins, [.. origins.Select(_ => 0.01)]);

@@ -145,8 +145,8 @@ public sealed class SimulatedMarketTests
             for (var i = 1; i < bars.Count; i++) Assert.Equal(bars.Close[i - 1], bars.Open[i]);
             // The double is the nearest to a decimal on the grid: what is printed is what a venue would print.
             Assert.All(bars.Close, p => Assert.Equal(0m, (decimal)p % instrument.Tick));
-            Assert.All(bars.Volume, v => Assert.Equal(0m, (decimal)v % instrument.Lot));
-            for (var i = 0; i < bars.Count; i++) Assert.True(bars.TakerBuyBase[i] <= bars.Volume[i] && bars.TakerBuyQuote[i] <= bars.QuoteVolume[i]);
+            Assert.All(bars.Volume!, v => Assert.Equal(0m, (decimal)v % instrument.Lot));
+            for (var i = 0; i < bars.Count; i++) Assert.True(bars.TakerBuyBase![i] <= bars.Volume![i] && bars.TakerBuyQuote![i] <= bars.QuoteVolume![i]);
         }
     }
 
@@ -183,19 +183,19 @@ public sealed class SimulatedMarketTests
             var b = LeastSquares.Solve(past, y)!;
             return [.. y.Select((v, i) => v - b[0] - (b[1] * past[0][i]) - (b[2] * past[1][i]) - (b[3] * past[2][i]))];
         }
-        double[] imbalance = [.. origins.Select(h => Enumerable.Range(4 * h, 4).Average(i => Math.Abs((2 * bars.TakerBuyBase[i] / bars.Volume[i]) - 1)))];
-        double[] trades = [.. origins.Select(h => Math.Log(Enumerable.Range(4 * h, 4).Sum(i => bars.Trades[i])) - (0.5 * season[h % 168]))];
+        double[] imbalance = [.. origins.Select(h => Enumerable.Range(4 * h, 4).Average(i => Math.Abs((2 * bars.TakerBuyBase![i] / bars.Volume![i]) - 1)))];
+        double[] trades = [.. origins.Select(h => Math.Log(Enumerable.Range(4 * h, 4).Sum(i => bars.Trades![i])) - (0.5 * season[h % 168]))];
         return (Correlation(Residual(imbalance), Residual(next)), Correlation(Residual(trades), Residual(next)));
     }
 
     private static void AssertSameBits(SimulatedHistory a, SimulatedHistory b, int count)
     {
         Assert.Equal(a.Bars.OpenTime, b.Bars.OpenTime[..count]);
-        Assert.Equal(a.Bars.Trades, b.Bars.Trades[..count]);
+        Assert.Equal(a.Bars.Trades, b.Bars.Trades![..count]);
         Func<SimulatedHistory, double[]>[] columns =
         [
-            h => h.Bars.Open, h => h.Bars.High, h => h.Bars.Low, h => h.Bars.Close, h => h.Bars.Volume, h => h.Bars.QuoteVolume, h => h.Bars.TakerBuyBase,
-            h => h.Bars.TakerBuyQuote, h => h.Variance.Diffusive, h => h.Variance.Jump,
+            h => h.Bars.Open, h => h.Bars.High, h => h.Bars.Low, h => h.Bars.Close, h => h.Bars.Volume!, h => h.Bars.QuoteVolume!, h => h.Bars.TakerBuyBase!,
+            h => h.Bars.TakerBuyQuote!, h => h.Variance.Diffusive, h => h.Variance.Jump,
         ];
         foreach (var column in columns)
             Assert.Equal(column(a).Select(BitConverter.DoubleToInt64Bits), column(b)[..count].Select(BitConverter.DoubleToInt64Bits));

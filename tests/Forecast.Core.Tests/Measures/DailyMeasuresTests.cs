@@ -17,7 +17,7 @@ public sealed class DailyMeasuresTests
         {
             Assert.Equal(hours[(24 * d)..(24 * (d + 1))].Sum(), days.Values[0][d]!.Value, 1e-15);
             Assert.Equal(0, days.MissingBars[d]);
-            Assert.Equal(bars.Volume[(96 * d)..(96 * (d + 1))].Sum(), days.Values[6][d]!.Value, 1e-9);
+            Assert.Equal(bars.Volume![(96 * d)..(96 * (d + 1))].Sum(), days.Values[6][d]!.Value, 1e-9);
             Assert.Equal(0, days.Values[5][d]!.Value, 1e-12);
         }
     }
@@ -41,7 +41,7 @@ public sealed class DailyMeasuresTests
         Assert.Equal(bars.Close[3], hours.Close[0]);
         Assert.Equal(bars.Open[4], hours.Open[1]);
         Assert.Equal(bars.High[..4].Max(), hours.High[0]);
-        Assert.Equal(bars.Trades.Sum(), hours.Trades.Sum());
+        Assert.Equal(bars.Trades!.Sum(), hours.Trades!.Sum());
         Assert.Throws<ArgumentException>(() => BarAggregation.To(hours, TimeSpan.FromMinutes(15)));
     }
 }

@@ -67,8 +67,8 @@ public sealed class HourlySeriesTests
     {
         Venue = bars.Venue, Symbol = bars.Symbol, Interval = bars.Interval,
         OpenTime = [.. rows.Select(i => bars.OpenTime[i])], Open = [.. rows.Select(i => bars.Open[i])], High = [.. rows.Select(i => bars.High[i])],
-        Low = [.. rows.Select(i => bars.Low[i])], Close = [.. rows.Select(i => bars.Close[i])], Volume = [.. rows.Select(i => bars.Volume[i])],
-        QuoteVolume = [.. rows.Select(i => bars.QuoteVolume[i])], Trades = [.. rows.Select(i => bars.Trades[i])],
-        TakerBuyBase = [.. rows.Select(i => bars.TakerBuyBase[i])], TakerBuyQuote = [.. rows.Select(i => bars.TakerBuyQuote[i])],
+        Low = [.. rows.Select(i => bars.Low[i])], Close = [.. rows.Select(i => bars.Close[i])], Volume = [.. rows.Select(i => bars.Volume![i])],
+        QuoteVolume = [.. rows.Select(i => bars.QuoteVolume![i])], Trades = [.. rows.Select(i => bars.Trades![i])],
+        TakerBuyBase = [.. rows.Select(i => bars.TakerBuyBase![i])], TakerBuyQuote = [.. rows.Select(i => bars.TakerBuyQuote![i])],
     };
 }

@@ -73,7 +73,7 @@ public sealed class CleaningRuleTests
         fields[8] = "7777777";
         rows.Insert(9, string.Join(',', fields));
         var delivery = AssertOneRow("conflicting-duplicate", 9, [.. rows], out _);
-        Assert.NotEqual(7777777, delivery.Bars!.Trades[8]);
+        Assert.NotEqual(7777777, delivery.Bars!.Trades![8]);
         Assert.Equal(0, delivery.Rows.Duplicates);
     }
 

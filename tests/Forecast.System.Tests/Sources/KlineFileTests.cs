@@ -19,8 +19,8 @@ public sealed class KlineFileTests
         for (var i = 0; i < rows.Length; i++)
         {
             var f = rows[i].Split(',').Select(x => double.Parse(x, CultureInfo.InvariantCulture)).ToArray();
-            Assert.Equal((f[0] * 1000, f[1], f[2], f[3], f[4], f[5]), (bars.OpenTime[i], bars.Open[i], bars.High[i], bars.Low[i], bars.Close[i], bars.Volume[i]));
-            Assert.Equal((f[7], f[8], f[9], f[10]), (bars.QuoteVolume[i], bars.Trades[i], bars.TakerBuyBase[i], bars.TakerBuyQuote[i]));
+            Assert.Equal((f[0] * 1000, f[1], f[2], f[3], f[4], f[5]), (bars.OpenTime[i], bars.Open[i], bars.High[i], bars.Low[i], bars.Close[i], bars.Volume![i]));
+            Assert.Equal((f[7], f[8], f[9], f[10]), (bars.QuoteVolume![i], bars.Trades![i], bars.TakerBuyBase![i], bars.TakerBuyQuote![i]));
         }
         Assert.Equal(new RowCounts(40, 40, 0, 0), delivery.Rows);
         Assert.Equal((0, 0), (delivery.Gaps!.MissingBars, delivery.Gaps.Gaps));

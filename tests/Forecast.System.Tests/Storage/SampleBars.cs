@@ -24,14 +24,14 @@ internal static class SampleBars
     public static BarSeries Slice(BarSeries b, int from, int to) => new()
     {
         Venue = b.Venue, Symbol = b.Symbol, Interval = b.Interval, OpenTime = b.OpenTime[from..to], Open = b.Open[from..to], High = b.High[from..to], Low = b.Low[from..to], Close = b.Close[from..to],
-        Volume = b.Volume[from..to], QuoteVolume = b.QuoteVolume[from..to], Trades = b.Trades[from..to], TakerBuyBase = b.TakerBuyBase[from..to], TakerBuyQuote = b.TakerBuyQuote[from..to],
+        Volume = b.Volume![from..to], QuoteVolume = b.QuoteVolume![from..to], Trades = b.Trades![from..to], TakerBuyBase = b.TakerBuyBase![from..to], TakerBuyQuote = b.TakerBuyQuote![from..to],
     };
 
     /// <summary>The series with the volume of one bar changed.</summary>
     public static BarSeries WithVolume(BarSeries b, int i, double volume)
     {
         var changed = Slice(b, 0, b.Count);
-        changed.Volume[i] = volume;
+        changed.Volume![i] = volume;
         return changed;
     }
 
@@ -40,7 +40,7 @@ internal static class SampleBars
         Assert.Equal((expected.Venue, expected.Symbol, expected.Interval), (actual.Venue, actual.Symbol, actual.Interval));
         Assert.Equal(expected.OpenTime, actual.OpenTime);
         Assert.Equal(expected.Trades, actual.Trades);
-        double[][] Columns(BarSeries b) => [b.Open, b.High, b.Low, b.Close, b.Volume, b.QuoteVolume, b.TakerBuyBase, b.TakerBuyQuote];
+        double[][] Columns(BarSeries b) => [b.Open, b.High, b.Low, b.Close, b.Volume ?? [], b.QuoteVolume ?? [], b.TakerBuyBase ?? [], b.TakerBuyQuote ?? []];
         foreach (var (e, a) in Columns(expected).Zip(Columns(actual))) Assert.Equal(e.Select(BitConverter.DoubleToInt64Bits), a.Select(BitConverter.DoubleToInt64Bits));
     }
 }

@@ -43,10 +43,10 @@ internal sealed class InstrumentFlow
         var trades = Math.Exp(_logTrades + (VarianceElasticity * logRatio) + (_dynamics.TradeResponse * pressure) + (TradeNoise * _random.NextNormal()));
         var imbalance = Math.Tanh((_dynamics.Imbalance * Math.Exp(_dynamics.ImbalanceResponse * pressure) * _random.NextNormal()) + (ReturnResponse * shock));
         var price = (bars.Open[i] + bars.High[i] + bars.Low[i] + bars.Close[i]) / 4;
-        bars.Trades[i] = Math.Max(1, (long)Math.Round(trades));
-        bars.Volume[i] = _lot.NearestPositive(bars.Trades[i] * _tradeSize * Math.Exp(SizeNoise * _random.NextNormal()) / price);
-        bars.TakerBuyBase[i] = Math.Min(bars.Volume[i], _lot.Nearest(bars.Volume[i] * (1 + imbalance) / 2));
-        bars.QuoteVolume[i] = bars.Volume[i] * price;
-        bars.TakerBuyQuote[i] = bars.TakerBuyBase[i] * price;
+        bars.Trades![i] = Math.Max(1, (long)Math.Round(trades));
+        bars.Volume![i] = _lot.NearestPositive(bars.Trades![i] * _tradeSize * Math.Exp(SizeNoise * _random.NextNormal()) / price);
+        bars.TakerBuyBase![i] = Math.Min(bars.Volume![i], _lot.Nearest(bars.Volume![i] * (1 + imbalance) / 2));
+        bars.QuoteVolume![i] = bars.Volume![i] * price;
+        bars.TakerBuyQuote![i] = bars.TakerBuyBase![i] * price;
     }
 }

@@ -148,11 +148,11 @@ public sealed class GarchModelTests
             High = Column(bars.High),
             Low = Column(bars.Low),
             Close = Column(bars.Close),
-            Volume = Column(bars.Volume),
-            QuoteVolume = Column(bars.QuoteVolume),
-            Trades = [.. kept.Select(i => bars.Trades[i])],
-            TakerBuyBase = Column(bars.TakerBuyBase),
-            TakerBuyQuote = Column(bars.TakerBuyQuote),
+            Volume = Column(bars.Volume!),
+            QuoteVolume = Column(bars.QuoteVolume!),
+            Trades = [.. kept.Select(i => bars.Trades![i])],
+            TakerBuyBase = Column(bars.TakerBuyBase!),
+            TakerBuyQuote = Column(bars.TakerBuyQuote!),
         };
     }
 }
