@@ -25,6 +25,9 @@ public sealed record SourceDelivery
     /// <summary>The file that they are from; null where there is none to read.</summary>
     public InputFile? Input { get; init; }
 
+    /// <summary>What the checksum beside the file says of it.</summary>
+    public ChecksumState Checksum { get; init; }
+
     public RowCounts Rows { get; init; }
 
     public IReadOnlyList<QuarantinedRow> Quarantine { get; init; } = [];

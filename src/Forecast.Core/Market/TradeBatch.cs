@@ -35,6 +35,12 @@ public sealed class TradeBatch
     /// <summary>When the trade reached the recorder, by the recorder's clock; null where nobody recorded it.</summary>
     public long[]? ReceivedAt { get; init; }
 
+    /// <summary>Number of the first trade of each aggregate; null unless the rows are aggregates (trades of one order at one price).</summary>
+    public long[]? FirstId { get; init; }
+
+    /// <summary>Number of the last trade of each aggregate; null unless the rows are aggregates.</summary>
+    public long[]? LastId { get; init; }
+
     public int Count => Id.Length;
 
     /// <summary>Throws unless the columns have one length.</summary>
@@ -45,6 +51,8 @@ public sealed class TradeBatch
         Guard.SameLength(Quantity.Length, Count, $"quantities of {Symbol}");
         Guard.SameLength(TakerSide.Length, Count, $"taker sides of {Symbol}");
         if (ReceivedAt is not null) Guard.SameLength(ReceivedAt.Length, Count, $"receive times of {Symbol}");
+        if (FirstId is not null) Guard.SameLength(FirstId.Length, Count, $"first ids of {Symbol}");
+        if (LastId is not null) Guard.SameLength(LastId.Length, Count, $"last ids of {Symbol}");
         return this;
     }
 }

@@ -9,7 +9,7 @@ namespace Forecast.Sources;
 /// </summary>
 internal sealed class ArchiveDownload(VenueHttp http, string landing)
 {
-    private const string Checksum = ".CHECKSUM", Partial = ".partial", Rejected = ".rejected";
+    private const string Checksum = ChecksumFile.Ending, Partial = ".partial", Rejected = ".rejected";
 
     /// <summary>The file, and whether it was there before; null where the archive does not have it.</summary>
     /// <param name="warn">Told what is accepted all the same.</param>
@@ -49,7 +49,8 @@ internal sealed class ArchiveDownload(VenueHttp http, string landing)
                     $"its SHA-256 is {found} where the venue publishes {published}, twice", source,
                     $"the venue may be replacing it: run it again later; what came is kept as {Path.GetFileName(target)}{Rejected}");
             }
-            if (published is not null) await File.WriteAllTextAsync(target + Checksum, $"{published}  {Path.GetFileName(target)}\n", stop);
+            if (published is null) File.Delete(target + Checksum);
+            else await File.WriteAllTextAsync(target + Checksum, $"{published}  {Path.GetFileName(target)}\n", stop);
             File.Move(file.Name, target, overwrite: true);
             File.Delete(target + Rejected);
             return new LandedFile(series, period, target, FromApi: false, Reused: false);

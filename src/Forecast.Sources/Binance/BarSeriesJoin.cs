@@ -15,10 +15,13 @@ internal static class BarSeriesJoin
         High = [.. parts.SelectMany(p => p.High)],
         Low = [.. parts.SelectMany(p => p.Low)],
         Close = [.. parts.SelectMany(p => p.Close)],
-        Volume = [.. parts.SelectMany(p => p.Volume)],
-        QuoteVolume = [.. parts.SelectMany(p => p.QuoteVolume)],
-        Trades = [.. parts.SelectMany(p => p.Trades)],
-        TakerBuyBase = [.. parts.SelectMany(p => p.TakerBuyBase)],
-        TakerBuyQuote = [.. parts.SelectMany(p => p.TakerBuyQuote)],
+        Volume = Optional(parts, p => p.Volume),
+        QuoteVolume = Optional(parts, p => p.QuoteVolume),
+        Trades = Optional(parts, p => p.Trades),
+        TakerBuyBase = Optional(parts, p => p.TakerBuyBase),
+        TakerBuyQuote = Optional(parts, p => p.TakerBuyQuote),
     }.Validated();
+
+    // A column that one part lacks is none of the whole.
+    private static T[]? Optional<T>(IReadOnlyList<BarSeries> parts, Func<BarSeries, T[]?> column) => parts.All(p => column(p) is not null) ? [.. parts.SelectMany(p => column(p)!)] : null;
 }

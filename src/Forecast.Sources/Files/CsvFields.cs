@@ -1,16 +1,16 @@
 namespace Forecast.Sources;
 
-/// <summary>Splits a line at its commas; a field in double quotes may hold commas. Blanks around a field do not count.</summary>
+/// <summary>Splits a line at its commas (or another delimiter); a field in double quotes may hold them. Blanks around a field do not count.</summary>
 internal static class CsvFields
 {
     /// <summary>Fields beyond the last place are counted but not stored.</summary>
-    public static int Split(ReadOnlySpan<byte> line, Span<Range> fields)
+    public static int Split(ReadOnlySpan<byte> line, Span<Range> fields, byte delimiter = (byte)',')
     {
         var (count, start, quoted) = (0, 0, false);
         for (var i = 0; i <= line.Length; i++)
         {
             if (i < line.Length && line[i] == '"') quoted = !quoted;
-            if (i < line.Length && (line[i] != ',' || quoted)) continue;
+            if (i < line.Length && (line[i] != delimiter || quoted)) continue;
             if (count < fields.Length) fields[count] = Trim(line, start, i);
             (count, start) = (count + 1, i + 1);
         }

@@ -3,10 +3,13 @@ using Forecast.Core.Market;
 
 namespace Forecast.Sources;
 
-/// <summary>Klines files of a folder <c>DIR/&lt;interval&gt;/&lt;SYMBOL&gt;.csv.gz</c> (or <c>.csv</c>), or a single file named after its symbol.</summary>
+/// <summary>
+/// Klines files of a folder <c>DIR/&lt;interval&gt;/&lt;SYMBOL&gt;.csv.gz</c> (or <c>.csv</c>, <c>.zip</c>), or a single file named after its symbol, as
+/// <c>BTCUSDT-15m-2024-01.zip</c> of Binance's archive also is.
+/// </summary>
 internal sealed partial class FilesSource : IMarketDataSource
 {
-    private static readonly string[] Endings = [".csv.gz", ".csv"];
+    private static readonly string[] Endings = [".csv.gz", ".csv", ".zip"];
 
     private readonly string _path, _venue;
 
@@ -64,7 +67,7 @@ internal sealed partial class FilesSource : IMarketDataSource
             }
             var files = Directory.EnumerateFiles(folder).Where(f => Symbol(Path.GetFileName(f)) is not null).Order(StringComparer.Ordinal)
                 .GroupBy(f => Symbol(Path.GetFileName(f))!).ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g]);
-            return files.Count > 0 ? files : throw new InputException("there is no .csv.gz or .csv file", folder, "put klines files there, named after their symbols");
+            return files.Count > 0 ? files : throw new InputException("there is no .csv.gz, .csv or .zip file", folder, "put klines files there, named after their symbols");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -72,10 +75,14 @@ internal sealed partial class FilesSource : IMarketDataSource
         }
     }
 
-    private InputException NotKlines() => new("a klines file ends in .csv or .csv.gz", _path, "rename it SYMBOL.csv or SYMBOL.csv.gz");
+    private InputException NotKlines() => new("a klines file ends in .csv, .csv.gz or .zip", _path, "rename it SYMBOL.csv, SYMBOL.csv.gz or SYMBOL.zip");
 
     private static string? Symbol(string file) =>
-        Endings.FirstOrDefault(e => file.EndsWith(e, StringComparison.OrdinalIgnoreCase)) is { } ending ? file[..^ending.Length] : null;
+        Endings.FirstOrDefault(e => file.EndsWith(e, StringComparison.OrdinalIgnoreCase)) is { } ending ? ArchivePeriod().Replace(file[..^ending.Length], "") : null;
+
+    /// <summary>What Binance's archive writes behind the symbol: the interval and the month or day.</summary>
+    [GeneratedRegex(@"-[0-9]+[smhdw]-[0-9]{4}-[0-9]{2}(-[0-9]{2})?\z")]
+    private static partial Regex ArchivePeriod();
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}\z")]
     private static partial Regex Name();

@@ -22,7 +22,7 @@ internal static class KlineFile
         {
             return delivery with { Error = e.Error };
         }
-        delivery = delivery with { Input = text.File };
+        delivery = delivery with { Input = text.File, Checksum = text.Checksum };
         var quarantine = new QuarantineLog(text);
         var table = new KlineTable(quarantine);
         try

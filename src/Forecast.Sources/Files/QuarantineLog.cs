@@ -3,7 +3,7 @@ using System.Text;
 namespace Forecast.Sources;
 
 /// <summary>Collects the rows of a file that are set aside.</summary>
-internal sealed class QuarantineLog(InputText text)
+internal sealed class QuarantineLog(string path, byte[] text)
 {
     /// <summary>Longest text that is kept of a row.</summary>
     public const int MaximumRawBytes = 4096;
@@ -13,6 +13,15 @@ internal sealed class QuarantineLog(InputText text)
 
     private readonly List<QuarantinedRow> _rows = [];
 
+    public QuarantineLog(InputText text) : this(text.File.Path, text.Bytes)
+    {
+    }
+
+    /// <summary>For a file that is not in memory as a whole.</summary>
+    public QuarantineLog(string path) : this(path, [])
+    {
+    }
+
     public int Count => _rows.Count;
 
     public int Duplicates { get; private set; }
@@ -20,10 +29,11 @@ internal sealed class QuarantineLog(InputText text)
     /// <summary>In order of lines.</summary>
     public IReadOnlyList<QuarantinedRow> Rows => [.. _rows.OrderBy(r => r.Line)];
 
-    public void Add(CleaningRule rule, int line, Range place, string detail)
+    public void Add(CleaningRule rule, int line, Range place, string detail) => Add(rule, line, text.AsSpan(place), detail);
+
+    public void Add(CleaningRule rule, int line, ReadOnlySpan<byte> raw, string detail)
     {
-        var raw = text.Bytes.AsSpan(place);
-        _rows.Add(new QuarantinedRow(text.File.Path, line, rule.Id, detail, Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, MaximumRawBytes)])));
+        _rows.Add(new QuarantinedRow(path, line, rule.Id, detail, Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, MaximumRawBytes)])));
         if (rule == CleaningRuleCatalog.Duplicate) Duplicates++;
     }
 }

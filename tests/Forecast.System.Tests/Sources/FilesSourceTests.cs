@@ -58,7 +58,7 @@ public sealed class FilesSourceTests
         folder.Write("1h/AAA.csv", Good);
         Assert.Contains("--interval 1h", Assert.Throws<InputException>(() => Load(folder.Path)).Message);
         Directory.CreateDirectory(Path.Combine(folder.Path, "15m"));
-        Assert.Contains("no .csv.gz or .csv file", Assert.Throws<InputException>(() => Load(folder.Path)).Message);
+        Assert.Contains("no .csv.gz, .csv or .zip file", Assert.Throws<InputException>(() => Load(folder.Path)).Message);
         Assert.Contains("--data", Assert.Throws<InputException>(() => SourceCatalog.Open("files", new SourceLocation("unused"))).Message);
         Assert.Contains("'a/b'", Assert.Throws<InputException>(() => SourceCatalog.Open("files", new SourceLocation("unused", folder.Path, "a/b"))).Message);
     }
