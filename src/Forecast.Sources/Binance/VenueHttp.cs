@@ -32,7 +32,8 @@ internal sealed class VenueHttp : IDisposable
         standard.Retry.ShouldRetryAfterHeader = false;
         standard.Retry.ShouldHandle = a => ValueTask.FromResult(HttpClientResiliencePredicates.IsTransient(a.Outcome) || a.Outcome.Result?.StatusCode == (HttpStatusCode)418);
         standard.CircuitBreaker.MinimumThroughput = limits.BreakAfter;
-        standard.CircuitBreaker.FailureRatio = 0.5;
+        // A server that answers each request at the fourth attempt is slow, not down.
+        standard.CircuitBreaker.FailureRatio = 0.8;
         standard.CircuitBreaker.BreakDuration = limits.BreakFor;
         // A server that asks for patience is up.
         standard.CircuitBreaker.ShouldHandle = a => ValueTask.FromResult(HttpClientResiliencePredicates.IsTransient(a.Outcome) && a.Outcome.Result?.StatusCode != HttpStatusCode.TooManyRequests);

@@ -26,7 +26,7 @@ public sealed record VenueLimits
     /// <summary>The longest wait that the venue may impose; beyond it the run ends and says until when.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>So many requests of which half fail, within half a minute, and the server counts as down.</summary>
+    /// <summary>So many requests of which four in five fail, within half a minute, and the server counts as down.</summary>
     public int BreakAfter { get; init; } = 10;
 
     /// <summary>How long a server that is down is left alone.</summary>

@@ -83,12 +83,12 @@ internal sealed class BinanceServer : IAsyncDisposable
 
     public static string Checksum(byte[] bytes, string name) => $"{Convert.ToHexStringLower(SHA256.HashData(bytes))}  {name}\n";
 
-    public static byte[] Zip(string name, string text)
+    public static byte[] Zip(string name, string text, CompressionLevel level = CompressionLevel.Fastest)
     {
         using var stream = new MemoryStream();
         using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
-            var entry = zip.CreateEntry(name, CompressionLevel.Fastest);
+            var entry = zip.CreateEntry(name, level);
             entry.LastWriteTime = new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
             using var content = entry.Open();
             content.Write(Encoding.ASCII.GetBytes(text));

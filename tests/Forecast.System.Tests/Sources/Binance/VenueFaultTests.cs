@@ -45,15 +45,14 @@ public sealed class VenueFaultTests : IDisposable
     [Fact]
     public async Task Three_errors_then_fine_is_fine()
     {
-        await using var server = await Faulty((context, before) => Status(context, before < 3 ? 500 : null));
+        await using var server = await Faulty((context, before) => Status(context, before < 3 && context.Request.Path.Value == VenueSite.February ? 500 : null));
         Assert.Single((await February(server)).Files);
+        Assert.Equal(3 + 2, server.Requests.Count);
     }
 
     [Theory]
     [InlineData(429, "1")]
-    [InlineData(418, "1")]
-    [InlineData(503, "1")]
-    [InlineData(429, "date")]
+    [InlineData(418, "date")]
     public async Task Before_the_time_that_it_gives_no_request_comes_for_any_file(int status, string after)
     {
         var refusedAt = 0L;
@@ -233,7 +232,7 @@ public sealed class VenueFaultTests : IDisposable
     [Fact]
     public async Task A_zip_bomb_is_refused_when_it_is_read()
     {
-        var bomb = BinanceServer.Zip("BTCUSDT-15m-2024-02.csv", new string('0', 50_000_000));
+        var bomb = BinanceServer.Zip("BTCUSDT-15m-2024-02.csv", new string('0', 20_000_000), CompressionLevel.Optimal);
         await using var server = await Faulty((context, _) => Zip(context, bomb));
         var error = (await February(server)).Files.Single().ReadKlines().Error!;
         Assert.Contains("expands", error.What, StringComparison.Ordinal);
@@ -243,7 +242,7 @@ public sealed class VenueFaultTests : IDisposable
     public async Task A_compressed_bomb_from_the_API_is_cut_off()
     {
         using var stream = new MemoryStream();
-        await using (var gzip = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true)) await gzip.WriteAsync(Encoding.ASCII.GetBytes(new string(' ', 40_000_000)));
+        await using (var gzip = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true)) await gzip.WriteAsync(Encoding.ASCII.GetBytes(new string(' ', 10_000_000)));
         await using var server = await Faulty(async (context, _) =>
         {
             if (!context.Request.Path.Value!.EndsWith("/klines", StringComparison.Ordinal)) return false;
