@@ -7,7 +7,12 @@ namespace Forecast.Cli.Verbs;
 /// <summary><c>ingest klines</c>: files into the lake.</summary>
 internal static class IngestVerb
 {
-    public static Command Create() => new("ingest", "Bring data into the lake") { Klines(), IngestBinanceVerb.Create() };
+    public static Command Create() => new("ingest", "Bring data into the lake")
+    {
+        Klines(),
+        IngestTradesVerb.Create(),
+        IngestBinanceVerb.Create(),
+    };
 
     private static Command Klines()
     {

@@ -4,11 +4,14 @@ using Forecast.Sources;
 namespace Forecast.Pipeline.Venues;
 
 /// <summary>
-/// Brings days of Binance into the lake: fetches what is not there yet and keeps what was fetched, file by file. Each of the two can be ended at any point and done again, so their sum can.
+/// Brings days of Binance into the lake: fetches what is not there yet and keeps what was fetched. Each of the two can be ended at any point and done again, so their sum can.
 /// While one series is kept, the next ones are being fetched.
 /// </summary>
 public sealed class BinanceIngest(Workspace workspace)
 {
+    // A year of one-minute bars is kept at once; more would only need more memory.
+    private const int MostBars = 500_000;
+
     private readonly Ingest _ingest = new(workspace);
 
     /// <summary>The periods that would be fetched for a series.</summary>
@@ -40,20 +43,19 @@ public sealed class BinanceIngest(Workspace workspace)
 
     private async Task<SeriesReport> Keep(SeriesFetch fetch, CancellationToken stop)
     {
-        var (rows, bars, first, last) = (default(RowCounts), 0L, long.MaxValue, long.MinValue);
+        var (interval, rows, bars, first, last) = (fetch.Series.Interval!.Value, default(RowCounts), 0L, long.MaxValue, long.MinValue);
         var (added, corrected, refused, faulty) = (0, 0, new List<InputError>(), new List<IngestReport>());
-        foreach (var file in fetch.Files)
+        foreach (var delivery in LandedKlines.Read(fetch, MostBars))
         {
             stop.ThrowIfCancellationRequested();
-            var delivery = file.ReadKlines();
             if (delivery.Bars is { Count: > 0 } b) (bars, first, last) = (bars + b.Count, Math.Min(first, b.OpenTime[0]), Math.Max(last, b.End(b.Count - 1)));
-            var report = await _ingest.Keep(delivery, file.Series.Interval!.Value, stop);
+            var report = await _ingest.Keep(delivery, interval, stop);
             rows = new RowCounts(rows.Read + delivery.Rows.Read, rows.Good + delivery.Rows.Good, rows.Quarantined + delivery.Rows.Quarantined, rows.Duplicates + delivery.Rows.Duplicates);
             (added, corrected) = (added + report.New, corrected + report.Corrected);
-            if (report.Delivery.Error is { } error) refused.Add(error with { Where = $"{file.Series}, {file.Period}: {error.Where}" });
+            if (report.Delivery.Error is { } error) refused.Add(error with { Where = $"{fetch.Series}: {error.Where}" });
             else if (report.Faulty) faulty.Add(report);
         }
-        var missing = bars > 0 ? ((last - first) / Duration.Microseconds(fetch.Series.Interval!.Value)) - bars : (long?)null;
+        var missing = bars > 0 ? ((last - first) / Duration.Microseconds(interval)) - bars : (long?)null;
         return new SeriesReport(fetch, rows, added, corrected, missing, refused, faulty);
     }
 }

@@ -9,7 +9,7 @@ namespace Forecast.Pipeline.Venues;
 /// <param name="Corrected">Rows that differ from what the lake had: kept as new versions.</param>
 /// <param name="MissingBars">Bars missing between the first and the last; null for other kinds, and where there are none.</param>
 /// <param name="Refused">Files that were fetched whole and could not be read, and why.</param>
-/// <param name="Faulty">Files with rows that were set aside.</param>
+/// <param name="Faulty">What had rows that were set aside.</param>
 public sealed record SeriesReport(
     SeriesFetch Fetch, RowCounts Rows, int New, int Corrected, long? MissingBars, IReadOnlyList<InputError> Refused, IReadOnlyList<IngestReport> Faulty)
 {
@@ -17,7 +17,7 @@ public sealed record SeriesReport(
     public IEnumerable<InputError> Failures => Fetch.Failures.Concat(Refused);
 
     /// <summary>Whether nothing of it came.</summary>
-    public bool Failed => Fetch.Files.Count == Refused.Count;
+    public bool Failed => Rows.Good == 0;
 
     /// <summary>Whether something of it is wanting: a file, days that the venue ought to have, or rows of a file that is new.</summary>
     public bool Partial => Failures.Any() || Fetch.Missing.Count > 0 || Faulty.Any(f => !f.KnownBefore);

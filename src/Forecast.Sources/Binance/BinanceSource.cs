@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Forecast.Core.Market;
 
 namespace Forecast.Sources;
@@ -42,41 +40,17 @@ internal sealed class BinanceSource : IMarketDataSource
 
     private static IEnumerable<SourceDelivery> Deliver(SeriesFetch fetch)
     {
-        var parts = fetch.Files.Select(f => f.ReadKlines()).ToArray();
-        var failures = fetch.Failures.Concat(parts.Where(p => p.Error is not null).Select(p => p.Error!)).ToArray();
-        var good = parts.Where(p => p.Bars is not null).ToArray();
-        if (good.Length > 0) yield return Joined(good, fetch.Series);
-        else if (failures.Length == 0) failures = [new InputError("the venue has no klines of these days", fetch.Series.ToString(), "check the symbol's spelling and the days")];
-        if (failures.Length > 0)
+        var deliveries = LandedKlines.Read(fetch, int.MaxValue).ToArray();
+        foreach (var good in deliveries.Where(d => d.Bars is not null)) yield return good;
+        var refused = deliveries.Where(d => d.Bars is null).ToArray();
+        var failures = fetch.Failures.Concat(refused.Select(d => d.Error!)).ToArray();
+        if (deliveries.Length == 0 && failures.Length == 0) failures = [new InputError("the venue has no klines of these days", fetch.Series.ToString(), "check the symbol's spelling and the days")];
+        if (failures.Length == 0) yield break;
+        yield return LandedKlines.Of(fetch.Series, refused) with
         {
-            yield return Empty(fetch.Series) with
-            {
-                Error = failures[0] with { What = failures.Length == 1 ? failures[0].What : $"{failures[0].What} (and {failures.Length - 1} more files)" },
-                Quarantine = [.. parts.Where(p => p.Bars is null).SelectMany(p => p.Quarantine)],
-                Rows = parts.Where(p => p.Bars is null).Select(p => p.Rows).Aggregate(default(RowCounts), Sum),
-            };
-        }
-    }
-
-    private static SourceDelivery Joined(SourceDelivery[] parts, BinanceSeries series)
-    {
-        var bars = BarSeriesJoin.Of([.. parts.Select(p => p.Bars!)]);
-        return Empty(series) with
-        {
-            Bars = bars,
-            Gaps = GapReport.Of(bars),
-            Input = new InputFile($"{series.Symbol} of binance ({parts.Length} files)", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts.Select(p => p.Input!.Sha256)))))),
-            Rows = parts.Select(p => p.Rows).Aggregate(Sum),
-            Quarantine = [.. parts.SelectMany(p => p.Quarantine)],
+            Error = failures[0] with { What = failures.Length == 1 ? failures[0].What : $"{failures[0].What} (and {failures.Length - 1} more files)" },
         };
     }
-
-    private static SourceDelivery Empty(BinanceSeries series) => new()
-    {
-        Symbol = series.Symbol, Venue = series.Product.Venue, Simulated = false, Delay = TimeSpan.FromMicroseconds(SourceCatalog.Delay(series.Product.Venue)),
-    };
-
-    private static RowCounts Sum(RowCounts a, RowCounts b) => new(a.Read + b.Read, a.Good + b.Good, a.Quarantined + b.Quarantined, a.Duplicates + b.Duplicates);
 
     private static InputError NoSymbol(BinanceSeries series) => new($"'{series.Symbol}' is not a symbol of the venue", "--symbols", "write it as the venue does, as in BTCUSDT");
 

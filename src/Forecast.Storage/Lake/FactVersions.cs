@@ -45,6 +45,7 @@ internal static class FactVersions
         // Parts that follow each other hold one version of each row, in order: nothing to sort, nothing to choose.
         var simple = knownAt is null && ordered.All(p => p.Manifest.Rule == KnownRule.First)
             && ordered.Zip(ordered.Skip(1)).All(p => p.First.Manifest.MaxTime <= p.Second.Manifest.MinTime && p.First.Manifest.MaxKey < p.Second.Manifest.MinKey);
+        if (ordered.All(p => p.Manifest.MinTime >= (from ?? long.MinValue) && p.Manifest.MaxTime < (until ?? long.MaxValue))) condition = "true";
         return simple
             ? $"SELECT {string.Join(", ", columns)} FROM read_parquet([{string.Join(", ", ordered.Select(p => Duck.Quoted(p.Path)))}], union_by_name = true) WHERE {condition}"
             : $"SELECT {string.Join(", ", columns)} FROM ({Latest(duck, dataset, ordered, condition, knownAt)}) ORDER BY {dataset.Time}, {string.Join(", ", dataset.Key)}";

@@ -3,11 +3,13 @@ using Forecast.Core.Market;
 namespace Forecast.Storage.Lake;
 
 /// <summary>
-/// Writes the facts of one file or stream of one instrument, batch by batch; each batch is in the lake, whole and durable, when <see cref="Write(LakeTable)"/> returns. Rows are
-/// one of a kind by the dataset's key: what the lake has is not written again, what differs from it becomes a new version, and what contradicts an earlier row of the
-/// same file is not kept. <para>Equality leaves out when a row was received, and compares times by the millisecond: a venue's archive and its stream may differ there.</para>
+/// Writes the facts of one file or stream of one instrument, batch by batch. Rows are one of a kind by the dataset's key: what the lake has is not written again, what
+/// differs from it becomes a new version, and what contradicts an earlier row of the same file is not kept.
+/// <para>A batch is in the lake, whole and durable, when <see cref="Write"/> returns; of a file that proves itself only at its end, when <see cref="Commit"/> does: until
+/// then nobody sees it, and other writers of the instrument wait.</para>
+/// <para>Equality leaves out when a row was received, and compares times by the millisecond: a venue's archive and its stream may differ there.</para>
 /// </summary>
-public sealed class FactWriter
+public sealed class FactWriter : IDisposable
 {
     /// <summary>Rows of a part at most.</summary>
     internal const int PartRows = 1 << 20;
@@ -18,12 +20,15 @@ public sealed class FactWriter
     private readonly long _delay;
     private readonly bool _mayCorrect;
     private readonly Dictionary<string, PartManifest> _parts = [];
+    private readonly List<PartManifest> _staged = [];
+    private readonly FileStream? _held;
     private (long Min, long Max)? _seen;
 
-    internal FactWriter(FactDataset dataset, LakeFolder folder, TimeProvider clock, TimeSpan sourceDelay, bool mayCorrect)
+    internal FactWriter(FactDataset dataset, LakeFolder folder, TimeProvider clock, TimeSpan sourceDelay, bool mayCorrect, bool staged)
     {
         if (sourceDelay < TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(sourceDelay), $"the source's delay is {sourceDelay}; it must not be negative");
         (_dataset, _folder, _clock, _delay, _mayCorrect) = (dataset, folder, clock, Duration.Microseconds(sourceDelay), mayCorrect);
+        _held = staged ? PartStore.Lock(folder) : null;
     }
 
     /// <summary>Keeps what the lake does not have yet.</summary>
@@ -33,7 +38,7 @@ public sealed class FactWriter
         var total = new FactWrite(rows.Rows, 0, 0, 0, [], 0);
         if (rows.Rows == 0) return total;
         var (sorted, places) = ByTime(rows);
-        using var held = PartStore.Lock(_folder);
+        using var held = _held is null ? PartStore.Lock(_folder) : null;
         foreach (var path in PartStore.Manifests(_folder.Path))
             if (!_parts.ContainsKey(path)) _parts.Add(path, PartManifest.Read(path));
         foreach (var (period, start, length) in Pieces(sorted.Longs(_dataset.Time)))
@@ -48,6 +53,25 @@ public sealed class FactWriter
         return total;
     }
 
+    /// <summary>
+    /// Brings everything written so far into the lake, or everything but <paramref name="corrections"/>. A kill on the way leaves some of it; writing the same again completes it.
+    /// </summary>
+    public void Commit(bool corrections = true)
+    {
+        foreach (var manifest in _staged.Where(m => corrections || m.Rule != KnownRule.Correction).ToList())
+        {
+            PartStore.Commit(_folder, manifest);
+            _staged.Remove(manifest);
+        }
+    }
+
+    /// <summary>Lets go of what was written and not committed.</summary>
+    public void Dispose()
+    {
+        foreach (var manifest in _staged) File.Delete(PartStore.Parquet(_folder, manifest));
+        _held?.Dispose();
+    }
+
     private FactWrite Keep(string period, LakeTable piece)
     {
         // The clock may have been set back since: ingestion goes forward all the same.
@@ -56,10 +80,10 @@ public sealed class FactWriter
         var (least, most, seen) = (manifest.MinKey!.Value, manifest.MaxKey!.Value, _seen);
         _seen = seen is var (a, b) ? (Math.Min(a, least), Math.Max(b, most)) : (least, most);
         if (PartStore.Holds(_folder, manifest)) return new FactWrite(piece.Rows, 0, piece.Rows, 0, [], 0);
-        var overlapping = _parts.Where(p => p.Value.MinKey <= most && p.Value.MaxKey >= least).Select(p => PartStore.Verified(_folder, p.Key)).ToList();
+        var overlapping = _parts.Where(p => p.Value.MinKey <= most && p.Value.MaxKey >= least).Select(p => _staged.Contains(p.Value) ? (p.Value, PartStore.Parquet(_folder, p.Value)) : PartStore.Verified(_folder, p.Key)).ToList();
         if (overlapping.Count == 0 && _dataset.Key.Count == 1 && IsIncreasing(piece.Longs(_dataset.Key[0])))
         {
-            Commit(manifest, piece);
+            Stage(manifest, piece);
             return new FactWrite(piece.Rows, piece.Rows, 0, 0, [], 1);
         }
         var (fresh, corrected, conflicting, correctedAt) = (new List<int>(), new List<int>(), new List<int>(), now);
@@ -79,16 +103,19 @@ public sealed class FactWriter
         {
             if (chosen.Count == 0) continue;
             var kept = chosen.Count == piece.Rows ? piece : piece.Pick([.. chosen]);
-            Commit(PartManifest.Of(_folder, period, kept, rule, known, now, _dataset.Key[0]), kept);
+            Stage(PartManifest.Of(_folder, period, kept, rule, known, now, _dataset.Key[0]), kept);
             parts++;
         }
         return new FactWrite(piece.Rows, fresh.Count, piece.Rows - fresh.Count - corrected.Count - conflicting.Count, corrected.Count, conflicting, parts);
     }
 
-    private void Commit(PartManifest manifest, LakeTable rows)
+    private void Stage(PartManifest manifest, LakeTable rows)
     {
         if (PartStore.Holds(_folder, manifest)) return;
-        _parts.Add(Path.Combine(_folder.Period(manifest.Period), manifest.Name + ".json"), PartStore.Write(_folder, manifest, rows));
+        manifest = PartStore.Stage(_folder, manifest, rows);
+        _parts.Add(Path.Combine(_folder.Period(manifest.Period), manifest.Name + ".json"), manifest);
+        _staged.Add(manifest);
+        if (_held is null) Commit();
     }
 
     // Rows in order of time; and where they came from, unless they came in order.

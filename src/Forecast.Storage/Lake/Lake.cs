@@ -106,9 +106,12 @@ public sealed class Lake(string root, TimeProvider clock)
             .Distinct().OrderBy(r => r.File, StringComparer.Ordinal).ThenBy(r => r.Line).ThenBy(r => r.Rule, StringComparer.Ordinal)];
     }
 
-    /// <summary>Opens a writer of facts. <paramref name="mayCorrect"/>: whether rows that differ from what the lake has are corrections; false where the same file was ingested before.</summary>
-    public FactWriter OpenFacts(FactDataset dataset, string venue, string symbol, TimeSpan sourceDelay = default, bool mayCorrect = true) =>
-        new(dataset, Folder(dataset.Name, venue, symbol), clock, sourceDelay, mayCorrect);
+    /// <summary>
+    /// Opens a writer of facts. <paramref name="mayCorrect"/>: whether rows that differ from what the lake has are corrections; false where the same file was ingested before.
+    /// <paramref name="staged"/>: nothing is in the lake before <see cref="FactWriter.Commit"/>.
+    /// </summary>
+    public FactWriter OpenFacts(FactDataset dataset, string venue, string symbol, TimeSpan sourceDelay = default, bool mayCorrect = true, bool staged = false) =>
+        new(dataset, Folder(dataset.Name, venue, symbol), clock, sourceDelay, mayCorrect, staged);
 
     /// <summary>
     /// The facts with <paramref name="from"/> ≤ time &lt; <paramref name="until"/>, by time: for each key the version that was known last at <paramref name="knownAt"/> and had been
@@ -124,16 +127,9 @@ public sealed class Lake(string root, TimeProvider clock)
         return duck.Query(FactVersions.Select(duck, dataset, parts, columns.Select(c => c.Name), from, until, knownAt), columns);
     }
 
-    /// <summary>As <see cref="ReadFacts"/> for the trades of an instrument, handed on as they are read: memory stays flat however many there are.</summary>
-    public void ScanTrades(string venue, string symbol, TradeReader read, long? from = null, long? until = null, long? knownAt = null, long? ingestedBy = null)
-    {
-        var parts = FactParts(FactDatasetCatalog.Trades, venue, symbol, from, until, ingestedBy);
-        if (parts.Count == 0) return;
-        using var duck = new Duck();
-        duck.Stream(
-            FactVersions.Select(duck, FactDatasetCatalog.Trades, parts, ["time", "price", "quantity", "taker_side"], from, until, knownAt),
-            chunk => read(chunk.Values<long>(0), chunk.Values<double>(1), chunk.Values<double>(2), chunk.Values<sbyte>(3)));
-    }
+    /// <summary>Opens the trades of an instrument for reading piece by piece; what of it is dealt with when is <see cref="ReadFacts"/>'s.</summary>
+    public TradeScan ScanTrades(string venue, string symbol, long? knownAt = null, long? ingestedBy = null) =>
+        new((from, until) => FactParts(FactDatasetCatalog.Trades, venue, symbol, from, until, ingestedBy), knownAt);
 
     /// <summary>The UTC days of which the lake has facts of a daily dataset, in order.</summary>
     public IReadOnlyList<DateOnly> FactDays(FactDataset dataset, string venue, string symbol) =>

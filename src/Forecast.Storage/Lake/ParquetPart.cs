@@ -10,6 +10,9 @@ namespace Forecast.Storage.Lake;
 /// </summary>
 internal static class ParquetPart
 {
+    /// <summary>Rows that a reader unpacks at a time: a column of them stays in the processor's cache.</summary>
+    private const int GroupRows = 1 << 17;
+
     public static void Write(LakeTable table, string path)
     {
         var fields = table.Columns.Select(Field).ToArray();
@@ -27,20 +30,24 @@ internal static class ParquetPart
     private static async Task Write(LakeTable table, DataField[] fields, ParquetOptions options, Stream file)
     {
         await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), file, options);
-        using var group = writer.CreateRowGroup();
-        for (var c = 0; c < fields.Length; c++)
+        for (var start = 0; start == 0 || start < table.Rows; start += GroupRows)
         {
-            await (table.Columns[c].Values switch
+            using var group = writer.CreateRowGroup();
+            var rows = start..Math.Min(start + GroupRows, table.Rows);
+            for (var c = 0; c < fields.Length; c++)
             {
-                long[] v => group.WriteAsync<long>(fields[c], v.AsMemory()),
-                long?[] v => group.WriteAsync<long>(fields[c], (ReadOnlyMemory<long?>)v),
-                double[] v => group.WriteAsync<double>(fields[c], v.AsMemory()),
-                double?[] v => group.WriteAsync<double>(fields[c], (ReadOnlyMemory<double?>)v),
-                sbyte[] v => group.WriteAsync<sbyte>(fields[c], v.AsMemory()),
-                var v => group.WriteAsync(fields[c], (string[])v),
-            });
+                await (table.Columns[c].Values switch
+                {
+                    long[] v => group.WriteAsync<long>(fields[c], v.AsMemory(rows)),
+                    long?[] v => group.WriteAsync<long>(fields[c], (ReadOnlyMemory<long?>)v.AsMemory(rows)),
+                    double[] v => group.WriteAsync<double>(fields[c], v.AsMemory(rows)),
+                    double?[] v => group.WriteAsync<double>(fields[c], (ReadOnlyMemory<double?>)v.AsMemory(rows)),
+                    sbyte[] v => group.WriteAsync<sbyte>(fields[c], v.AsMemory(rows)),
+                    var v => group.WriteAsync(fields[c], new ArraySegment<string>((string[])v)[rows]),
+                });
+            }
+            group.CompleteValidate();
         }
-        group.CompleteValidate();
     }
 
     private static DataField Field(LakeColumn column) => column.Values switch

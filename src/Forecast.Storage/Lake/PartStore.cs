@@ -26,26 +26,45 @@ internal static class PartStore
     /// <summary>Whether this very part is committed.</summary>
     public static bool Holds(LakeFolder folder, PartManifest manifest) => File.Exists(Path.Combine(folder.Period(manifest.Period), manifest.Name + ".json"));
 
-    /// <summary>Commits the table that <paramref name="manifest"/> describes, which is not there yet; returns the manifest as written. The folder must be locked.</summary>
-    public static PartManifest Write(LakeFolder folder, PartManifest manifest, LakeTable table)
+    /// <summary>Commits the table that <paramref name="manifest"/> describes, which is not there yet. The folder must be locked.</summary>
+    public static void Write(LakeFolder folder, PartManifest manifest, LakeTable table) => Commit(folder, Stage(folder, manifest, table));
+
+    /// <summary>Writes the Parquet file alone, which nobody reads before <see cref="Commit"/>; returns the manifest that it will have. The folder must be locked until then.</summary>
+    public static PartManifest Stage(LakeFolder folder, PartManifest manifest, LakeTable table)
     {
-        var target = Path.Combine(folder.Period(manifest.Period), manifest.Name);
+        var target = Parquet(folder, manifest);
         Directory.CreateDirectory(folder.Period(manifest.Period));
-        var temporary = DurableFile.TemporaryName(target + ".parquet");
+        var temporary = DurableFile.TemporaryName(target);
         try
         {
             ParquetPart.Write(table, temporary);
             manifest = manifest with { Sha256 = Hash(temporary) };
-            DurableFile.Publish(temporary, target + ".parquet");
-            DurableFile.Write(target + ".json", manifest.ToJson());
+            DurableFile.Publish(temporary, target);
+            return manifest;
         }
         catch (Exception e)
         {
             File.Delete(temporary);
-            throw new IOException($"cannot write {target}.parquet: {e.Message}. Nothing was kept of it; see to space and permissions of that folder and run again", e);
+            throw NotWritten(target, e);
         }
-        return manifest;
     }
+
+    /// <summary>Makes a staged part part of the lake.</summary>
+    public static void Commit(LakeFolder folder, PartManifest manifest)
+    {
+        var target = Parquet(folder, manifest);
+        try
+        {
+            DurableFile.Write(Path.ChangeExtension(target, ".json"), manifest.ToJson());
+        }
+        catch (Exception e)
+        {
+            throw NotWritten(target, e);
+        }
+    }
+
+    /// <summary>Where the rows of a part lie.</summary>
+    public static string Parquet(LakeFolder folder, PartManifest manifest) => Path.Combine(folder.Period(manifest.Period), manifest.Name + ".parquet");
 
     /// <summary>The committed parts of the periods from <paramref name="first"/> to <paramref name="last"/>, in order, each held against its hashes.</summary>
     public static IReadOnlyList<(PartManifest Manifest, string Path)> Read(LakeFolder folder, string? first = null, string? last = null, Func<PartManifest, bool>? wanted = null) =>
@@ -95,6 +114,9 @@ internal static class PartStore
         var hash = Hash(parquet);
         return hash == manifest.Sha256 ? (manifest, parquet) : throw new CorruptPartException(parquet, $"its SHA-256 is {hash} where its manifest says {manifest.Sha256}");
     }
+
+    private static IOException NotWritten(string target, Exception cause) =>
+        new($"cannot write {target}: {cause.Message}. Nothing was kept of it; see to space and permissions of that folder and run again", cause);
 
     private static string Hash(string path)
     {

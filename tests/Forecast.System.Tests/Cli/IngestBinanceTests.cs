@@ -55,7 +55,7 @@ public sealed class IngestBinanceTests : IDisposable
         var partial = await forecast.Run(Command("BTCUSDT,ETHUSDT"));
         Assert.True(partial.Code == 3, partial.Error + partial.Out);
         Assert.Contains("FAILED ETHUSDT klines 15m of binance, 2024-03-02: /data/spot/daily/klines/ETHUSDT/15m/ETHUSDT-15m-2024-03-02.zip: its SHA-256 is", partial.Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
-        Assert.Equal((3, 2), (Days("BTCUSDT"), Days("ETHUSDT")));
+        Assert.Equal((3 * 96, 2 * 96), (Bars("BTCUSDT"), Bars("ETHUSDT")));
 
         var failed = await forecast.Run(Command("NOSUCHUSDT"));
         Assert.Equal(1, failed.Code);
@@ -63,9 +63,9 @@ public sealed class IngestBinanceTests : IDisposable
 
         server.Fault = null;
         Assert.Equal(0, (await forecast.Run(Command("BTCUSDT,ETHUSDT"))).Code);
-        Assert.Equal(3, Days("ETHUSDT"));
+        Assert.Equal(3 * 96, Bars("ETHUSDT"));
 
-        int Days(string symbol) => Directory.EnumerateFiles(Path.Combine(forecast.Lake, "bars_15m", "venue=binance", $"symbol={symbol}"), "part-*.parquet", SearchOption.AllDirectories).Count();
+        int Bars(string symbol) => new Storage.Lake.Lake(forecast.Lake, TimeProvider.System).ReadBars("binance", symbol, TimeSpan.FromMinutes(15)).Count;
     }
 
     [Fact]

@@ -134,12 +134,36 @@ public sealed class FactWriterTests : IDisposable
         Write(Trades(0, 5000));
         Write(Trades(4000, 3000));
         var (prices, last) = (new List<double>(), long.MinValue);
-        _lake.ScanTrades(Venue, Symbol, (time, price, quantity, side) =>
+        using var scan = _lake.ScanTrades(Venue, Symbol);
+        foreach (var (from, until) in new[] { (Start, Start + 7_000_000_000), (Start + 7_000_000_000, long.MaxValue) })
         {
-            foreach (var t in time) { Assert.True(t >= last); last = t; }
-            prices.AddRange(price);
-        });
+            scan.Read(from, until, (time, price, quantity, side) =>
+            {
+                foreach (var t in time) { Assert.True(t >= last); last = t; }
+                prices.AddRange(price);
+            });
+        }
         Assert.Equal(Trades(0, 7000).Doubles("price"), prices);
+    }
+
+    [Fact]
+    public void Of_a_file_that_is_given_up_nothing_stays_and_of_one_that_is_committed_everything()
+    {
+        using (var writer = _lake.OpenFacts(FactDatasetCatalog.Trades, Venue, Symbol, staged: true))
+        {
+            Assert.Equal(1000, writer.Write(Trades(0, 1000)).New);
+            Assert.Equal((100, 100, 0, 1), Counts(writer.Write(Trades(900, 200))));
+            Assert.Null(Read());
+            Assert.Equal(0, _lake.Sweep());
+        }
+        Assert.Empty(Directory.GetFiles(_folder.Path, "part-*", SearchOption.AllDirectories));
+        using (var writer = _lake.OpenFacts(FactDatasetCatalog.Trades, Venue, Symbol, staged: true))
+        {
+            writer.Write(Trades(0, 1000));
+            Assert.Equal([5], writer.Write(WithPrice(Trades(500, 10), 5, 1)).Conflicting);
+            writer.Commit();
+        }
+        AssertEqual(Trades(0, 1000), Read());
     }
 
     /// <summary>Whatever pieces of a history come in whatever order, the lake ends with each row once.</summary>

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Globalization;
+using Forecast.Core.Market;
+using Forecast.Pipeline;
+using Forecast.Sources;
+using Spectre.Console;
+
+namespace Forecast.Cli.Verbs;
+
+/// <summary><c>ingest trades</c>: files of trades into the lake.</summary>
+internal static class IngestTradesVerb
+{
+    private const int Shown = 10;
+    private static readonly string[] Endings = [".csv", ".csv.gz", ".zip"];
+
+    public static Command Create()
+    {
+        var common = new CommonOptions();
+        var paths = new Argument<string[]>("path") { Description = "Files (.csv, .csv.gz, .zip), or folders of them", Arity = ArgumentArity.OneOrMore };
+        var venue = new Option<string>("--venue") { Description = "Venue that the files are from, where they do not say", DefaultValueFactory = _ => "binance" };
+        var symbol = new Option<string?>("--symbol") { Description = "Symbol of the trades, where neither rows nor file name say" };
+        var format = new Option<string?>("--format") { Description = $"Format of the files (default: found out): {string.Join(", ", TradeFormatCatalog.Ids)}" };
+        var mapping = new Option<string?>("--mapping") { Description = "Mapping file: which columns hold what, and how times and sides are written" };
+        var strict = new Option<bool>("--require-checksum") { Description = "Refuse a file that has no .CHECKSUM beside it" };
+        var accept = new Option<string?>("--accept-checksum-mismatch") { Description = "Read files whose checksum is another; the reason given is printed and goes to the log" };
+        var command = new Command("trades", "Ingest trades of any venue, each once; doing it again changes nothing. Example: forecast ingest trades BTCUSDT-trades-2024-08-05.zip --venue binance-usdm") { paths };
+        common.AddTo(command, venue, symbol, format, mapping, strict, accept, common.Database, common.Lake, common.Json, common.Quiet);
+        command.SetAction(async (parsed, stop) =>
+        {
+            var options = new TradeFileOptions
+            {
+                Venue = parsed.GetValue(venue)!, Symbol = parsed.GetValue(symbol), Format = parsed.GetValue(format), Mapping = parsed.GetValue(mapping),
+                Policy = new InputPolicy(parsed.GetValue(strict), parsed.GetValue(accept)),
+            };
+            var files = Files(parsed.GetValue(paths)!);
+            using var workspace = common.OpenMigrated(parsed);
+            workspace.Lake.Sweep();
+            var ingest = new TradeIngest(workspace);
+            var reports = await Screen.Progress("ingest trades", parsed.GetValue(common.Quiet), async progress =>
+            {
+                var done = new List<TradeIngestReport>();
+                foreach (var file in files)
+                {
+                    done.Add(await ingest.Keep(file, options, rows: null, stop));
+                    progress.Report((done.Count, files.Count));
+                }
+                return done;
+            });
+            if (parsed.GetValue(common.Json)) Screen.WriteJson(reports.Select(Document));
+            else Write(reports);
+            return reports.TrueForAll(r => r.File.Error is not null) ? ExitCode.Failed
+                : reports.Exists(r => r.File.Error is not null || (r.Faulty && !r.KnownBefore)) ? ExitCode.Partial
+                : reports.TrueForAll(r => r.NothingNew) ? ExitCode.NothingToDo : ExitCode.Done;
+        });
+        return command;
+    }
+
+    // Files as given; of a folder, those that can hold trades, in order of their names.
+    private static List<string> Files(IEnumerable<string> paths)
+    {
+        var files = new List<string>();
+        foreach (var path in paths)
+        {
+            if (!Directory.Exists(path)) files.Add(File.Exists(path) ? path : throw new UsageException($"there is no file or folder '{path}'"));
+            else files.AddRange(Directory.EnumerateFiles(path).Where(f => Endings.Any(e => f.EndsWith(e, StringComparison.OrdinalIgnoreCase))).Order(StringComparer.Ordinal));
+        }
+        return files.Count > 0 ? files : throw new UsageException($"there is no {string.Join(" or ", Endings)} file in {string.Join(", ", paths)}");
+    }
+
+    private static void Write(List<TradeIngestReport> reports)
+    {
+        var table = Screen.Table("Ingested trades", "file", "instrument", "format", "rows", "good", "quarantined", "new", "corrected", "missing numbers", "checksum");
+        foreach (var r in reports)
+        {
+            var of = string.Join(", ", r.Writes.Select(w => $"{w.Symbol} ({w.Venue})"));
+            table.AddRow(
+                Path.GetFileName(r.File.Path), of, r.File.Format, Text(r.File.Rows.Read), Text(r.File.Rows.Good), Text(r.File.Rows.Quarantined), Text(r.Writes.Sum(w => w.Write.New)),
+                Text(r.Writes.Sum(w => w.Write.Corrected)), r.File.MissingIds is { } missing ? Text(missing) : "no numbers", r.File.Checksum.ToString().ToLowerInvariant());
+        }
+        Screen.Out.Write(table);
+        foreach (var r in reports)
+        {
+            if (r.File.Error is not null) Console.WriteLine($"REFUSED {r.File.Error}");
+            foreach (var row in r.File.Quarantine.Take(Shown)) Console.WriteLine($"QUARANTINED {row.File}:{row.Line} {row.Rule}: {row.Detail}");
+            if (r.File.Quarantine.Count > Shown) Console.WriteLine($"  and {r.File.Quarantine.Count - Shown} more of that file; all of them lie in the lake's quarantine");
+        }
+    }
+
+    private static object Document(TradeIngestReport report) => new
+    {
+        file = report.File.Path,
+        sha256 = report.File.Input?.Sha256,
+        format = report.File.Format,
+        timeUnit = report.File.TimeUnit,
+        checksum = report.File.Checksum,
+        rows = report.File.Rows.Read,
+        good = report.File.Rows.Good,
+        quarantined = report.File.Rows.Quarantined,
+        from = report.File.FirstTime is { } first ? Instant.Format(first) : null,
+        to = report.File.LastTime is { } last ? Instant.Format(last) : null,
+        missingIds = report.File.MissingIds,
+        knownBefore = report.KnownBefore,
+        error = report.File.Error?.ToString(),
+        instruments = report.Writes.Select(w => new { w.Venue, w.Symbol, @new = w.Write.New, known = w.Write.Known, corrected = w.Write.Corrected }),
+        quarantine = report.File.Quarantine.Take(100).Select(q => new { q.File, q.Line, q.Rule, q.Detail }),
+    };
+
+    private static string Text(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}
