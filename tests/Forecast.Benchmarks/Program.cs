@@ -6,6 +6,7 @@ internal static class Program
     {
         if (args is ["race-garch"]) GarchRace.Run();
         else if (args is ["race-ticks", ..]) TickRace.Run(args[1..]);
+        else if (args is ["measure-trade-parse", .. var rest]) TradeParseMeasure.Run(rest);
         else BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
     }
 }

@@ -21,7 +21,7 @@ public static class TradeRuleCatalog
     public static readonly CleaningRule OtherInstrument = new("other-instrument", "a row of another instrument in a file whose rows name no symbol",
         "two instruments would be mixed into one series");
 
-    public static readonly CleaningRule TooLateToNumber = new("too-late-to-number", "a trade without a number, more than a million distinct times out of order",
+    public static readonly CleaningRule TooLateToNumber = new("too-late-to-number", "a trade without a number, more than 8192 distinct times out of order",
         "its number comes from its place among the trades of its time, and those are no longer in memory");
 
     public static readonly CleaningRule TooManyAtOnce = new("too-many-at-once", "more trades without a number in one microsecond than can be numbered",
@@ -31,7 +31,7 @@ public static class TradeRuleCatalog
     [
         CleaningRuleCatalog.LineTooLong, CleaningRuleCatalog.TooFewFields, CleaningRuleCatalog.TooManyFields, CleaningRuleCatalog.NotANumber, CleaningRuleCatalog.OutOfRange,
         CleaningRuleCatalog.NonPositivePrice, NonPositiveQuantity, UnknownSide, NotAPublicPrint, NotATrade, NotASymbol, OtherInstrument, TooLateToNumber, TooManyAtOnce,
-        CleaningRuleCatalog.ImplausibleTime, CleaningRuleCatalog.MixedEpochUnit, .. TimeRuleCatalog.All, CleaningRuleCatalog.InconsistentTimes,
+        CleaningRuleCatalog.ImplausibleTime, CleaningRuleCatalog.MixedEpochUnit, .. TimeRuleCatalog.All,
         CleaningRuleCatalog.Duplicate, CleaningRuleCatalog.ConflictingDuplicate,
     ];
 }

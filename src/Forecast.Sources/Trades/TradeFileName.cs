@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+
+namespace Forecast.Sources;
+
+/// <summary>What the names of files and vendors say: the symbol of a file, and a venue's name here.</summary>
+internal static partial class TradeFileName
+{
+    private static readonly Dictionary<string, string> Venues = new(StringComparer.Ordinal)
+    {
+        ["binance-futures"] = "binance-usdm",
+        ["binance-delivery"] = "binance-coinm",
+        ["gate-io"] = "gate",
+    };
+
+    /// <summary>The symbol asked for, or that before <c>-trades-</c> or <c>-aggTrades-</c> in the file's name, or all of the name.</summary>
+    /// <exception cref="InputException">The file's name is no symbol.</exception>
+    public static string Symbol(string path, TradeFileOptions options)
+    {
+        var name = options.Symbol ?? Ending().Replace(Path.GetFileName(path), "");
+        name = name.ToUpperInvariant();
+        if (!Name().IsMatch(options.Venue)) throw new InputException($"'{options.Venue}' is not a venue's name", "--venue", "use letters, digits, '.', '_' and '-', as in binance-usdm");
+        return Name().IsMatch(name) ? name
+            : throw new InputException($"'{name}' is not a symbol", path, "name the file after its symbol, as BTCUSDT-trades-2024-01.zip, or say --symbol BTCUSDT");
+    }
+
+    /// <summary>The name here of a venue that Tardis names.</summary>
+    public static string Venue(string exchange) => Venues.GetValueOrDefault(exchange, exchange);
+
+    [GeneratedRegex(@"(-(agg)?trades(-[0-9-]+)?)?(\.csv)?(\.gz|\.zip)?\z", RegexOptions.IgnoreCase)]
+    private static partial Regex Ending();
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}\z")]
+    private static partial Regex Name();
+}
