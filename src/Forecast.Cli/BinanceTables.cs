@@ -20,12 +20,12 @@ internal static class BinanceTables
             Screen.WriteJson(new { note = cut, series = reports.Select(Document) });
             return;
         }
-        var table = Screen.Table("From Binance", "series", "files", "downloaded", "reused", "rows", "quarantined", "new", "corrected", "missing bars", "days absent", "failed");
+        var table = Screen.Table("From Binance", "series", "files", "downloaded", "reused", "rows", "quarantined", "new", "corrected", "missing", "days absent", "failed");
         foreach (var r in reports)
         {
             table.AddRow(
                 Markup.Escape(r.Fetch.Series.ToString()), Text(r.Fetch.Files.Count), Text(r.Fetch.Files.Count(f => !f.Reused)), Text(r.Fetch.Files.Count(f => f.Reused)), Text(r.Rows.Read), Text(r.Rows.Quarantined),
-                Text(r.New), Text(r.Corrected), r.MissingBars is { } m ? Text(m) : "", Text(r.Fetch.Absent.Count), Text(r.Failures.Count()));
+                Text(r.New), Text(r.Corrected), r.Missing is { } m ? Text(m) : "", Text(r.Fetch.Absent.Count), Text(r.Failures.Count()));
         }
         Screen.Out.Write(table);
         if (cut is not null) Console.WriteLine($"NOTE {cut}");
@@ -54,7 +54,12 @@ internal static class BinanceTables
         if (report is { Failed: true } && !report.Failures.Any()) Console.WriteLine($"FAILED {report.Fetch.Series}: the venue has nothing of these days; check the symbol's spelling and the days");
         else if (report.Fetch.Missing is { Count: > 0 } days)
             Console.WriteLine($"MISSING {report.Fetch.Series}: the venue does not have {days.Count} days: {string.Join(", ", days.Take(Shown).Select(Text))}{(days.Count > Shown ? ", …" : "")}; run it again later");
-        foreach (var f in report.Faulty) IngestTables.WriteFaults(f);
+        foreach (var f in report.Faulty)
+        {
+            Console.WriteLine($"QUARANTINED {report.Fetch.Series}: {f.Rows.Quarantined} of {f.Rows.Read} rows ({f.Rows.Good} good)");
+            foreach (var row in f.Quarantine.Take(Shown)) Console.WriteLine($"  {row.File}:{row.Line} {row.Rule}: {row.Detail}");
+            if (f.Quarantine.Count > Shown) Console.WriteLine($"  and {f.Quarantine.Count - Shown} more; all of them lie in the lake's quarantine");
+        }
         foreach (var w in report.Fetch.Warnings) Console.WriteLine($"NOTE {w}");
     }
 
@@ -72,7 +77,7 @@ internal static class BinanceTables
         quarantined = r.Rows.Quarantined,
         @new = r.New,
         corrected = r.Corrected,
-        missingBars = r.MissingBars,
+        missing = r.Missing,
         absentDays = r.Fetch.Absent.Select(Text),
         missingDays = r.Fetch.Missing.Select(Text),
         failed = r.Failures.Select(f => f.ToString()),

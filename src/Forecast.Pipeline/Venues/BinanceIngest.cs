@@ -13,6 +13,7 @@ public sealed class BinanceIngest(Workspace workspace)
     private const int MostBars = 500_000;
 
     private readonly Ingest _ingest = new(workspace);
+    private readonly TradeIngest _trades = new(workspace);
 
     /// <summary>The periods that would be fetched for a series.</summary>
     public IReadOnlyList<ArchivePeriod> Plan(BinanceSeries series, DateOnly from, DateOnly to) => ArchivePlan.Of(from, to, LastCompleteDay(series.Product), series.Kind);
@@ -41,21 +42,60 @@ public sealed class BinanceIngest(Workspace workspace)
         return reports;
     }
 
-    private async Task<SeriesReport> Keep(SeriesFetch fetch, CancellationToken stop)
+    private Task<SeriesReport> Keep(SeriesFetch fetch, CancellationToken stop) => fetch.Series.Kind == BinanceKind.Klines ? KeepKlines(fetch, stop) : KeepTrades(fetch, stop);
+
+    private async Task<SeriesReport> KeepKlines(SeriesFetch fetch, CancellationToken stop)
     {
-        var (interval, rows, bars, first, last) = (fetch.Series.Interval!.Value, default(RowCounts), 0L, long.MaxValue, long.MinValue);
-        var (added, corrected, refused, faulty) = (0, 0, new List<InputError>(), new List<IngestReport>());
+        var (interval, sum, bars, first, last) = (fetch.Series.Interval!.Value, new Sum(), 0L, long.MaxValue, long.MinValue);
         foreach (var delivery in LandedKlines.Read(fetch, MostBars))
         {
             stop.ThrowIfCancellationRequested();
             if (delivery.Bars is { Count: > 0 } b) (bars, first, last) = (bars + b.Count, Math.Min(first, b.OpenTime[0]), Math.Max(last, b.End(b.Count - 1)));
             var report = await _ingest.Keep(delivery, interval, stop);
-            rows = new RowCounts(rows.Read + delivery.Rows.Read, rows.Good + delivery.Rows.Good, rows.Quarantined + delivery.Rows.Quarantined, rows.Duplicates + delivery.Rows.Duplicates);
-            (added, corrected) = (added + report.New, corrected + report.Corrected);
-            if (report.Delivery.Error is { } error) refused.Add(error with { Where = $"{fetch.Series}: {error.Where}" });
-            else if (report.Faulty) faulty.Add(report);
+            sum.Add(report.Delivery.Rows, report.New, report.Corrected, report.Delivery.Error is { } e ? e with { Where = $"{fetch.Series}: {e.Where}" } : null, report.Delivery.Quarantine, report.KnownBefore);
         }
-        var missing = bars > 0 ? ((last - first) / Duration.Microseconds(interval)) - bars : (long?)null;
-        return new SeriesReport(fetch, rows, added, corrected, missing, refused, faulty);
+        return sum.Report(fetch, bars > 0 ? ((last - first) / Duration.Microseconds(interval)) - bars : null);
+    }
+
+    private async Task<SeriesReport> KeepTrades(SeriesFetch fetch, CancellationToken stop)
+    {
+        var (sum, missing) = (new Sum(), (long?)null);
+        foreach (var file in fetch.Files)
+        {
+            stop.ThrowIfCancellationRequested();
+            var options = new TradeFileOptions { Venue = fetch.Series.Product.Venue, Symbol = fetch.Series.Symbol, Format = fetch.Series.Kind == BinanceKind.Trades ? "binance-trades" : "binance-agg-trades" };
+            try
+            {
+                var report = await _trades.Keep(file.Path, options, rows: null, stop);
+                var (added, corrected) = (report.Writes.Sum(w => (long)w.Write.New), report.Writes.Sum(w => (long)w.Write.Corrected));
+                sum.Add(report.File.Rows, added, corrected, report.File.Error is { } e ? Named(e, file) : null, report.File.Quarantine, report.KnownBefore);
+                if (report.File.Error is null) missing = (missing ?? 0) + report.File.MissingIds;
+            }
+            catch (InputException e)
+            {
+                sum.Add(default, 0, 0, Named(e.Error, file), [], false);
+            }
+        }
+        return sum.Report(fetch, missing);
+    }
+
+    private static InputError Named(InputError error, LandedFile file) => error with { Where = $"{file.Series}, {file.Period}: {error.Where}" };
+
+    private sealed class Sum
+    {
+        private readonly List<InputError> _refused = [];
+        private readonly List<SetAside> _faulty = [];
+        private RowCounts _rows;
+        private long _new, _corrected;
+
+        public void Add(RowCounts rows, long added, long corrected, InputError? error, IReadOnlyList<QuarantinedRow> quarantine, bool known)
+        {
+            _rows = new RowCounts(_rows.Read + rows.Read, _rows.Good + rows.Good, _rows.Quarantined + rows.Quarantined, _rows.Duplicates + rows.Duplicates);
+            (_new, _corrected) = (_new + added, _corrected + corrected);
+            if (error is not null) _refused.Add(error);
+            if (rows.Quarantined > 0) _faulty.Add(new SetAside(rows, quarantine, known));
+        }
+
+        public SeriesReport Report(SeriesFetch fetch, long? missing) => new(fetch, _rows, _new, _corrected, missing, _refused, _faulty);
     }
 }

@@ -7,11 +7,11 @@ namespace Forecast.Pipeline.Venues;
 /// <param name="Rows">Rows in all files.</param>
 /// <param name="New">Rows that the lake did not have.</param>
 /// <param name="Corrected">Rows that differ from what the lake had: kept as new versions.</param>
-/// <param name="MissingBars">Bars missing between the first and the last; null for other kinds, and where there are none.</param>
+/// <param name="Missing">Bars, or numbers of trades, missing between the first and the last; null where there are none to count between.</param>
 /// <param name="Refused">Files that were fetched whole and could not be read, and why.</param>
 /// <param name="Faulty">What had rows that were set aside.</param>
 public sealed record SeriesReport(
-    SeriesFetch Fetch, RowCounts Rows, int New, int Corrected, long? MissingBars, IReadOnlyList<InputError> Refused, IReadOnlyList<IngestReport> Faulty)
+    SeriesFetch Fetch, RowCounts Rows, long New, long Corrected, long? Missing, IReadOnlyList<InputError> Refused, IReadOnlyList<SetAside> Faulty)
 {
     /// <summary>Everything that is wrong: files that could not be had or read.</summary>
     public IEnumerable<InputError> Failures => Fetch.Failures.Concat(Refused);

@@ -12,7 +12,7 @@ public sealed class BinanceFetcher : IDisposable
     private readonly VenueHttp _archive, _api;
     private readonly SemaphoreSlim _parallel;
     private readonly ArchiveDownload _download;
-    private readonly BinanceApi _klines;
+    private readonly ApiDownload _days;
     private readonly Lock _lock = new();
     private FetchProgress _at;
 
@@ -25,7 +25,7 @@ public sealed class BinanceFetcher : IDisposable
         _parallel = new SemaphoreSlim(limits.Parallel);
         var folder = Path.Combine(landing, "binance");
         _download = new ArchiveDownload(_archive, folder);
-        _klines = new BinanceApi(_api, product, folder);
+        _days = new ApiDownload(_api, product, folder);
     }
 
     /// <summary>Fetches the planned periods of a series, several at a time.</summary>
@@ -68,7 +68,7 @@ public sealed class BinanceFetcher : IDisposable
 
     private sealed class Work(BinanceFetcher owner, BinanceSeries series, IProgress<FetchProgress>? progress, DateOnly from, CancellationToken stop) : IProgress<long>
     {
-        private readonly Lazy<Task<DateOnly?>> _listed = new(() => owner._klines.FirstDay(series, from, stop));
+        private readonly Lazy<Task<DateOnly?>> _listed = new(() => owner._days.FirstDay(series, from, stop));
 
         public async Task<Part> Period(ArchivePeriod period)
         {
@@ -104,7 +104,7 @@ public sealed class BinanceFetcher : IDisposable
         {
             var before = part.Failures.Count;
             var file = series.Kind.Daily ? await Archived(day, part) : null;
-            if (file is null && part.Failures.Count == before && series.Kind.Api) file = await Attempt(day, part, () => owner._klines.Fetch(series, day, stop));
+            if (file is null && part.Failures.Count == before && series.Kind.Api) file = await Attempt(day, part, () => owner._days.Fetch(series, day, stop));
             if (file is not null) part.Files.Add(file);
             else if (part.Failures.Count == before) part.Absent.Add(day.First);
         }
@@ -114,7 +114,7 @@ public sealed class BinanceFetcher : IDisposable
         {
             try
             {
-                return series.Kind.Api ? await _listed.Value ?? DateOnly.MaxValue : DateOnly.MinValue;
+                return await _listed.Value ?? DateOnly.MaxValue;
             }
             catch (InputException e) when (e.Error.Remedy == VenueFault.WrongRequest)
             {

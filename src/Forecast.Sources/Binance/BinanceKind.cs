@@ -10,9 +10,14 @@ namespace Forecast.Sources;
 /// <param name="LargestBytes">No file of the archive is larger; what is, is something else.</param>
 public sealed record BinanceKind(string Id, string ArchiveFolder, bool Monthly, bool Daily, bool Api, bool FuturesOnly, long LargestBytes)
 {
-    private const long MB = 1_000_000;
+    private const long MB = 1_000_000, GB = 1000 * MB;
 
     public static readonly BinanceKind Klines = new("klines", "klines", Monthly: true, Daily: true, Api: true, FuturesOnly: false, 100 * MB);
 
-    public static IReadOnlyList<BinanceKind> All { get; } = [Klines];
+    /// <summary>Single trades; the API gives past ones to holders of a key alone.</summary>
+    public static readonly BinanceKind Trades = new("trades", "trades", Monthly: true, Daily: true, Api: false, FuturesOnly: false, 20 * GB);
+
+    public static readonly BinanceKind AggregateTrades = new("agg-trades", "aggTrades", Monthly: true, Daily: true, Api: true, FuturesOnly: false, 20 * GB);
+
+    public static IReadOnlyList<BinanceKind> All { get; } = [Klines, Trades, AggregateTrades];
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Forecast.Core.Market;
 
 namespace Forecast.Sources;
 

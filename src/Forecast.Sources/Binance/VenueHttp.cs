@@ -58,9 +58,10 @@ internal sealed class VenueHttp : IDisposable
     }
 
     /// <summary>The whole body at <paramref name="path"/>, of at most <paramref name="largest"/> bytes; null where there is nothing (404).</summary>
-    public Task<byte[]?> Read(string path, int weight, int largest, CancellationToken stop) => Repeated(path, async token =>
+    /// <param name="header">One more header, as name and value.</param>
+    public Task<byte[]?> Read(string path, int weight, int largest, CancellationToken stop, (string Name, string Value)? header = null) => Repeated(path, async token =>
     {
-        using var response = await Send(path, weight, from: 0, token);
+        using var response = await Send(path, weight, from: 0, token, header);
         if (response.StatusCode == HttpStatusCode.NotFound) return null;
         using var body = new MemoryStream();
         await Copy(response, body, largest, null, token);
@@ -107,10 +108,11 @@ internal sealed class VenueHttp : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> Send(string path, int weight, long from, CancellationToken stop)
+    private async Task<HttpResponseMessage> Send(string path, int weight, long from, CancellationToken stop, (string Name, string Value)? header = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_address.AbsoluteUri.TrimEnd('/') + path));
         request.Options.Set(GateHandler.Weight, weight);
+        if (header is { } more) request.Headers.Add(more.Name, more.Value);
         if (from > 0) request.Headers.Range = new RangeHeaderValue(from, null);
         var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
         if (response.IsSuccessStatusCode || response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.RequestedRangeNotSatisfiable) return response;

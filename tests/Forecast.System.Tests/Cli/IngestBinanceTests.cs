@@ -32,7 +32,7 @@ public sealed class IngestBinanceTests : IDisposable
         using var document = JsonDocument.Parse(text);
         var btc = document.RootElement.GetProperty("series")[0];
         Assert.Equal("BTCUSDT", btc.GetProperty("symbol").GetString());
-        Assert.Equal([10, 10, 0, 1, 38 * 96, 38 * 96, 0, 38 * 96, 0, 0], new[] { "files", "downloaded", "reused", "fromApi", "rows", "good", "quarantined", "new", "corrected", "missingBars" }.Select(n => btc.GetProperty(n).GetInt32()));
+        Assert.Equal([10, 10, 0, 1, 38 * 96, 38 * 96, 0, 38 * 96, 0, 0], new[] { "files", "downloaded", "reused", "fromApi", "rows", "good", "quarantined", "new", "corrected", "missing" }.Select(n => btc.GetProperty(n).GetInt32()));
 
         var again = await forecast.Run(Command());
         Assert.Equal(4, again.Code);
@@ -65,7 +65,28 @@ public sealed class IngestBinanceTests : IDisposable
         Assert.Equal(0, (await forecast.Run(Command("BTCUSDT,ETHUSDT"))).Code);
         Assert.Equal(3 * 96, Bars("ETHUSDT"));
 
-        int Bars(string symbol) => new Storage.Lake.Lake(forecast.Lake, TimeProvider.System).ReadBars("binance", symbol, TimeSpan.FromMinutes(15)).Count;
+        int Bars(string symbol) => new Forecast.Storage.Lake.Lake(forecast.Lake, TimeProvider.System).ReadBars("binance", symbol, TimeSpan.FromMinutes(15)).Count;
+    }
+
+    [Fact]
+    public async Task Trades_come_from_the_archive_and_their_aggregates_from_the_API_too()
+    {
+        await using var server = await BinanceServer.Start();
+        var forecast = new ForecastProcess(_folder);
+        string[] Command(string kinds) => ["ingest", "binance", "--from", "2024-02-01", "--to", "2024-03-09", "--symbols", "BTCUSDT", "--kinds", kinds, "--archive-url", server.Url, "--api-url", server.Url, "--json"];
+        // The ninth of March is not in the archive, and without a key the API has no single trades.
+        var (code, text, error) = await forecast.Run(Command("trades,agg-trades"));
+        Assert.True(code == 3, error + text);
+        using var document = JsonDocument.Parse(text);
+        var series = document.RootElement.GetProperty("series");
+        string Numbers(int i) => string.Join(' ', new[] { "files", "fromApi", "rows", "quarantined", "new", "missing" }.Select(n => series[i].GetProperty(n).GetInt32()));
+        Assert.Equal($"9 0 {37 * BinanceServer.TradesADay} 0 {37 * BinanceServer.TradesADay} 0", Numbers(0));
+        Assert.Equal($"10 1 {38 * BinanceServer.TradesADay} 0 {38 * BinanceServer.TradesADay} 0", Numbers(1));
+        Assert.Equal("2024-03-09", series[0].GetProperty("missingDays")[0].GetString());
+
+        // The day's archive holds what the API gave: nothing is new, and nothing is corrected.
+        server.LastDay = new(2024, 3, 9);
+        Assert.Equal(4, (await forecast.Run(Command("agg-trades"))).Code);
     }
 
     [Fact]

@@ -54,6 +54,12 @@ public sealed class ArchivePlanTests
         path, new BinanceSeries(BinanceProduct.All.Single(p => p.Id == product), BinanceKind.Klines, symbol, Klines.Quarter).ArchivePath(new ArchivePeriod(DateOnly.Parse(first), monthly)));
 
     [Theory]
+    [InlineData("trades", "/data/spot/daily/trades/BTCUSDT/BTCUSDT-trades-2024-01-05.zip")]
+    [InlineData("agg-trades", "/data/spot/daily/aggTrades/BTCUSDT/BTCUSDT-aggTrades-2024-01-05.zip")]
+    public void Trades_have_no_interval_in_their_path(string kind, string path) => Assert.Equal(
+        path, new BinanceSeries(BinanceProduct.Spot, BinanceKind.All.Single(k => k.Id == kind), "BTCUSDT", null).ArchivePath(new ArchivePeriod(new(2024, 1, 5), false)));
+
+    [Theory]
     [InlineData("BTCUSDT", true)]
     [InlineData("1000SHIBUSDT", true)]
     [InlineData("BTCUSD_PERP", true)]

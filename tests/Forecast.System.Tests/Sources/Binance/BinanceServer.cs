@@ -19,6 +19,9 @@ namespace Forecast.SystemTests.Sources.Binance;
 /// </summary>
 internal sealed class BinanceServer : IAsyncDisposable
 {
+    /// <summary>Trades that a symbol has in a day.</summary>
+    public const int TradesADay = 2400;
+
     private const int MostRequests = 1000;
     private readonly ConcurrentDictionary<string, int> _counts = new();
     private readonly WebApplication _app;
@@ -68,15 +71,17 @@ internal sealed class BinanceServer : IAsyncDisposable
         var zip = path.EndsWith(".CHECKSUM", StringComparison.Ordinal) ? path[..^9] : path;
         var parts = zip.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var at = parts.Length > 1 && parts[1] == "futures" ? 1 : 0;
-        if (parts.Length != 7 + at || parts[0] != "data" || parts[3 + at] != "klines" || !Listed.TryGetValue(parts[4 + at], out var listed)) return null;
-        var (symbol, name) = (parts[4 + at], Path.GetFileNameWithoutExtension(zip));
-        var monthly = parts[2 + at] == "monthly";
-        if (!name.StartsWith($"{symbol}-{parts[5 + at]}-", StringComparison.Ordinal)) return null;
-        var first = DateOnly.ParseExact(name[(symbol.Length + parts[5 + at].Length + 2)..], monthly ? "yyyy-MM" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (parts.Length < 6 + at || parts[0] != "data" || !Listed.TryGetValue(parts[4 + at], out var listed)) return null;
+        var (kind, symbol, name) = (parts[3 + at], parts[4 + at], Path.GetFileNameWithoutExtension(zip));
+        var (monthly, middle) = (parts[2 + at] == "monthly", kind == "klines" ? parts[5 + at] : kind);
+        if (kind is not ("klines" or "trades" or "aggTrades") || !name.StartsWith($"{symbol}-{middle}-", StringComparison.Ordinal)) return null;
+        var first = DateOnly.ParseExact(name[(symbol.Length + middle.Length + 2)..], monthly ? "yyyy-MM" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
         var end = monthly ? first.AddMonths(1) : first.AddDays(1);
         if (first > (monthly ? LastMonth : LastDay) || end <= listed) return null;
+        if (first < listed) first = listed;
         // Spot files are in microseconds since 2025 and have no header; files of futures have one.
-        var rows = Rows(symbol, first > listed ? first : listed, end, at == 0 && first.Year >= 2025 ? 1000 : 1);
+        var unit = at == 0 && first.Year >= 2025 ? 1000 : 1;
+        var rows = kind == "klines" ? Rows(symbol, first, end, unit) : Trades(first, end, unit).Select(t => kind == "trades" ? $"{t.Id},{t.Price},{t.Quantity},1.0,{t.Time},{t.Maker},True" : $"{t.Id},{t.Price},{t.Quantity},{t.Id * 2},{(t.Id * 2) + 1},{t.Time},{t.Maker},True");
         var bytes = Zip(name + ".csv", string.Concat(rows.Prepend(at == 0 ? null : "open_time,open,high,low,close,volume,close_time,quote_volume,count,taker_buy_volume,taker_buy_quote_volume,ignore").OfType<string>().Select(r => r + "\n")));
         return zip == path ? bytes : Encoding.ASCII.GetBytes(Checksum(bytes, name + ".zip"));
     }
@@ -110,6 +115,14 @@ internal sealed class BinanceServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Trades of the days [<paramref name="first"/>, <paramref name="end"/>), numbered without a gap.</summary>
+    public static IEnumerable<(long Id, string Price, string Quantity, long Time, bool Maker)> Trades(DateOnly first, DateOnly end, long unit)
+    {
+        const long Apart = 86_400_000 / TradesADay;
+        for (var time = Instant.From(first) / 1000; time < Instant.From(end) / 1000; time += Apart)
+            yield return (time / Apart, Level(time).ToString("F2", CultureInfo.InvariantCulture), ((1 + (time / Apart % 7)) / 100.0).ToString("F5", CultureInfo.InvariantCulture), time * unit, time / Apart % 3 == 0);
+    }
+
     // A price that moves at random and depends on time alone: a slow wave with noise.
     private static double Level(long time)
     {
@@ -125,6 +138,7 @@ internal sealed class BinanceServer : IAsyncDisposable
         var before = _counts.AddOrUpdate(path, 1, (_, n) => n + 1) - 1;
         if (Fault is { } fault && await fault(context, before)) return;
         if (context.Request.Path.Value!.EndsWith("/klines", StringComparison.Ordinal)) await Api(context);
+        else if (context.Request.Path.Value.EndsWith("/aggTrades", StringComparison.Ordinal)) await AggregateTrades(context);
         else if (File(context.Request.Path.Value) is { } bytes) await Results.Bytes(bytes, "application/zip", enableRangeProcessing: true).ExecuteAsync(context);
         else await Results.Text("<Error><Code>NoSuchKey</Code></Error>", "application/xml", statusCode: 404).ExecuteAsync(context);
     }
@@ -146,5 +160,15 @@ internal sealed class BinanceServer : IAsyncDisposable
         // Times and counts are numbers, everything else is text, as the venue has it.
         var json = "[" + string.Join(',', rows.Select(r => $"[{string.Join(',', r.Select((c, i) => i is 0 or 6 or 8 ? c : $"\"{c}\""))}]")) + "]";
         await Results.Text(json, "application/json").ExecuteAsync(context);
+    }
+
+    private static async Task AggregateTrades(HttpContext context)
+    {
+        long? Asked(string name) => context.Request.Query.TryGetValue(name, out var text) ? long.Parse(text.ToString(), CultureInfo.InvariantCulture) : null;
+        var unit = context.Request.Headers["X-MBX-TIME-UNIT"] == "MICROSECOND" ? 1000 : 1;
+        var trades = Asked("fromId") is { } id ? Trades(Instant.Day(id * (86_400_000_000 / TradesADay)), new(2024, 3, 12), unit).Where(t => t.Id >= id)
+            : Trades(Instant.Day(Asked("startTime")!.Value * 1000), Instant.Day(Asked("endTime")!.Value * 1000).AddDays(1), unit).Where(t => t.Time / unit >= Asked("startTime") && t.Time / unit <= Asked("endTime"));
+        var rows = trades.Take((int)Asked("limit")!.Value).Select(t => $$"""{"a":{{t.Id}},"p":"{{t.Price}}","q":"{{t.Quantity}}","f":{{t.Id * 2}},"l":{{(t.Id * 2) + 1}},"T":{{t.Time}},"m":{{(t.Maker ? "true" : "false")}},"M":true}""");
+        await Results.Text($"[{string.Join(',', rows)}]", "application/json").ExecuteAsync(context);
     }
 }
