@@ -106,9 +106,7 @@ public sealed class IngestBinanceTests : IDisposable
 
     [Theory]
     [InlineData("--from", "2024-03-02", "--to", "2024-03-01")]
-    [InlineData("--from", "2024-3-2")]
     [InlineData("--from", "2024-03-01", "--interval", "7m")]
-    [InlineData("--from", "2024-03-01", "--product", "options")]
     [InlineData("--from", "2024-03-01", "--kinds", "news")]
     [InlineData("--from", "2024-03-01", "--symbols", "../BTCUSDT")]
     [InlineData("--from", "2024-03-01", "--api-url", "http://api.example")]

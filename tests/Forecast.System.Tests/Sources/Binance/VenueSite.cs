@@ -3,7 +3,7 @@ using Forecast.Sources;
 
 namespace Forecast.SystemTests.Sources.Binance;
 
-/// <summary>A landing folder with a server to fetch from, on a day of March 2024, with less patience than the program has.</summary>
+/// <summary>A landing folder with a server to fetch from, on a day of March 2024, with short waits between repetitions.</summary>
 internal sealed class VenueSite(BinanceServer server, TemporaryFolder folder)
 {
     public const string February = "/data/spot/monthly/klines/BTCUSDT/15m/BTCUSDT-15m-2024-02.zip";
@@ -14,8 +14,7 @@ internal sealed class VenueSite(BinanceServer server, TemporaryFolder folder)
 
     public VenueLimits Limits { get; init; } = new()
     {
-        Attempt = TimeSpan.FromMilliseconds(500), Progress = TimeSpan.FromMilliseconds(300), FirstDelay = TimeSpan.FromMilliseconds(10), Patience = TimeSpan.FromSeconds(5),
-        BreakAfter = 6, BreakFor = TimeSpan.FromSeconds(30),
+        FirstDelay = TimeSpan.FromMilliseconds(10), Patience = TimeSpan.FromSeconds(5), BreakAfter = 6, BreakFor = TimeSpan.FromSeconds(30),
     };
 
     public async Task<SeriesFetch> Fetch(string symbol, string from, string to, TimeSpan? interval = null, BinanceProduct? product = null, IProgress<FetchProgress>? progress = null)
