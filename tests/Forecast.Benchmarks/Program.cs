@@ -2,10 +2,10 @@ namespace Forecast.Benchmarks;
 
 internal static class Program
 {
-    private static void Main(string[] args)
+    private static async Task Main(string[] args)
     {
         if (args is ["race-garch"]) GarchRace.Run();
-        else if (args is ["race-ticks", ..]) TickRace.Run(args[1..]);
+        else if (args is ["race-ticks", ..]) await TickRace.Run(args[1..]);
         else if (args is ["measure-trade-parse", .. var rest]) TradeParseMeasure.Run(rest);
         else BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
     }

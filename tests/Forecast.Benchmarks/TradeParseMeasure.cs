@@ -52,7 +52,7 @@ internal static class TradeParseMeasure
     }
 
     /// <summary>Rows like <c>5266583935,61800.30,0.006,370.8018,1723161256322,true</c>; the price and the quantities walk, the same every time.</summary>
-    private static void Write(string path, int rows)
+    public static void Write(string path, int rows)
     {
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
         file.Write("id,price,qty,quote_qty,time,is_buyer_maker\n"u8);

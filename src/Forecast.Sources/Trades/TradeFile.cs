@@ -37,6 +37,9 @@ public sealed class TradeFile : IDisposable
     /// <summary>The id of the format, or <c>mapping</c>.</summary>
     public string Format => _layout.Format;
 
+    /// <summary>Lines passed, header and blank ones included: with batches of one row, the line of the last.</summary>
+    internal int Line => _parser.Lines;
+
     /// <summary>What became of the rows so far.</summary>
     public TradeFileReport Report
     {

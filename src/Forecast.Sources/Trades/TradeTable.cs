@@ -25,7 +25,7 @@ internal sealed partial class TradeTable
     public TradeTable(TradeLayout layout, TradeFileOptions options, string path)
     {
         (_layout, _options, _path) = (layout, options, path);
-        Current = layout.Symbol >= 0 ? new TradeBuffer("", "", [], [], layout) : new TradeBuffer(options.Venue, TradeFileName.Symbol(path, options), [], [], layout);
+        Current = layout.Symbol >= 0 ? new TradeBuffer("", "", [], [], layout) : new TradeBuffer(TradeFileName.Venue(path, options), TradeFileName.Symbol(path, options), [], [], layout);
         if (layout.Symbol < 0) _buffers.Add(Current);
     }
 
