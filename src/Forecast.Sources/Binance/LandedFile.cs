@@ -13,7 +13,7 @@ public sealed record LandedFile(BinanceSeries Series, ArchivePeriod Period, stri
     /// <summary>The klines in it, cleaned; refused where they are not of the file's own period.</summary>
     public SourceDelivery ReadKlines()
     {
-        var delivery = KlineFile.Read(Path, Series.Product.Venue, Series.Symbol, Series.Interval!.Value);
+        var delivery = KlineFile.Read([Path], Series.Product.Venue, Series.Symbol, Series.Interval!.Value);
         if (delivery.Bars is not { Count: > 0 } bars) return delivery;
         var (start, end) = (Instant.From(Period.First), Instant.From(Period.Last.AddDays(1)));
         return bars.OpenTime[0] >= start && bars.End(bars.Count - 1) <= end ? delivery : delivery with
