@@ -3,8 +3,8 @@ using Forecast.Core.Market;
 using Forecast.Sources;
 using Forecast.Storage.Db.Entities;
 using Forecast.Storage.Lake;
-using QuarantineLine = Forecast.Storage.Lake.QuarantinedRow;
 using Instrument = (string Venue, string Symbol);
+using Row = Forecast.Sources.QuarantinedRow;
 
 namespace Forecast.Pipeline;
 
@@ -15,7 +15,7 @@ namespace Forecast.Pipeline;
 public sealed class TradeIngest(Workspace workspace)
 {
     /// <summary>Keeps one file.</summary>
-    public async Task<TradeIngestReport> Keep(string path, TradeFileOptions options, IProgress<long>? rows, CancellationToken stop)
+    public async Task<TradeIngestReport> Keep(string path, TradeFileOptions options, CancellationToken stop)
     {
         TradeFile opened;
         try
@@ -27,13 +27,12 @@ public sealed class TradeIngest(Workspace workspace)
             return new TradeIngestReport(TradeFileReport.Refused(path, e.Error), [], false);
         }
         using var file = opened;
-        var writers = new Dictionary<Instrument, FactWriter>();
-        var written = new Dictionary<Instrument, FactWrite>();
+        var streams = new Dictionary<Instrument, TradeStream>();
         try
         {
             try
             {
-                await Write(file, writers, written, rows, stop);
+                await Write(file, streams, stop);
             }
             catch (InputException)
             {
@@ -42,21 +41,21 @@ public sealed class TradeIngest(Workspace workspace)
             var report = file.Report;
             if (report.Error is null && report.LastTime > Instant.From(workspace.Clock.GetUtcNow()))
                 report = report with { Error = new InputError($"the last trade is of {Instant.Format(report.LastTime.Value)}, after the present", path, "correct the unit or the zone of its times, or the clock") };
-            Instrument first = written.Count > 0 ? written.Keys.Min() : (options.Venue, options.Symbol ?? "unknown");
+            Instrument first = streams.Count > 0 ? streams.Keys.Min() : (options.Venue, options.Symbol ?? "unknown");
             var known = report.Input is { } input && await Known(input.Sha256, first, report, stop);
-            var kept = report.Error is null ? written.ToDictionary(w => w.Key, w => Commit(writers[w.Key], w.Value, corrections: !known)) : [];
-            report = SetAside(report, options, kept);
-            workspace.Lake.WriteQuarantine(first.Venue, first.Symbol, [.. report.Quarantine.Select(q => new QuarantineLine(Path.GetFileName(path), q.Line, q.Rule, q.Detail, q.Raw))]);
+            var kept = report.Error is null ? streams.ToDictionary(s => s.Key, s => s.Value.Commit(corrections: !known)) : [];
+            if (report.Error is null) report = SetAside(report, options, streams);
+            else workspace.Lake.WriteQuarantine(first.Venue, first.Symbol, Lines(report.Quarantine));
             if (!known && report.Input is not null) await Record(first, report, stop);
             return new TradeIngestReport(report, [.. kept.Select(k => new TradeWrite(k.Key.Venue, k.Key.Symbol, k.Value)).OrderBy(w => w.Venue).ThenBy(w => w.Symbol)], known);
         }
         finally
         {
-            foreach (var writer in writers.Values) writer.Dispose();
+            foreach (var stream in streams.Values) stream.Dispose();
         }
     }
 
-    private async Task Write(TradeFile file, Dictionary<Instrument, FactWriter> writers, Dictionary<Instrument, FactWrite> written, IProgress<long>? rows, CancellationToken stop)
+    private async Task Write(TradeFile file, Dictionary<Instrument, TradeStream> streams, CancellationToken stop)
     {
         var channel = Channel.CreateBounded<TradeBatch>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -79,16 +78,14 @@ public sealed class TradeIngest(Workspace workspace)
             await foreach (var batch in channel.Reader.ReadAllAsync(stop))
             {
                 var instrument = (batch.Venue, batch.Symbol);
-                if (!writers.TryGetValue(instrument, out var writer))
+                if (!streams.TryGetValue(instrument, out var stream))
                 {
                     var dataset = batch.FirstId is null ? FactDatasetCatalog.Trades : FactDatasetCatalog.AggregateTrades;
-                    writers.Add(instrument, writer = workspace.Lake.OpenFacts(dataset, batch.Venue, batch.Symbol, TimeSpan.FromMicroseconds(SourceCatalog.Delay(batch.Venue)), staged: true));
-                    written.Add(instrument, FactWrite.None);
+                    streams.Add(instrument, stream = new TradeStream(workspace.Lake.OpenFacts(dataset, batch.Venue, batch.Symbol, TimeSpan.FromMicroseconds(SourceCatalog.Delay(batch.Venue)), staged: true)));
                 }
-                written[instrument] += writer.Write(Table(batch));
-                rows?.Report(batch.Count);
-                file.Recycle(batch);
+                if (stream.Add(batch) is { } done) file.Recycle(done);
             }
+            foreach (var stream in streams.Values) stream.Add(null);
         }
         finally
         {
@@ -97,24 +94,25 @@ public sealed class TradeIngest(Workspace workspace)
         }
     }
 
-    private static LakeTable Table(TradeBatch batch)
+    // Rows that only their neighbours show to be bad were good rows of the file so far; now they go where the other bad ones are, with line and text.
+    private TradeFileReport SetAside(TradeFileReport report, TradeFileOptions options, Dictionary<Instrument, TradeStream> streams)
     {
-        var columns = new List<LakeColumn>
+        var found = TradeRows.Find(report.Path, options, streams.ToDictionary(s => s.Key, s => (IReadOnlyDictionary<int, (string, string)>)s.Value.SetAside));
+        var flagged = TradeRows.Find(report.Path, options, streams.ToDictionary(s => s.Key, s => (IReadOnlyDictionary<int, (string, string)>)s.Value.Flagged));
+        foreach (var (instrument, rows) in flagged) workspace.Lake.WriteFlagged(instrument.Venue, instrument.Symbol, Lines(rows));
+        // What the reader set aside belongs to the file's one instrument, or to the first of several: of a row that cannot be read nobody knows whose it was.
+        if (streams.Count > 0) found[streams.Keys.Min()] = [.. report.Quarantine.Concat(found[streams.Keys.Min()]).OrderBy(q => q.Line)];
+        foreach (var (instrument, rows) in found) workspace.Lake.WriteQuarantine(instrument.Venue, instrument.Symbol, Lines(rows));
+        var later = streams.Values.Sum(s => s.SetAside.Count);
+        return report with
         {
-            new("trade_id", batch.Id), new("time", batch.Time), new("price", batch.Price), new("quantity", batch.Quantity), new("taker_side", batch.TakerSide),
+            Rows = report.Rows with { Good = report.Rows.Good - later, Quarantined = report.Rows.Quarantined + later },
+            Quarantine = [.. found.Values.SelectMany(q => q).OrderBy(q => q.Line)],
+            Flagged = [.. flagged.Values.SelectMany(q => q).OrderBy(q => q.Line)],
         };
-        if (batch.FirstId is not null) columns.Add(new("first_trade_id", batch.FirstId));
-        if (batch.LastId is not null) columns.Add(new("last_trade_id", batch.LastId));
-        if (batch.ReceivedAt is not null) columns.Add(new("received_at", batch.ReceivedAt));
-        return new LakeTable(columns);
     }
 
-    // A file that was here before said all it had to say: rows that differ from it since are its corrections.
-    private static FactWrite Commit(FactWriter writer, FactWrite write, bool corrections)
-    {
-        writer.Commit(corrections);
-        return corrections ? write : write with { Known = write.Known + write.Corrected, Corrected = 0 };
-    }
+    private static Storage.Lake.QuarantinedRow[] Lines(IEnumerable<Row> rows) => [.. rows.Select(q => new Storage.Lake.QuarantinedRow(Path.GetFileName(q.File), q.Line, q.Rule, q.Detail, q.Raw, q.Time))];
 
     private async Task<bool> Known(string sha256, Instrument instrument, TradeFileReport report, CancellationToken stop)
     {
@@ -122,26 +120,11 @@ public sealed class TradeIngest(Workspace workspace)
         return await db.SourceFiles.FindAsync([sha256, instrument.Venue, instrument.Symbol, Kind(report)], stop) is { Outcome: "kept" };
     }
 
-    // Rows that contradict earlier ones of their file are found only when held against them; then they go where the other bad ones are.
-    private static TradeFileReport SetAside(TradeFileReport report, TradeFileOptions options, Dictionary<Instrument, FactWrite> kept)
-    {
-        var places = kept.Where(k => k.Value.Conflicting.Count > 0).ToDictionary(k => k.Key, k => k.Value.Conflicting.ToHashSet());
-        if (places.Count == 0) return report;
-        var contradicting = TradeRows.Find(report.Path, options, places);
-        var rows = report.Rows;
-        return report with
-        {
-            Rows = rows with { Good = rows.Good - contradicting.Count, Quarantined = rows.Quarantined + contradicting.Count },
-            Quarantine = [.. report.Quarantine.Concat(contradicting).OrderBy(q => q.Line)],
-        };
-    }
-
     private async Task Record(Instrument instrument, TradeFileReport report, CancellationToken stop)
     {
         await using var db = workspace.Database.CreateContext();
         var key = new object[] { report.Input!.Sha256, instrument.Venue, instrument.Symbol, Kind(report) };
-        var there = await db.SourceFiles.FindAsync(key, stop);
-        if (there is not null) db.SourceFiles.Remove(there);
+        if (await db.SourceFiles.FindAsync(key, stop) is { } refused) db.SourceFiles.Remove(refused);
         db.SourceFiles.Add(new SourceFile
         {
             Sha256 = report.Input.Sha256, Venue = instrument.Venue, Symbol = instrument.Symbol, Interval = Kind(report), FileName = Path.GetFileName(report.Path), Rows = report.Rows.Read,

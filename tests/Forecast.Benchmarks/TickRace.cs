@@ -32,7 +32,7 @@ internal static class TickRace
                 workspace.Database.Migrate();
                 await Time("CSV → lake, ours", rows, async () =>
                 {
-                    var report = await new TradeIngest(workspace).Keep(csv, new TradeFileOptions(), null, CancellationToken.None);
+                    var report = await new TradeIngest(workspace).Keep(csv, new TradeFileOptions(), CancellationToken.None);
                     if (report.Writes.Sum(w => w.Write.New) != rows) throw new InvalidOperationException($"{report.File.Error} {report.File.Rows}");
                 });
                 if (round == 0) Console.WriteLine($"  peak memory so far {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB");

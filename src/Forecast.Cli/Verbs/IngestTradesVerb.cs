@@ -41,7 +41,7 @@ internal static class IngestTradesVerb
                 var done = new List<TradeIngestReport>();
                 foreach (var file in files)
                 {
-                    done.Add(await ingest.Keep(file, options, rows: null, stop));
+                    done.Add(await ingest.Keep(file, options, stop));
                     progress.Report((done.Count, files.Count));
                 }
                 return done;

@@ -1,6 +1,6 @@
 namespace Forecast.Sources;
 
-/// <summary>Every rule by which a row of trades is set aside. A rule judges form, never size of a move.</summary>
+/// <summary>Every rule by which a row of trades is set aside by itself; prices are judged by their neighbours too.</summary>
 public static class TradeRuleCatalog
 {
     public static readonly CleaningRule NonPositiveQuantity = new("non-positive-quantity", "a quantity of zero or below",
@@ -8,9 +8,6 @@ public static class TradeRuleCatalog
 
     public static readonly CleaningRule UnknownSide = new("unknown-side", "a side that the format does not know",
         "a wrong side turns the sign of the order flow");
-
-    public static readonly CleaningRule NotAPublicPrint = new("not-a-public-print", "an order type other than MARKET: settlements of the insurance fund and of deliveries",
-        "nobody could have traded at that price");
 
     public static readonly CleaningRule NotATrade = new("not-a-trade", "a record of another kind in a file of trades: an order added, changed or cancelled",
         "its price and size were offered, not traded");
@@ -30,7 +27,7 @@ public static class TradeRuleCatalog
     public static IReadOnlyList<CleaningRule> All { get; } =
     [
         CleaningRuleCatalog.LineTooLong, CleaningRuleCatalog.TooFewFields, CleaningRuleCatalog.TooManyFields, CleaningRuleCatalog.NotANumber, CleaningRuleCatalog.OutOfRange,
-        CleaningRuleCatalog.NonPositivePrice, NonPositiveQuantity, UnknownSide, NotAPublicPrint, NotATrade, NotASymbol, OtherInstrument, TooLateToNumber, TooManyAtOnce,
+        CleaningRuleCatalog.NonPositivePrice, NonPositiveQuantity, UnknownSide, CleaningRuleCatalog.NotAPublicPrint, NotATrade, NotASymbol, OtherInstrument, TooLateToNumber, TooManyAtOnce,
         CleaningRuleCatalog.ImplausibleTime, CleaningRuleCatalog.MixedEpochUnit, .. TimeRuleCatalog.All,
         CleaningRuleCatalog.Duplicate, CleaningRuleCatalog.ConflictingDuplicate,
     ];

@@ -24,6 +24,9 @@ public sealed record TradeFileReport
     /// <summary>The rows that were set aside, in order of lines.</summary>
     public IReadOnlyList<QuarantinedRow> Quarantine { get; init; } = [];
 
+    /// <summary>Rows that are kept although something is odd about them, in order of lines.</summary>
+    public IReadOnlyList<QuarantinedRow> Flagged { get; init; } = [];
+
     /// <summary>Least and greatest time of the good rows, Unix microseconds; null where there are none.</summary>
     public long? FirstTime { get; init; }
 

@@ -19,7 +19,7 @@ public static class TradeFormatCatalog
             Times = [TimeForm.Milliseconds],
             ReceiveTimes = [TimeForm.Nanoseconds],
             Kinds = ["MARKET", ""],
-            KindRule = TradeRuleCatalog.NotAPublicPrint,
+            KindRule = CleaningRuleCatalog.NotAPublicPrint,
         },
         new("binance-trades", (Id, ["id"]), (Price, ["price"]), (Quantity, ["qty"]), (Other, ["quote_qty", "base_qty"]), (Time, ["time"]), (Side, Maker), (Other, BestMatch)) { Optional = 1 },
         new("binance-agg-trades", (Id, ["agg_trade_id"]), (Price, ["price"]), (Quantity, ["quantity"]), (FirstId, ["first_trade_id"]), (LastId, ["last_trade_id"]),

@@ -82,7 +82,7 @@ public sealed class TradeIngestTests : IDisposable
         var name = "BTCUSDT-trades-2024-08-05.csv.gz";
         if (fault == "wrong") _folder.Write(name + ".CHECKSUM", $"{new string('0', 64)}  {name}\n");
         if (fault == "cut") bytes = bytes[..(bytes.Length / 2)];
-        var report = await new TradeIngest(_workspace).Keep(_folder.Write(name, bytes), new TradeFileOptions(), null, CancellationToken.None);
+        var report = await new TradeIngest(_workspace).Keep(_folder.Write(name, bytes), new TradeFileOptions(), CancellationToken.None);
 
         Assert.NotNull(report.File.Error);
         Assert.Null(_workspace.Lake.ReadFacts(FactDatasetCatalog.Trades, "binance", "BTCUSDT"));
@@ -91,7 +91,7 @@ public sealed class TradeIngestTests : IDisposable
 
     [Fact]
     public async Task A_file_that_is_not_there_is_a_report_too() =>
-        Assert.Contains("there is no such file", (await new TradeIngest(_workspace).Keep(_folder["no.csv"], new TradeFileOptions(), null, CancellationToken.None)).File.Error!.What, StringComparison.Ordinal);
+        Assert.Contains("there is no such file", (await new TradeIngest(_workspace).Keep(_folder["no.csv"], new TradeFileOptions(), CancellationToken.None)).File.Error!.What, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("usdm_btcusdt_20240808", "binance-usdm", "BTCUSDT", 21313)]
@@ -106,7 +106,7 @@ public sealed class TradeIngestTests : IDisposable
     [InlineData("cm_ethusd_perp_20240809", "binance-coinm", "ETHUSD_PERP", 1863)]
     public async Task Recorded_trades_are_in_the_lake_to_the_last_one(string file, string venue, string symbol, int count)
     {
-        var report = await new TradeIngest(_workspace).Keep(SharedFolder.File($"data/binance_raw_feed/trades/{file}_trades.csv.gz"), new TradeFileOptions(), null, CancellationToken.None);
+        var report = await new TradeIngest(_workspace).Keep(SharedFolder.File($"data/binance_raw_feed/trades/{file}_trades.csv.gz"), new TradeFileOptions(), CancellationToken.None);
 
         Assert.Null(report.File.Error);
         Assert.Equal(new RowCounts(count, count, 0, 0), report.File.Rows);
@@ -137,7 +137,7 @@ public sealed class TradeIngestTests : IDisposable
     }
 
     private Task<TradeIngestReport> Keep(string name, string text, string? symbol = null) =>
-        new TradeIngest(_workspace).Keep(_folder.Write(name, text), new TradeFileOptions { Symbol = symbol }, null, CancellationToken.None);
+        new TradeIngest(_workspace).Keep(_folder.Write(name, text), new TradeFileOptions { Symbol = symbol }, CancellationToken.None);
 
     private LakeTable Lake() => _workspace.Lake.ReadFacts(FactDatasetCatalog.Trades, "binance", "BTCUSDT")!;
 
