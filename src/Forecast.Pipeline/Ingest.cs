@@ -62,7 +62,7 @@ public sealed class Ingest(Workspace workspace)
         }
         return new IngestReport(delivery with { Bars = null }, written?.New ?? 0, written?.Corrected ?? 0, known is not null, withdrawn, delivery.Bars is { } kept ? DayCounts.Of(kept) : []);
 
-        QuarantineLine[] Lines(IReadOnlyList<Forecast.Sources.QuarantinedRow> rows) => [.. rows.Select(q => new QuarantineLine(file, q.Line, q.Rule, q.Detail, q.Raw, q.Time))];
+        QuarantineLine[] Lines(IReadOnlyList<Forecast.Sources.QuarantinedRow> rows) => [.. rows.Select(q => new QuarantineLine(Path.GetFileName(q.File), q.Line, q.Rule, q.Detail, q.Raw, q.Time))];
     }
 
     // A bar that is not over yet cannot be known; a whole file that says so has wrong times.

@@ -53,7 +53,8 @@ internal sealed class KlineTimes(KlineTable table, QuarantineLog quarantine, str
     {
         var entries = table.Entries;
         if (entries.Count == 0) return;
-        var length = Mode(entries.Select(e => (e.Row.CloseTime - e.Row.OpenTime + 1) * _unit / 1_000_000 * 1_000_000), out var same);
+        var closes = entries.Where(e => e.Row.CloseTime is not null).Select(e => (e.Row.CloseTime!.Value - e.Row.OpenTime + 1) * _unit / 1_000_000 * 1_000_000);
+        var length = Mode(closes, out var same);
         if (length > 0 && length != _step && same > entries.Count / 2) throw OtherInterval(length);
         if (entries.Count < 10) return;
         var spacing = Mode(entries.Zip(entries.Skip(1), (a, b) => Open(b) - Open(a)), out same);
@@ -108,7 +109,7 @@ internal sealed class KlineTimes(KlineTable table, QuarantineLog quarantine, str
 
     private static long Mode(IEnumerable<long> values, out int count)
     {
-        var mode = values.CountBy(v => v).OrderByDescending(c => c.Value).ThenBy(c => c.Key).First();
+        var mode = values.CountBy(v => v).OrderByDescending(c => c.Value).ThenBy(c => c.Key).FirstOrDefault();
         count = mode.Value;
         return mode.Key;
     }
