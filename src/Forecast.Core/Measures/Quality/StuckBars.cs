@@ -13,9 +13,10 @@ internal static class StuckBars
     private const long Shortest = 3 * Duration.Hour;
     private const double Impossible = 1e-9;
 
-    public static IEnumerable<PrintVerdict> Judge(BarSeries bars, IReadOnlySet<int> bad)
+    public static List<PrintVerdict> Judge(BarSeries bars, IReadOnlySet<int> bad)
     {
         var (activity, step) = (new BarActivity(bars), Duration.Microseconds(bars.Interval));
+        var verdicts = new List<PrintVerdict>();
         var still = new bool[bars.Count];
         for (var i = 1; i < bars.Count; i++)
         {
@@ -34,9 +35,10 @@ internal static class StuckBars
                 var share = (Enumerable.Range(from, i - from).Count(k => still[k]) + 1.0) / (i - from + 2);
                 if (Math.Pow(share, run) < Impossible)
                     for (var k = i; k < end; k++)
-                        yield return new PrintVerdict(k, PrintQuality.Suspect, PrintVerdict.StuckPrice, FormattableString.Invariant($"every price is {bars.Close[k]:G6} for {run} bars while volume is traded; before, {share:P1} of bars stood still"), 1);
+                        verdicts.Add(new PrintVerdict(k, PrintQuality.Suspect, PrintVerdict.StuckPrice, FormattableString.Invariant($"every price is {bars.Close[k]:G6} for {run} bars while volume is traded; before, {share:P1} of bars stood still"), 1));
             }
             i = end;
         }
+        return verdicts;
     }
 }
