@@ -46,5 +46,6 @@ public sealed class CatalogueIdTests
         { nameof(CleaningRuleCatalog), [.. CleaningRuleCatalog.All.Select(r => r.Id)], '-' },
         { nameof(StepCatalog), [.. StepCatalog.All.Select(s => s.Name)], '-' },
         { nameof(MeasureCatalog), [.. MeasureCatalog.All.Select(m => m.Name)], '_' },
+        { nameof(BookFeatureCatalog), [.. BookFeatureCatalog.All.Select(f => f.Name)], '_' },
     };
 }
