@@ -49,5 +49,6 @@ public sealed class CatalogueIdTests
         { nameof(VenueCatalog), [.. VenueCatalog.All.Select(v => v.Venue)], '-' },
         { nameof(StepCatalog), [.. StepCatalog.All.Select(s => s.Name)], '-' },
         { nameof(MeasureCatalog), [.. MeasureCatalog.All.Select(m => m.Name)], '_' },
+        { nameof(BookFeatureCatalog), [.. BookFeatureCatalog.All.Select(f => f.Name)], '_' },
     };
 }

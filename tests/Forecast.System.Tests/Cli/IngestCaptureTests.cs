@@ -24,11 +24,10 @@ public sealed class IngestCaptureTests : IDisposable
         Assert.Equal(4, stream.GetProperty("files")[0].GetProperty("kinds").EnumerateArray().Sum(k => k.GetProperty("good").GetInt32()));
         Assert.Equal(4, (await forecast.Run("ingest", "capture", "captures")).Code);
         _folder.Write("captures/usdm_btcusdt_2.gz", TemporaryFolder.Gzip(CaptureText.Trade(2, 3) + "nonsense\n"));
-        var partial = await forecast.Run("ingest", "capture", "captures");
+        var partial = await forecast.Run("ingest", "capture", "captures", "nowhere_x.gz");
         Assert.Equal(3, partial.Code);
         Assert.Contains("not-a-message", partial.Out, StringComparison.Ordinal);
-        Assert.Equal(4, (await forecast.Run("ingest", "capture", "captures")).Code);
-        Assert.Equal(1, (await forecast.Run("ingest", "capture", "nowhere_x.gz")).Code);
+        Assert.Contains("nowhere_x.gz", partial.Out, StringComparison.Ordinal);
         Assert.Equal(2, (await forecast.Run("ingest", "capture", "captures", "--venue", "nasdaq")).Code);
     }
 }
