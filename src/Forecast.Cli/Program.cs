@@ -7,11 +7,14 @@ namespace Forecast.Cli;
 /// <summary>The <c>forecast</c> executable: one verb a file, and the exit codes that scripts rely on.</summary>
 internal static class Program
 {
+    // Told to stop, a collector still writes what it has.
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(30);
+
     private static async Task<int> Main(string[] args)
     {
         var root = new RootCommand("Volatility forecasts that set margins before the shock. Start with: forecast nightly")
         {
-            NightlyVerb.Create(), IngestVerb.Create(), ImportVerb.Create(), MeasureVerb.Create(), FitVerb.Create(), BacktestVerb.Create(), MarginVerb.Create(),
+            NightlyVerb.Create(), IngestVerb.Create(), CollectVerb.Create(), ImportVerb.Create(), MeasureVerb.Create(), FitVerb.Create(), BacktestVerb.Create(), MarginVerb.Create(),
             RecommendationsVerb.Create(), ServeVerb.Create(), WorkerVerb.Create(), MigrateVerb.Create(), DoctorVerb.Create(), SimulateVerb.Create(),
         };
         var parsed = root.Parse(args);
@@ -23,7 +26,7 @@ internal static class Program
         }
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeToStop });
         }
         catch (UsageException e)
         {

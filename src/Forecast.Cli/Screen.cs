@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Forecast.Sources;
 using Spectre.Console;
 
 namespace Forecast.Cli;
@@ -28,17 +30,29 @@ internal static class Screen
     }
 
     /// <summary>Runs <paramref name="work"/> with a progress bar where a person watches, silently elsewhere.</summary>
-    public static async Task<T> Progress<T>(string what, bool quiet, Func<IProgress<(int Done, int All)>, Task<T>> work)
+    public static Task<T> Progress<T>(string what, bool quiet, Func<IProgress<(int Done, int All)>, Task<T>> work) =>
+        Bar<T, (int Done, int All)>(quiet, p => (p.Done, p.All, what), what, work);
+
+    /// <summary>The same for a download, with its rate.</summary>
+    public static Task<T> Transfer<T>(string what, bool quiet, Func<IProgress<FetchProgress>, Task<T>> work)
     {
-        if (quiet || Console.IsErrorRedirected) return await work(new Progress<(int, int)>());
+        var clock = Stopwatch.StartNew();
+        return Bar<T, FetchProgress>(quiet, p => (p.Done, p.All, string.Create(CultureInfo.InvariantCulture, $"{what} {p.Done}/{p.All} {p.Bytes / 1e6 / Math.Max(0.1, clock.Elapsed.TotalSeconds):0.0} MB/s")), what, work);
+    }
+
+    private static async Task<T> Bar<T, TReport>(bool quiet, Func<TReport, (int Done, int All, string Text)> show, string what, Func<IProgress<TReport>, Task<T>> work)
+    {
+        if (quiet || Console.IsErrorRedirected) return await work(new Direct<TReport>(_ => { }));
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return await console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).StartAsync(async bars =>
         {
             var bar = bars.AddTask(Markup.Escape(what), maxValue: 1);
-            return await work(new Direct<(int Done, int All)>(p =>
+            return await work(new Direct<TReport>(p =>
             {
-                bar.MaxValue = Math.Max(1, p.All);
-                bar.Value = p.Done;
+                var (done, all, text) = show(p);
+                bar.MaxValue = Math.Max(1, all);
+                bar.Value = done;
+                bar.Description = Markup.Escape(text);
             }));
         });
     }

@@ -43,11 +43,14 @@ public sealed class Nightly(Workspace workspace)
     {
         if (request.KnownAt is { } then) return await Remember(request, then, stop);
         workspace.Lake.Sweep();
-        var source = SourceCatalog.Open(request.Source, new SourceLocation(Path.Combine(workspace.Root, "data"), request.Data));
+        var location = new SourceLocation(Path.Combine(workspace.Root, "data"), request.Data, Landing: workspace.Landing) { Clock = workspace.Clock };
+        var source = SourceCatalog.Open(request.Source, request.Binance is { } addresses ? location with { Binance = addresses } : location);
+        var wanted = new SourceRequest(request.Interval, request.Symbols, request.From);
+        await source.Fetch(wanted, progress, stop);
         var reports = new List<IngestReport>();
         var delivered = new List<(string Venue, string Symbol, long Last)>();
         var ingest = new Ingest(workspace);
-        foreach (var delivery in source.Load(new SourceRequest(request.Interval, request.Symbols)))
+        foreach (var delivery in source.Load(wanted))
         {
             stop.ThrowIfCancellationRequested();
             reports.Add(await ingest.Keep(delivery, request.Interval, stop));

@@ -1,3 +1,5 @@
+using Forecast.Sources;
+
 namespace Forecast.Pipeline;
 
 /// <summary>What a night is asked to do.</summary>
@@ -7,4 +9,11 @@ namespace Forecast.Pipeline;
 /// <param name="Symbols">Instruments; null for all of the source.</param>
 /// <param name="AsOf">Origin of the forecasts; null for the end of the last complete UTC day in the data.</param>
 /// <param name="KnownAt">Repeat the night as it was at this instant: nothing is ingested, and nothing read that was not in the lake by then; null for a night of now.</param>
-public sealed record NightlyRequest(string Source, string? Data, TimeSpan Interval, IReadOnlyList<string>? Symbols, long? AsOf, long? KnownAt = null);
+public sealed record NightlyRequest(string Source, string? Data, TimeSpan Interval, IReadOnlyList<string>? Symbols, long? AsOf, long? KnownAt = null)
+{
+    /// <summary>First UTC day to fetch; null for the source's own.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Archive and API of <c>binance</c>; null for the venue's own.</summary>
+    public BinanceAddresses? Binance { get; init; }
+}

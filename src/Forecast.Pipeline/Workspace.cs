@@ -18,6 +18,9 @@ public sealed class Workspace : IDisposable
     /// <summary>The lake's folder.</summary>
     public required string LakeFolder { get; init; }
 
+    /// <summary>Where downloads lie until they are ingested, and stay so that none is made twice.</summary>
+    public string Landing => Path.Combine(LakeFolder, "landing");
+
     public ArtifactStore Artifacts { get; }
 
     public Database Database { get; }

@@ -9,6 +9,7 @@ public static class SourceCatalog
     [
         new("sample", "the simulated market of data/sample/market.json, marked SIMULATED wherever it shows", location => new SampleSource(location)),
         new("files", "klines files: a folder DIR/<interval>/<SYMBOL>.csv.gz (or .csv, .zip), or one such file", location => new FilesSource(location)),
+        new("binance", "spot klines from Binance's public archive and API: the last 730 days, or from --from", location => new BinanceSource(location)),
     ];
 
     /// <summary>The source called <paramref name="id"/>.</summary>

@@ -6,4 +6,12 @@ namespace Forecast.Sources;
 /// <param name="Venue">The venue that files are from.</param>
 /// <param name="Symbol">The symbol of a single file that is not named after it; null where it is.</param>
 /// <param name="Mapping">Path of a file that says which column is which; null for the columns that are known.</param>
-public sealed record SourceLocation(string DataRoot, string? Path = null, string Venue = "binance", string? Symbol = null, string? Mapping = null);
+/// <param name="Landing">Folder for what is downloaded; null where nothing may be.</param>
+public sealed record SourceLocation(string DataRoot, string? Path = null, string Venue = "binance", string? Symbol = null, string? Mapping = null, string? Landing = null)
+{
+    /// <summary>Archive and API of Binance.</summary>
+    public BinanceAddresses Binance { get; init; } = BinanceAddresses.Parse(null, null);
+
+    /// <summary>Says which day was the last complete one.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

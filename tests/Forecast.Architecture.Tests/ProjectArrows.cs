@@ -21,7 +21,7 @@ internal static class ProjectArrows
     private static readonly (string Package, string Owner)[] Owners =
     [
         ("Microsoft.ML", "Forecast.Learning"), ("LightGBM", "Forecast.Learning"), ("Microsoft.Data.Analysis", "Forecast.Learning"),
-        ("Hangfire", "Forecast.Jobs"),
+        ("Hangfire", "Forecast.Jobs"), ("Microsoft.Extensions.Http", "Forecast.Sources"), ("Polly", "Forecast.Sources"),
         ("Microsoft.EntityFrameworkCore", "Forecast.Storage"), ("EFCore", "Forecast.Storage"), ("Npgsql", "Forecast.Storage"), ("DuckDB", "Forecast.Storage"), ("Parquet", "Forecast.Storage"), ("Microsoft.Data.Sqlite", "Forecast.Storage"),
         ("Microsoft.AspNetCore.OpenApi", "Forecast.Web"), ("ScottPlot", "Forecast.Web"),
         ("System.CommandLine", "Forecast.Cli"), ("Spectre.Console", "Forecast.Cli"),
@@ -33,7 +33,7 @@ internal static class ProjectArrows
     private static readonly (string Assembly, string[] Users)[] Users =
     [
         ("Microsoft.ML", ["Forecast.Learning"]), ("Microsoft.Data.Analysis", ["Forecast.Learning"]), ("LightGBM", ["Forecast.Learning"]),
-        ("Hangfire", ["Forecast.Jobs"]),
+        ("Hangfire", ["Forecast.Jobs"]), ("Microsoft.Extensions.Http.Resilience", ["Forecast.Sources"]), ("Polly", ["Forecast.Sources"]),
         ("Microsoft.EntityFrameworkCore.Relational", ["Forecast.Storage"]), ("Microsoft.EntityFrameworkCore.Sqlite", ["Forecast.Storage"]), ("Npgsql.EntityFrameworkCore", ["Forecast.Storage"]),
         ("Microsoft.EntityFrameworkCore", ["Forecast.Storage", "Forecast.Pipeline", "Forecast.Web", "forecast"]),
         ("Npgsql", ["Forecast.Storage", "Forecast.Jobs", "forecast"]), ("DuckDB", ["Forecast.Storage"]), ("Parquet", ["Forecast.Storage"]), ("Microsoft.Data.Sqlite", ["Forecast.Storage"]),

@@ -16,6 +16,7 @@ internal static class IngestVerb
         IngestFactsVerb.Options(),
         IngestFactsVerb.Book(),
         IngestCaptureVerb.Create(),
+        IngestBinanceVerb.Create(),
     };
 
     private static Command Klines()

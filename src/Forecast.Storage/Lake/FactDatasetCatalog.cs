@@ -44,5 +44,11 @@ public static class FactDatasetCatalog
     /// </summary>
     public static readonly FactDataset BookBars = new("book_bars_5m", "open_time", ["open_time"], Daily: false);
 
-    public static IReadOnlyList<FactDataset> All { get; } = [Trades, AggregateTrades, Quotes, BookUpdates, Funding, OpenInterest, OptionQuotes, ImpliedVolatilityIndex, BookBars];
+    /// <summary>
+    /// Holes in what a live collector kept: time (of the last message before it), until (of the first behind it), kind (string: trades, quotes, depth; book: updates that
+    /// make no book), reason (string: lost, reconnect, restart, crossed, resync), from_id, to_id (long?: first and last missing number), received_at (when it was noticed).
+    /// </summary>
+    public static readonly FactDataset FeedGaps = new("feed_gaps", "time", ["time", "kind", "reason", "from_id"], Daily: false);
+
+    public static IReadOnlyList<FactDataset> All { get; } = [Trades, AggregateTrades, Quotes, BookUpdates, Funding, OpenInterest, OptionQuotes, ImpliedVolatilityIndex, BookBars, FeedGaps];
 }

@@ -190,6 +190,10 @@ public sealed class Lake(string root, TimeProvider clock)
     public TradeScan ScanTrades(string venue, string symbol, long? knownAt = null, long? ingestedBy = null) =>
         new((from, until) => FactParts(FactDatasetCatalog.Trades, venue, symbol, from, until, ingestedBy), knownAt);
 
+    /// <summary>The latest time of which the lake has a fact; null where it has none.</summary>
+    public long? LastTime(FactDataset dataset, string venue, string symbol) =>
+        PartStore.Manifests(Folder(dataset.Name, venue, symbol).Path).GroupBy(Path.GetDirectoryName).LastOrDefault()?.Max(path => PartManifest.Read(path).MaxTime);
+
     /// <summary>The UTC days of which the lake has facts of a daily dataset, in order.</summary>
     public IReadOnlyList<DateOnly> FactDays(FactDataset dataset, string venue, string symbol) =>
         [.. PartStore.Manifests(Folder(dataset.Name, venue, symbol).Path).Select(p => DateOnly.ParseExact(Path.GetFileName(Path.GetDirectoryName(p))!, "yyyy-MM-dd", CultureInfo.InvariantCulture)).Distinct()];

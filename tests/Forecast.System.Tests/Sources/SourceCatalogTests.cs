@@ -1,5 +1,6 @@
 using Forecast.Core.Market;
 using Forecast.Sources;
+using Forecast.SystemTests.Sources.Binance;
 using Xunit;
 
 namespace Forecast.SystemTests.Sources;
@@ -18,13 +19,14 @@ public sealed class SourceCatalogTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void A_source_delivers_valid_bars_the_same_each_time(string id)
+    public async Task A_source_delivers_valid_bars_the_same_each_time(string id)
     {
         using var folder = new TemporaryFolder();
-        var location = Location(folder);
+        await using var server = await BinanceServer.Start();
+        var location = Location(folder, server);
         var source = SourceCatalog.Open(id, location);
         Assert.Equal(id, source.Id);
-        var (first, second) = (source.Load(new SourceRequest(Klines.Quarter)).ToArray(), SourceCatalog.Open(id, location).Load(new SourceRequest(Klines.Quarter)).ToArray());
+        var (first, second) = (await Load(source), await Load(SourceCatalog.Open(id, location)));
         Assert.NotEmpty(first);
         Assert.Equal(first.Select(d => d.Symbol).Order(StringComparer.Ordinal), first.Select(d => d.Symbol));
         foreach (var (a, b) in first.Zip(second))
@@ -45,22 +47,32 @@ public sealed class SourceCatalogTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void A_symbol_that_a_source_lacks_is_an_error_beside_the_others(string id)
+    public async Task A_symbol_that_a_source_lacks_is_an_error_beside_the_others(string id)
     {
         using var folder = new TemporaryFolder();
-        var source = SourceCatalog.Open(id, Location(folder));
-        var known = source.Load(new SourceRequest(Klines.Quarter)).First().Symbol;
-        var deliveries = source.Load(new SourceRequest(Klines.Quarter, ["ABSENT", known])).ToArray();
+        await using var server = await BinanceServer.Start();
+        var source = SourceCatalog.Open(id, Location(folder, server));
+        var known = (await Load(source))[0].Symbol;
+        var deliveries = await Load(source, "ABSENT", known);
         Assert.Equal(["ABSENT", known], deliveries.Select(d => d.Symbol));
         Assert.Null(deliveries[0].Bars);
         Assert.NotEmpty(deliveries[0].Error!.Remedy);
         Assert.NotNull(deliveries[1].Bars);
     }
 
-    private static SourceLocation Location(TemporaryFolder folder)
+    private static async Task<SourceDelivery[]> Load(IMarketDataSource source, params string[] symbols)
     {
+        var request = new SourceRequest(Klines.Quarter, symbols.Length > 0 ? symbols : null, new(2024, 3, 1));
+        await source.Fetch(request, null, CancellationToken.None);
+        return [.. source.Load(request)];
+    }
+
+    // The venue serves every instrument that the catalogue has of it, on a day of March 2024.
+    private static SourceLocation Location(TemporaryFolder folder, BinanceServer server)
+    {
+        foreach (var i in InstrumentCatalog.Read(Path.Combine(Repository.Data, "instruments.json")).All.Where(i => i.Venue == "binance")) server.Listed[i.Symbol] = new(2017, 8, 17);
         folder.Write("15m/AAA.csv", Klines.Text(Klines.Rows(40)));
         folder.Write("15m/BBB.csv", Klines.Text(Klines.Rows(40)));
-        return new SourceLocation(Repository.Data, folder.Path);
+        return new SourceLocation(Repository.Data, folder.Path, Landing: folder["landing"]) { Binance = server.Addresses, Clock = new ShiftedClock(new(2024, 3, 9, 8, 0, 0, TimeSpan.Zero)) };
     }
 }
