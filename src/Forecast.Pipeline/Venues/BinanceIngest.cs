@@ -66,7 +66,7 @@ public sealed class BinanceIngest(Workspace workspace)
             var options = new TradeFileOptions { Venue = fetch.Series.Product.Venue, Symbol = fetch.Series.Symbol, Format = fetch.Series.Kind == BinanceKind.Trades ? "binance-trades" : "binance-agg-trades" };
             try
             {
-                var report = await _trades.Keep(file.Path, options, rows: null, stop);
+                var report = await _trades.Keep(file.Path, options, stop);
                 var (added, corrected) = (report.Writes.Sum(w => (long)w.Write.New), report.Writes.Sum(w => (long)w.Write.Corrected));
                 sum.Add(report.File.Rows, added, corrected, report.File.Error is { } e ? Named(e, file) : null, report.File.Quarantine, report.KnownBefore);
                 if (report.File.Error is null) missing = (missing ?? 0) + report.File.MissingIds;

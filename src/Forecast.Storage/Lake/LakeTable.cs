@@ -53,7 +53,8 @@ public sealed class LakeTable
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    internal LakeTable Pick(int[] rows) => new([.. Columns.Select(c => c.Pick(rows))]) { TimeColumn = TimeColumn };
+    /// <summary>The rows at the given places.</summary>
+    public LakeTable Pick(int[] rows) => new([.. Columns.Select(c => c.Pick(rows))]) { TimeColumn = TimeColumn };
 
     internal LakeTable Slice(int start, int length) => start == 0 && length == Rows ? this : new([.. Columns.Select(c => c.Slice(start, length))]) { TimeColumn = TimeColumn };
 
