@@ -47,6 +47,9 @@ public sealed class CatalogueIdTests
         { nameof(FactRuleCatalog), [.. FactRuleCatalog.All.Select(r => r.Id).Concat(CleaningRuleCatalog.All.Select(r => r.Id)).Concat(TimeRuleCatalog.All.Select(r => r.Id))], '-' },
         { nameof(FactFormatCatalog), [.. FactFormatCatalog.All.Select(f => f.Id)], '-' },
         { nameof(VenueCatalog), [.. VenueCatalog.All.Select(v => v.Venue)], '-' },
+        { nameof(FileRuleCatalog), [.. FileRuleCatalog.All.Select(r => r.Id)], '-' },
+        { nameof(TimeRuleCatalog), [.. TimeRuleCatalog.All.Select(r => r.Id)], '-' },
+        { nameof(TradeRuleCatalog), [.. TradeRuleCatalog.All.Select(r => r.Id)], '-' },
         { nameof(StepCatalog), [.. StepCatalog.All.Select(s => s.Name)], '-' },
         { nameof(MeasureCatalog), [.. MeasureCatalog.All.Select(m => m.Name)], '_' },
     };
