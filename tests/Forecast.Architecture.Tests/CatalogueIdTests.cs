@@ -50,6 +50,7 @@ public sealed class CatalogueIdTests
         { nameof(TimeRuleCatalog), [.. TimeRuleCatalog.All.Select(r => r.Id)], '-' },
         { nameof(TradeRuleCatalog), [.. TradeRuleCatalog.All.Select(r => r.Id)], '-' },
         { nameof(TradeFormatCatalog), [.. TradeFormatCatalog.Ids], '-' },
+        { nameof(FileRuleCatalog), [.. FileRuleCatalog.All.Select(r => r.Id)], '-' },
         { nameof(StepCatalog), [.. StepCatalog.All.Select(s => s.Name)], '-' },
         { nameof(MeasureCatalog), [.. MeasureCatalog.All.Select(m => m.Name)], '_' },
         { nameof(BookFeatureCatalog), [.. BookFeatureCatalog.All.Select(f => f.Name)], '_' },
