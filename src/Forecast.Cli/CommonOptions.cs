@@ -31,15 +31,20 @@ internal sealed class CommonOptions
     /// <summary>The as-of asked for; null for the data's own.</summary>
     public long? AsOfInstant(ParseResult parsed)
     {
-        if (parsed.GetValue(AsOf) is not { } text) return null;
+        if (ParseInstant("--as-of", parsed.GetValue(AsOf)) is not { } instant) return null;
+        return instant % Duration.Day == 0 ? instant : throw new UsageException($"--as-of {parsed.GetValue(AsOf)} is not 00:00 UTC; a night's forecasts and margins start at the end of a UTC day");
+    }
+
+    /// <summary>An instant option, or a usage error that names it; null where it is not given.</summary>
+    public static long? ParseInstant(string option, string? text)
+    {
         try
         {
-            var instant = Instant.Parse(text);
-            return instant % Duration.Day == 0 ? instant : throw new UsageException($"--as-of {text} is not 00:00 UTC; a night's forecasts and margins start at the end of a UTC day");
+            return text is null ? null : Instant.Parse(text);
         }
         catch (FormatException e)
         {
-            throw new UsageException($"--as-of: {e.Message}");
+            throw new UsageException($"{option}: {e.Message}");
         }
     }
 

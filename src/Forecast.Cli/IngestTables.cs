@@ -14,6 +14,8 @@ internal static class IngestTables
     {
         var d = report.Delivery;
         if (d.Error is not null) Console.WriteLine($"REFUSED {d.Symbol}: {d.Error}");
+        foreach (var row in d.Flagged.Take(Shown)) Console.WriteLine($"FLAGGED {d.Symbol} {row.File}:{row.Line} {row.Rule}: {row.Detail}");
+        if (report.Withdrawn > 0) Console.WriteLine($"WITHDRAWN {d.Symbol}: {report.Withdrawn} bars that the lake had kept turn out to be bad prints; they lie in its quarantine");
         if (d.Quarantine.Count == 0) return;
         Console.WriteLine($"QUARANTINED {d.Symbol}: {d.Rows.Quarantined} of {d.Rows.Read} rows ({d.Rows.Good} good)");
         foreach (var row in d.Quarantine.Take(Shown)) Console.WriteLine($"  {row.File}:{row.Line} {row.Rule}: {row.Detail}");
@@ -29,7 +31,14 @@ internal static class IngestTables
             table.AddRow(r.Delivery.Symbol, Text(r.Delivery.Rows.Read), Text(r.Delivery.Rows.Good), Text(r.Delivery.Rows.Quarantined), Text(r.New), Text(r.Corrected), r.Delivery.Gaps is { } g ? Text((int)g.MissingBars) : "");
         }
         Screen.Out.Write(table);
-        foreach (var r in reports.Where(r => r.Faulty)) WriteFaults(r);
+        WriteCompleteness(reports);
+        foreach (var r in reports.Where(r => r.Faulty || r.Delivery.Flagged.Count > 0)) WriteFaults(r);
+    }
+
+    /// <summary>A line an instrument on how complete its input is, and the days that are not.</summary>
+    public static void WriteCompleteness(IEnumerable<IngestReport> reports)
+    {
+        foreach (var r in reports.Where(r => r.Days.Count > 0)) Console.WriteLine(QualityTables.Line(r));
     }
 
     /// <summary>The same as a document.</summary>
@@ -45,6 +54,11 @@ internal static class IngestTables
         quarantined = report.Delivery.Rows.Quarantined,
         @new = report.New,
         corrected = report.Corrected,
+        withdrawn = report.Withdrawn,
+        flagged = report.Delivery.Flagged.Take(100).Select(q => new { q.File, q.Line, q.Rule, q.Detail }),
+        present = report.Days.Sum(d => d.Present),
+        expected = report.Days.Sum(d => d.Expected),
+        incompleteDays = report.Days.Where(d => d.Present < d.Expected).Select(d => new { day = Instant.Format(d.Day), d.Present, d.Expected }),
         error = report.Delivery.Error?.ToString(),
         quarantine = report.Delivery.Quarantine.Take(100).Select(q => new { q.File, q.Line, q.Rule, q.Detail }),
         missingBars = report.Delivery.Gaps?.MissingBars,

@@ -23,6 +23,7 @@ internal static class NightTables
         Console.WriteLine();
         if (outcome.NothingToDo) Console.WriteLine("Nothing to do: all of this was done before, on the same data, settings and code.");
         if (report is not null) Console.WriteLine($"Report: {report}");
+        if (!outcome.Replay) Console.WriteLine($"Repeat it whatever comes in later:  ./forecast nightly --source {(night.Simulated ? "sample" : "files")} --interval {Duration.Format(outcome.Settings.Interval)} --as-of {Instant.Format(outcome.AsOf)} --known-at {Instant.Format(outcome.KnownAt)}");
         if (night.Recommendations.Count > 0)
             Console.WriteLine($"Next: the reasons of one with  ./forecast recommendations show {night.Recommendations[0].Id}   the desk and the API with  ./forecast serve");
     }
@@ -31,6 +32,7 @@ internal static class NightTables
     public static object Document(NightView night, string codeVersion) => new
     {
         asOf = Instant.Format(night.Outcome.AsOf),
+        knownAt = Instant.Format(night.Outcome.KnownAt),
         simulated = night.Simulated,
         codeVersion,
         nothingToDo = night.Outcome.NothingToDo,
@@ -46,7 +48,8 @@ internal static class NightTables
 
     private static void WriteIngest(NightlyOutcome outcome)
     {
-        foreach (var report in outcome.Ingested.Where(r => r.Faulty)) IngestTables.WriteFaults(report);
+        IngestTables.WriteCompleteness(outcome.Ingested);
+        foreach (var report in outcome.Ingested.Where(r => r.Faulty || r.Delivery.Flagged.Count > 0)) IngestTables.WriteFaults(report);
     }
 
     private static void WriteForecasts(NightView night)

@@ -14,11 +14,11 @@ public sealed class Conductor(Workspace workspace, PipelineSettings settings)
 {
     private readonly Ledger _ledger = new(workspace.Database, workspace.Clock);
 
-    /// <summary>Plans every step of every instrument at <paramref name="asOf"/>, then runs what is not done, several instruments at a time.</summary>
-    public async Task<IReadOnlyList<InstrumentOutcome>> Run(IReadOnlyList<(string Venue, string Symbol)> instruments, long asOf, IProgress<(int Done, int All)>? progress, CancellationToken stop)
+    /// <summary>Plans every step of every instrument at <paramref name="asOf"/>, from what was there at <paramref name="replayAt"/> where given, then runs what is not done, several instruments at a time.</summary>
+    public async Task<IReadOnlyList<InstrumentOutcome>> Run(IReadOnlyList<(string Venue, string Symbol)> instruments, long asOf, long? replayAt, IProgress<(int Done, int All)>? progress, CancellationToken stop)
     {
         var done = 0;
-        var days = instruments.Select(i => new InstrumentDay(workspace, settings, i.Venue, i.Symbol, asOf)).ToArray();
+        var days = instruments.Select(i => new InstrumentDay(workspace, settings, i.Venue, i.Symbol, asOf, replayAt)).ToArray();
         var unreadable = new ConcurrentDictionary<InstrumentDay, string>();
         var keys = await Keys(days, unreadable, stop);
         var items = await _ledger.Plan([.. days.Where(keys.ContainsKey).SelectMany(d => keys[d])], stop);

@@ -1,4 +1,5 @@
 using Forecast.Core.Market;
+using Forecast.Core.Measures;
 using Forecast.Sources;
 using Forecast.Storage.Db.Entities;
 using Forecast.Storage.Lake;
@@ -12,6 +13,8 @@ namespace Forecast.Pipeline;
 /// </summary>
 public sealed class Ingest(Workspace workspace)
 {
+    private const string Kept = "kept";
+
     /// <summary>Keeps one delivery.</summary>
     public async Task<IngestReport> Keep(SourceDelivery delivery, TimeSpan interval, CancellationToken stop)
     {
@@ -20,20 +23,26 @@ public sealed class Ingest(Workspace workspace)
         await using var db = workspace.Database.CreateContext();
         var spelled = Duration.Format(interval);
         var known = await db.SourceFiles.FindAsync([sha256, delivery.Venue, delivery.Symbol, spelled], stop);
-        var written = (LakeWrite?)null;
+        var keptBefore = known?.Outcome == Kept;
+        var (written, withdrawn) = ((LakeWrite?)null, 0);
         try
         {
             if (AheadOfClock(delivery) is { } fault) delivery = delivery with { Bars = null, Error = fault };
-            written = delivery.Bars is { } bars ? workspace.Lake.WriteBars(bars, delivery.Delay) : null;
+            // A file that was kept before says nothing new: where it differs now, a later file corrected it.
+            written = delivery.Bars is { } bars ? workspace.Lake.WriteBars(bars, delivery.Delay, mayCorrect: !keptBefore) : null;
+            if (written is { New: > 0 } or { Corrected: > 0 }) withdrawn = PrintReview.Withdraw(workspace.Lake, delivery, file);
         }
         catch (CorruptPartException e)
         {
             // One damaged file of the lake keeps its instrument away, not the others.
             delivery = delivery with { Bars = null, Error = new InputError(e.Message, $"the lake's bars of {delivery.Symbol}", "delete that part and its manifest, then ingest the source file again") };
         }
-        workspace.Lake.WriteQuarantine(delivery.Venue, delivery.Symbol, [.. delivery.Quarantine.Select(q => new QuarantineLine(file, q.Line, q.Rule, q.Detail, q.Raw))]);
-        if (known is null)
+        workspace.Lake.WriteQuarantine(delivery.Venue, delivery.Symbol, Lines(delivery.Quarantine));
+        workspace.Lake.WriteFlagged(delivery.Venue, delivery.Symbol, Lines(delivery.Flagged));
+        if (!keptBefore)
         {
+            // A file that was refused may be good the next time: what ended after the present is over by then.
+            if (known is not null) db.SourceFiles.Remove(known);
             var rows = delivery.Input is null && delivery.Bars is { } all ? (Good: all.Count, Quarantined: 0) : (delivery.Rows.Good, delivery.Rows.Quarantined);
             db.SourceFiles.Add(new SourceFile
             {
@@ -45,13 +54,15 @@ public sealed class Ingest(Workspace workspace)
                 Rows = rows.Good + rows.Quarantined,
                 Good = rows.Good,
                 Quarantined = rows.Quarantined,
-                Outcome = delivery.Error is null ? "kept" : "refused",
+                Outcome = delivery.Error is null ? Kept : "refused",
                 Error = delivery.Error?.ToString(),
                 IngestedAt = Instant.From(workspace.Clock.GetUtcNow()),
             });
             await db.SaveChangesAsync(stop);
         }
-        return new IngestReport(delivery with { Bars = null }, written?.New ?? 0, written?.Corrected ?? 0, known is not null);
+        return new IngestReport(delivery with { Bars = null }, written?.New ?? 0, written?.Corrected ?? 0, known is not null, withdrawn, delivery.Bars is { } kept ? DayCounts.Of(kept) : []);
+
+        QuarantineLine[] Lines(IReadOnlyList<Forecast.Sources.QuarantinedRow> rows) => [.. rows.Select(q => new QuarantineLine(Path.GetFileName(q.File), q.Line, q.Rule, q.Detail, q.Raw, q.Time))];
     }
 
     // A bar that is not over yet cannot be known; a whole file that says so has wrong times.

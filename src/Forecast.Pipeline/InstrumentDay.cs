@@ -19,10 +19,10 @@ public sealed class InstrumentDay
     private IReadOnlyList<ForecastTable>? _walkForward;
     private string? _version;
 
-    public InstrumentDay(Workspace workspace, PipelineSettings settings, string venue, string symbol, long asOf)
+    public InstrumentDay(Workspace workspace, PipelineSettings settings, string venue, string symbol, long asOf, long? replayAt = null)
     {
-        (Workspace, Settings, Venue, Symbol, AsOf) = (workspace, settings, venue, symbol, asOf);
-        _bars = new(() => workspace.Lake.ReadBars(venue, symbol, settings.Interval, until: asOf));
+        (Workspace, Settings, Venue, Symbol, AsOf, ReplayAt) = (workspace, settings, venue, symbol, asOf, replayAt);
+        _bars = new(() => workspace.Lake.ReadBars(venue, symbol, settings.Interval, replayAt, asOf, ingestedBy: replayAt));
         _hours = new(() => HourlySeries.From(Bars));
     }
 
@@ -36,6 +36,9 @@ public sealed class InstrumentDay
 
     /// <summary>The origin of tonight's forecasts, Unix microseconds.</summary>
     public long AsOf { get; }
+
+    /// <summary>Only what was there at this instant is read, as a run at that time did; null: everything that is there now.</summary>
+    public long? ReplayAt { get; }
 
     /// <summary>When a forecast from data up to the as-of could be known: the as-of and the source's delay.</summary>
     public long KnownAt => AsOf + Sources.SourceCatalog.Delay(Venue);
@@ -88,7 +91,7 @@ public sealed class InstrumentDay
     public VenueParameter? CurrentParameter()
     {
         using var db = Workspace.Database.CreateContext();
-        return db.VenueParameters.Where(p => p.Venue == Venue && p.Symbol == Symbol && p.EffectiveAt <= AsOf).OrderByDescending(p => p.EffectiveAt).FirstOrDefault();
+        return db.VenueParameters.Where(p => p.Venue == Venue && p.Symbol == Symbol && p.EffectiveAt <= AsOf && (ReplayAt == null || p.ImportedAt <= ReplayAt)).OrderByDescending(p => p.EffectiveAt).FirstOrDefault();
     }
 
     /// <summary>The instrument's margin class; null where the catalogue does not know it.</summary>
@@ -96,6 +99,13 @@ public sealed class InstrumentDay
     {
         using var db = Workspace.Database.CreateContext();
         return db.Instruments.Find(Venue, Symbol)?.MarginClass;
+    }
+
+    /// <summary>First and last day of trading, as far as the catalogue knows them; null where it does not know the instrument.</summary>
+    public (DateOnly? Listed, DateOnly? Delisted)? Listing()
+    {
+        using var db = Workspace.Database.CreateContext();
+        return db.Instruments.Find(Venue, Symbol) is { } row ? (row.Listed, row.Delisted) : null;
     }
 
     /// <summary>The instrument's facts.</summary>

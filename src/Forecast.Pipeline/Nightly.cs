@@ -12,8 +12,9 @@ public sealed class Nightly(Workspace workspace)
     {
         var (settings, started) = (Settings(request.Interval), Instant.From(workspace.Clock.GetUtcNow()));
         var plan = await Prepare(request, progress, stop);
-        var outcomes = await RunInstruments(plan.Instruments, request.Interval, plan.AsOf, progress, stop);
-        var outcome = new NightlyOutcome(plan.AsOf, settings, plan.Ingested, outcomes);
+        var knownAt = request.KnownAt ?? Instant.From(workspace.Clock.GetUtcNow());
+        var outcomes = await RunInstruments(plan.Instruments, request.Interval, plan.AsOf, progress, stop, request.KnownAt);
+        var outcome = new NightlyOutcome(plan.AsOf, settings, plan.Ingested, outcomes, knownAt, request.KnownAt is not null);
         await Record(request, outcome, started, stop);
         return outcome;
     }
@@ -24,7 +25,7 @@ public sealed class Nightly(Workspace workspace)
         await using var db = workspace.Database.CreateContext();
         db.PipelineRuns.Add(new PipelineRun
         {
-            Kind = "nightly",
+            Kind = request.KnownAt is null ? "nightly" : "replay",
             AsOf = outcome.AsOf,
             Source = request.Source,
             SettingsHash = outcome.Settings.Hash,
@@ -40,6 +41,7 @@ public sealed class Nightly(Workspace workspace)
     /// <exception cref="InvalidDataException">No instrument has a complete UTC day of bars.</exception>
     public async Task<NightlyPlan> Prepare(NightlyRequest request, IProgress<(int Done, int All)>? progress, CancellationToken stop)
     {
+        if (request.KnownAt is { } then) return await Remember(request, then, stop);
         workspace.Lake.Sweep();
         var source = SourceCatalog.Open(request.Source, new SourceLocation(Path.Combine(workspace.Root, "data"), request.Data));
         var reports = new List<IngestReport>();
@@ -53,15 +55,31 @@ public sealed class Nightly(Workspace workspace)
         }
         if (delivered.Count == 0)
             throw new InvalidDataException($"nothing could be ingested: {string.Join("; ", reports.Select(r => r.Delivery.Error?.ToString() ?? $"{r.Delivery.Symbol} has no rows"))}");
-        await Register(delivered.Select(d => (d.Venue, d.Symbol)), stop);
+        return await Plan(request, delivered, reports, stop);
+    }
+
+    // A replay takes the instruments that the lake had, and ingests nothing.
+    private async Task<NightlyPlan> Remember(NightlyRequest request, long then, CancellationToken stop)
+    {
+        var simulated = request.Source == "sample";
+        var there = workspace.Lake.Instruments(request.Interval, then)
+            .Where(i => i.Venue == SimulatedMarket.Venue == simulated && request.Symbols?.Contains(i.Symbol) != false).Select(i => (i.Venue, i.Symbol, i.Last)).ToArray();
+        if (there.Length == 0)
+            throw new InvalidDataException($"at {Instant.Format(then)} the lake had no {Duration.Format(request.Interval)} bars of {(request.Symbols is null ? (simulated ? "the simulated market" : "a venue; --source sample is the simulated market") : string.Join(", ", request.Symbols))}; choose a later --known-at");
+        return await Plan(request, there, [], stop);
+    }
+
+    private async Task<NightlyPlan> Plan(NightlyRequest request, IReadOnlyList<(string Venue, string Symbol, long Last)> instruments, IReadOnlyList<IngestReport> reports, CancellationToken stop)
+    {
+        await Register(instruments.Select(d => (d.Venue, d.Symbol)), stop);
         // The day that at least half of the instruments have reached: one file that runs ahead of the others must not make all of them stale.
-        var reached = delivered.Select(d => Instant.FloorDay(d.Last)).OrderDescending().ToArray();
-        return new NightlyPlan(request.AsOf ?? reached[(reached.Length - 1) / 2], [.. delivered.Select(d => (d.Venue, d.Symbol)).Order()], reports);
+        var reached = instruments.Select(d => Instant.FloorDay(d.Last)).OrderDescending().ToArray();
+        return new NightlyPlan(request.AsOf ?? reached[(reached.Length - 1) / 2], [.. instruments.Select(d => (d.Venue, d.Symbol)).Order()], reports);
     }
 
     /// <summary>Runs the steps of some instruments at an as-of.</summary>
-    public Task<IReadOnlyList<InstrumentOutcome>> RunInstruments(IReadOnlyList<(string Venue, string Symbol)> instruments, TimeSpan interval, long asOf, IProgress<(int Done, int All)>? progress, CancellationToken stop) =>
-        new Conductor(workspace, Settings(interval)).Run(instruments, asOf, progress, stop);
+    public Task<IReadOnlyList<InstrumentOutcome>> RunInstruments(IReadOnlyList<(string Venue, string Symbol)> instruments, TimeSpan interval, long asOf, IProgress<(int Done, int All)>? progress, CancellationToken stop, long? replayAt = null) =>
+        new Conductor(workspace, Settings(interval)).Run(instruments, asOf, replayAt, progress, stop);
 
     private PipelineSettings Settings(TimeSpan interval) => new(interval, PipelineSettings.DefaultHorizons, PolicyFile.Read(Path.Combine(workspace.Root, "data", "policy.json")));
 

@@ -5,7 +5,9 @@ namespace Forecast.Pipeline;
 /// <param name="Settings">What it depended on beside data and code.</param>
 /// <param name="Ingested">What became of the input.</param>
 /// <param name="Instruments">What became of the instruments.</param>
-public sealed record NightlyOutcome(long AsOf, PipelineSettings Settings, IReadOnlyList<IngestReport> Ingested, IReadOnlyList<InstrumentOutcome> Instruments)
+/// <param name="KnownAt">When the lake was read: a replay at this instant reads the same.</param>
+/// <param name="Replay">Whether this was one.</param>
+public sealed record NightlyOutcome(long AsOf, PipelineSettings Settings, IReadOnlyList<IngestReport> Ingested, IReadOnlyList<InstrumentOutcome> Instruments, long KnownAt, bool Replay)
 {
     /// <summary>Whether an instrument was not delivered, or new input had rows that were set aside.</summary>
     public bool Partial => Instruments.Any(i => i.Error is not null) || Ingested.Any(i => i.Delivery.Error is not null || (i.Faulty && !i.KnownBefore));

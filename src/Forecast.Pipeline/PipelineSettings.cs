@@ -18,12 +18,12 @@ public sealed record PipelineSettings(TimeSpan Interval, IReadOnlyList<TimeSpan>
     public static IReadOnlyList<TimeSpan> MarginPeriods { get; } = [TimeSpan.FromDays(1), TimeSpan.FromDays(2)];
 
     /// <summary>Sixteen hexadecimal digits, without the policy: only recommendations depend on it, and their key holds it.</summary>
-    public string Hash
+    public string Hash => HashOf(Interval, Horizons);
+
+    /// <summary>The hash of settings with this interval and these horizons.</summary>
+    internal static string HashOf(TimeSpan interval, IReadOnlyList<TimeSpan> horizons)
     {
-        get
-        {
-            var text = $"interval={Duration.Format(Interval)}\nhorizons={string.Join(',', Horizons.Select(Duration.Format))}\n";
-            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
-        }
+        var text = $"interval={Duration.Format(interval)}\nhorizons={string.Join(',', horizons.Select(Duration.Format))}\n";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
     }
 }

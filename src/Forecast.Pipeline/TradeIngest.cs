@@ -17,7 +17,16 @@ public sealed class TradeIngest(Workspace workspace)
     /// <summary>Keeps one file.</summary>
     public async Task<TradeIngestReport> Keep(string path, TradeFileOptions options, IProgress<long>? rows, CancellationToken stop)
     {
-        using var file = TradeFile.Open(path, options);
+        TradeFile opened;
+        try
+        {
+            opened = TradeFile.Open(path, options);
+        }
+        catch (InputException e)
+        {
+            return new TradeIngestReport(TradeFileReport.Refused(path, e.Error), [], false);
+        }
+        using var file = opened;
         var writers = new Dictionary<Instrument, FactWriter>();
         var written = new Dictionary<Instrument, FactWrite>();
         try
@@ -33,11 +42,12 @@ public sealed class TradeIngest(Workspace workspace)
             var report = file.Report;
             if (report.Error is null && report.LastTime > Instant.From(workspace.Clock.GetUtcNow()))
                 report = report with { Error = new InputError($"the last trade is of {Instant.Format(report.LastTime.Value)}, after the present", path, "correct the unit or the zone of its times, or the clock") };
-            var venue = written.Count > 0 ? written.Keys.Min() : (options.Venue, options.Symbol ?? "unknown");
-            var known = report.Input is { } input && await Known(input.Sha256, venue, report, stop);
+            Instrument first = written.Count > 0 ? written.Keys.Min() : (options.Venue, options.Symbol ?? "unknown");
+            var known = report.Input is { } input && await Known(input.Sha256, first, report, stop);
             var kept = report.Error is null ? written.ToDictionary(w => w.Key, w => Commit(writers[w.Key], w.Value, corrections: !known)) : [];
-            Quarantine(venue, report, kept);
-            if (!known && report.Input is not null) await Record(venue, report, kept, stop);
+            report = SetAside(report, options, kept);
+            workspace.Lake.WriteQuarantine(first.Venue, first.Symbol, [.. report.Quarantine.Select(q => new QuarantineLine(Path.GetFileName(path), q.Line, q.Rule, q.Detail, q.Raw))]);
+            if (!known && report.Input is not null) await Record(first, report, stop);
             return new TradeIngestReport(report, [.. kept.Select(k => new TradeWrite(k.Key.Venue, k.Key.Symbol, k.Value)).OrderBy(w => w.Venue).ThenBy(w => w.Symbol)], known);
         }
         finally
@@ -112,13 +122,21 @@ public sealed class TradeIngest(Workspace workspace)
         return await db.SourceFiles.FindAsync([sha256, instrument.Venue, instrument.Symbol, Kind(report)], stop) is { Outcome: "kept" };
     }
 
-    private void Quarantine(Instrument instrument, TradeFileReport report, Dictionary<Instrument, FactWrite> kept)
+    // Rows that contradict earlier ones of their file are found only when held against them; then they go where the other bad ones are.
+    private static TradeFileReport SetAside(TradeFileReport report, TradeFileOptions options, Dictionary<Instrument, FactWrite> kept)
     {
-        var file = Path.GetFileName(report.Path);
-        workspace.Lake.WriteQuarantine(instrument.Venue, instrument.Symbol, [.. report.Quarantine.Select(q => new QuarantineLine(file, q.Line, q.Rule, q.Detail, q.Raw))]);
+        var places = kept.Where(k => k.Value.Conflicting.Count > 0).ToDictionary(k => k.Key, k => k.Value.Conflicting.ToHashSet());
+        if (places.Count == 0) return report;
+        var contradicting = TradeRows.Find(report.Path, options, places);
+        var rows = report.Rows;
+        return report with
+        {
+            Rows = rows with { Good = rows.Good - contradicting.Count, Quarantined = rows.Quarantined + contradicting.Count },
+            Quarantine = [.. report.Quarantine.Concat(contradicting).OrderBy(q => q.Line)],
+        };
     }
 
-    private async Task Record(Instrument instrument, TradeFileReport report, Dictionary<Instrument, FactWrite> kept, CancellationToken stop)
+    private async Task Record(Instrument instrument, TradeFileReport report, CancellationToken stop)
     {
         await using var db = workspace.Database.CreateContext();
         var key = new object[] { report.Input!.Sha256, instrument.Venue, instrument.Symbol, Kind(report) };

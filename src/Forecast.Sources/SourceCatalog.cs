@@ -20,6 +20,12 @@ public static class SourceCatalog
         return entry.Open(location);
     }
 
+    /// <summary>Whether <paramref name="venue"/> writes bars in which nothing was traded, so that a bar that is not there is missing.</summary>
+    public static bool WritesEveryBar(string venue) => venue != "kraken";
+
+    /// <summary>Whether <paramref name="venue"/> numbers an instrument's trades by ones, so that a hole in the numbers is a trade that is missing.</summary>
+    public static bool CountsTrades(string venue) => venue.StartsWith("binance", StringComparison.Ordinal);
+
     /// <summary>
     /// Microseconds after its end at which a bar of <paramref name="venue"/> could be known. A simulated bar is there at once; a venue closes and
     /// publishes a bar within seconds of its end, and ten seconds leave room for the way to us.

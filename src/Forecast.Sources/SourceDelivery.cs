@@ -32,6 +32,9 @@ public sealed record SourceDelivery
 
     public IReadOnlyList<QuarantinedRow> Quarantine { get; init; } = [];
 
+    /// <summary>Good rows that something speaks against, as set-aside rows are written down; they are among the bars.</summary>
+    public IReadOnlyList<QuarantinedRow> Flagged { get; init; } = [];
+
     /// <summary>The bars that are missing between the first and the last; null where there are no bars.</summary>
     public GapReport? Gaps { get; init; }
 }

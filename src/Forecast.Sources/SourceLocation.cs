@@ -4,4 +4,6 @@ namespace Forecast.Sources;
 /// <param name="DataRoot">The repository's <c>data</c> folder: the sample's specification lies in it.</param>
 /// <param name="Path">A data folder or a single file given by the user; null where none was.</param>
 /// <param name="Venue">The venue that files are from.</param>
-public sealed record SourceLocation(string DataRoot, string? Path = null, string Venue = "binance");
+/// <param name="Symbol">The symbol of a single file that is not named after it; null where it is.</param>
+/// <param name="Mapping">Path of a file that says which column is which; null for the columns that are known.</param>
+public sealed record SourceLocation(string DataRoot, string? Path = null, string Venue = "binance", string? Symbol = null, string? Mapping = null);

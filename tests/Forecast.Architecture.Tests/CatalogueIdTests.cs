@@ -44,6 +44,10 @@ public sealed class CatalogueIdTests
         { nameof(MarginRuleCatalog), [.. MarginRuleCatalog.All.Select(r => r.Id)], '-' },
         { nameof(SourceCatalog), [.. SourceCatalog.All.Select(s => s.Id)], '-' },
         { nameof(CleaningRuleCatalog), [.. CleaningRuleCatalog.All.Select(r => r.Id)], '-' },
+        { nameof(FactRuleCatalog), [.. FactRuleCatalog.All.Select(r => r.Id).Concat(CleaningRuleCatalog.All.Select(r => r.Id)).Concat(TimeRuleCatalog.All.Select(r => r.Id))], '-' },
+        { nameof(FactFormatCatalog), [.. FactFormatCatalog.All.Select(f => f.Id)], '-' },
+        { nameof(VenueCatalog), [.. VenueCatalog.All.Select(v => v.Venue)], '-' },
+        { nameof(FeedVenueCatalog), [.. FeedVenueCatalog.All.Select(v => v.Name)], '-' },
         { nameof(StepCatalog), [.. StepCatalog.All.Select(s => s.Name)], '-' },
         { nameof(MeasureCatalog), [.. MeasureCatalog.All.Select(m => m.Name)], '_' },
     };

@@ -2,12 +2,12 @@ namespace Forecast.Benchmarks;
 
 internal static class Program
 {
-    private static void Main(string[] args)
+    private static async Task Main(string[] args)
     {
         if (args is ["race-garch"]) GarchRace.Run();
-        else if (args is ["race-ticks", ..]) TickRace.Run(args[1..]);
+        else if (args is ["race-ticks", ..]) await TickRace.Run(args[1..]);
         else if (args is ["measure-trade-parse", .. var rest]) TradeParseMeasure.Run(rest);
-        else if (args is ["measure-collector", var file, var venue, var symbol]) CollectorRace.Run(file, venue, symbol).GetAwaiter().GetResult();
+        else if (args is ["measure-collector", var file, var venue, var symbol]) await CollectorRace.Run(file, venue, symbol);
         else BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
     }
 }

@@ -2,7 +2,9 @@ using System.CommandLine;
 using Forecast.Core.Market;
 using Forecast.Jobs;
 using Forecast.Pipeline;
+using Forecast.Pipeline.Quality;
 using Forecast.Sources;
+using Forecast.Storage.Lake;
 
 namespace Forecast.Cli.Verbs;
 
@@ -30,8 +32,18 @@ internal static class DoctorVerb
                 ("schedule", () => string.Join(", ", ScheduleFile.Read(Path.Combine(workspace.Root, "jobs", "schedule.json")).Select(j => $"{j.Step} at '{j.Cron}' {j.Zone}")), "mend jobs/schedule.json"),
             ];
             var results = checks.Select(c => Run(c.Name, c.Look, c.Remedy)).ToArray();
-            if (parsed.GetValue(common.Json)) Screen.WriteJson(new { healthy = results.All(r => r.Ok), codeVersion = workspace.CodeVersion, checks = results });
-            else foreach (var r in results) Console.WriteLine($"{(r.Ok ? "ok  " : "FAIL")} {r.Name}: {r.Found}{(r.Ok ? "" : $" → {r.Remedy}")}");
+            var (completeness, trades, alarms) = Quality(workspace);
+            if (parsed.GetValue(common.Json))
+            {
+                Screen.WriteJson(new { healthy = results.All(r => r.Ok), codeVersion = workspace.CodeVersion, checks = results, completeness = QualityTables.Document(completeness), trades = QualityTables.Document(trades), alarms = QualityTables.Document(alarms) });
+            }
+            else
+            {
+                foreach (var r in results) Console.WriteLine($"{(r.Ok ? "ok  " : "FAIL")} {r.Name}: {r.Found}{(r.Ok ? "" : $" → {r.Remedy}")}");
+                QualityTables.Write(completeness);
+                QualityTables.Write(trades);
+                QualityTables.Write(alarms);
+            }
             return results.All(r => r.Ok) ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
@@ -46,6 +58,20 @@ internal static class DoctorVerb
         catch (Exception e)
         {
             return new Check(name, false, e.Message, remedy);
+        }
+    }
+
+    // What cannot be read is a matter of the lake's own check and of the night that reads it; it must not keep the rest from being said.
+    private static (IReadOnlyList<Completeness>, IReadOnlyList<TradeDay>, IReadOnlyList<MeasureAlarm>) Quality(Workspace workspace)
+    {
+        try
+        {
+            return (Completeness.Of(workspace), workspace.Lake.TradeDays(), MeasureAlarms.Of(workspace));
+        }
+        catch (CorruptPartException e)
+        {
+            Console.Error.WriteLine($"forecast: completeness is not shown: {e.Message}");
+            return ([], [], []);
         }
     }
 

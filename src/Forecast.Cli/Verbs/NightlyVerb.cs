@@ -16,15 +16,18 @@ internal static class NightlyVerb
         var data = new Option<string?>("--data") { Description = "Folder or file of --source files" };
         var interval = new Option<string>("--interval") { Description = "Interval of the bars", DefaultValueFactory = _ => "15m" };
         var report = new Option<string?>("--report") { Description = "Also write a self-contained HTML page to this file" };
+        var knownAt = new Option<string?>("--known-at") { Description = "Repeat the night as it was at this UTC instant: from the lake alone, without what was ingested, corrected or imported later" };
         var command = new Command("nightly", "The main job: ingest, measure, train, score, evaluate, recommend. Example: forecast nightly --source files --data DIR --interval 15m --symbols BTCUSDT,ETHUSDT");
-        common.AddTo(command, source, data, interval, common.Symbols, common.AsOf, report, common.Database, common.Lake, common.Json, common.Quiet);
+        common.AddTo(command, source, data, interval, common.Symbols, common.AsOf, knownAt, report, common.Database, common.Lake, common.Json, common.Quiet);
         command.SetAction(async (parsed, stop) =>
         {
             var id = parsed.GetValue(source)!;
             if (SourceCatalog.All.All(s => s.Id != id)) throw new UsageException($"there is no source '{id}'; there are {string.Join(", ", SourceCatalog.All.Select(s => s.Id))}");
-            if (id == "files" && parsed.GetValue(data) is null) throw new UsageException("--source files needs --data DIR, a folder with <interval>/<SYMBOL>.csv.gz");
+            var replay = CommonOptions.ParseInstant("--known-at", parsed.GetValue(knownAt));
+            if (replay is not null && parsed.GetValue(data) is not null) throw new UsageException("--known-at reads the lake alone; leave --data out");
+            if (id == "files" && replay is null && parsed.GetValue(data) is null) throw new UsageException("--source files needs --data DIR, a folder with <interval>/<SYMBOL>.csv.gz");
             if (id != "files" && parsed.GetValue(data) is not null) throw new UsageException($"--data is for --source files; --source {id} needs none");
-            var request = new NightlyRequest(id, parsed.GetValue(data) is { } d ? Path.GetFullPath(d) : null, CommonOptions.ParseInterval(parsed.GetValue(interval)!), common.SymbolList(parsed), common.AsOfInstant(parsed));
+            var request = new NightlyRequest(id, parsed.GetValue(data) is { } d ? Path.GetFullPath(d) : null, CommonOptions.ParseInterval(parsed.GetValue(interval)!), common.SymbolList(parsed), common.AsOfInstant(parsed), replay);
 
             using var workspace = common.OpenMigrated(parsed);
             var outcome = await Screen.Progress("nightly", parsed.GetValue(common.Quiet), progress => new Nightly(workspace).Run(request, progress, stop));

@@ -43,8 +43,13 @@ internal static class RecommendationsVerb
             var wanted = parsed.GetValue(id)!;
             var view = await CurrentViews.Recommendation(db, wanted, stop)
                 ?? throw new InvalidDataException($"there is no single recommendation whose id begins with '{wanted}'; forecast recommendations list shows the ids");
-            if (parsed.GetValue(common.Json)) Screen.WriteJson(view);
-            else RecommendationTables.WriteOne(view);
+            if (parsed.GetValue(common.Json))
+            {
+                Screen.WriteJson(view);
+                return ExitCode.Done;
+            }
+            RecommendationTables.WriteOne(view);
+            if (await Replay.Command(db, view, stop) is { } replay) Console.WriteLine($"Made again whatever came in later, with  {replay}");
             return ExitCode.Done;
         });
         return command;

@@ -64,6 +64,18 @@ public sealed class BarSeries
         return this;
     }
 
+    /// <summary>The bars at <paramref name="rows"/>, which increase.</summary>
+    public BarSeries Pick(int[] rows)
+    {
+        T[] Of<T>(T[] column) => Array.ConvertAll(rows, i => column[i]);
+        T[]? Maybe<T>(T[]? column) => column is null ? null : Of(column);
+        return new BarSeries
+        {
+            Venue = Venue, Symbol = Symbol, Interval = Interval, OpenTime = Of(OpenTime), Open = Of(Open), High = Of(High), Low = Of(Low), Close = Of(Close),
+            Volume = Maybe(Volume), QuoteVolume = Maybe(QuoteVolume), Trades = Maybe(Trades), TakerBuyBase = Maybe(TakerBuyBase), TakerBuyQuote = Maybe(TakerBuyQuote),
+        };
+    }
+
     /// <summary>The bars that are complete at <paramref name="asOf"/> (end ≤ as-of).</summary>
     public BarSeries Until(long asOf)
     {

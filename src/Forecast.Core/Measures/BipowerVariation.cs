@@ -1,3 +1,5 @@
+using Forecast.Core.Numerics;
+
 namespace Forecast.Core.Measures;
 
 /// <summary>
@@ -12,5 +14,22 @@ public static class BipowerVariation
         var sum = 0.0;
         for (var i = 1; i < returns.Length; i++) sum += Math.Abs(returns[i]) * Math.Abs(returns[i - 1]);
         return Math.PI / 2 * sum;
+    }
+
+    /// <summary>Of a window with missing returns: only neighbouring returns make a pair, and the pairs that are there stand for all <paramref name="expected"/> − 1. 0 where there is none.</summary>
+    /// <param name="returns">The returns that are there.</param>
+    /// <param name="joined">Whether each follows the one before it directly; as long as <paramref name="returns"/>.</param>
+    /// <param name="expected">Returns of the whole window.</param>
+    public static double Of(ReadOnlySpan<double> returns, ReadOnlySpan<bool> joined, int expected)
+    {
+        Guard.SameLength(joined.Length, returns.Length, nameof(joined));
+        var (sum, pairs) = (0.0, 0);
+        for (var i = 1; i < returns.Length; i++)
+        {
+            if (!joined[i]) continue;
+            sum += Math.Abs(returns[i]) * Math.Abs(returns[i - 1]);
+            pairs++;
+        }
+        return pairs == 0 ? 0 : Math.PI / 2 * sum * (pairs == expected - 1 ? 1 : (expected - 1.0) / pairs);
     }
 }

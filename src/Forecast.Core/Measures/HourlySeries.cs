@@ -5,34 +5,42 @@ namespace Forecast.Core.Measures;
 
 /// <summary>
 /// The hourly measures of one instrument, in columns on the UTC hour grid: what every model reads. Each value depends on bars up to its hour's end only.
-/// <para>Formula: Variance[i] = Σ r², r = ln(close_j / close_{j−1}), over the bars j that end in (End(i) − 1h, End(i)].</para>
+/// <para>Formula: Variance[i] = (n / m) Σ r², r = ln(close_j / close_{j−1}), over the bars j that end in (End(i) − 1h, End(i)] and follow their neighbour directly; n returns
+/// belong to the window and m of them are there.</para>
 /// <para>Units: variance of log returns, dimensionless; times in Unix microseconds.</para>
-/// <para>Gaps: a return across a gap of at most <see cref="LongestGap"/> counts in full in the hour in which it ends; across a longer gap there is no return.
+/// <para>Gaps: there is a return between neighbouring bars only, never across a missing bar. A window with fewer than half of its returns has no variance of its own; what stands for it is
+/// the mean hourly variance of the next longer window of the ladder (4h, 1d, 7d, 30d) that has half, times its hours: the past's best guess, as in the bars that are there a missing one
+/// is taken to be like the others. Where not even 30 days have half of their returns, the variance is absent (NaN) and no model forecasts.
 /// Nothing is filled forward but <see cref="LogClose"/>, the last price known at the hour's end.</para>
 /// <para>Domain: intervals that divide one hour.</para>
 /// <para>Reference: Andersen, Bollerslev, Diebold and Labys (2003), Econometrica 71, eq. 5.</para>
 /// </summary>
 public sealed class HourlySeries
 {
-    /// <summary>The longest gap, in microseconds, across which a return is still computed.</summary>
-    public const long LongestGap = Duration.Day;
-
     /// <summary>Share of the monthly mean variance below which a shorter mean is not taken in logs.</summary>
     public const double QuietFloor = 1e-4;
 
     /// <summary>Hours in the longest window of the ladder.</summary>
     public const int Month = 720;
 
+    // The window itself, then the longer ones.
+    private static readonly int[] Ladder = [0, 4, 24, 168, Month];
+
     private readonly ConcurrentDictionary<int, double[]> _rolling = new();
     private readonly ConcurrentDictionary<int, double[]> _logMean = new();
     private readonly ConcurrentDictionary<TimeSpan, TargetTable> _targets = new();
+    private readonly double[] _squares;
+    private readonly int[] _returns;
+    private readonly int _perHour;
 
     private HourlySeries(string symbol, TimeSpan interval, long firstEnd, int count)
     {
         Symbol = symbol;
         Interval = interval;
         FirstEnd = firstEnd;
-        Variance = new double[count];
+        _perHour = (int)(Duration.Hour / Duration.Microseconds(interval));
+        _squares = new double[count];
+        _returns = new int[count + 1];
         LogClose = new double[count];
         Complete = new bool[count];
         OnTime = new bool[count];
@@ -46,9 +54,9 @@ public sealed class HourlySeries
     /// <summary>End of hour 0, Unix microseconds.</summary>
     public long FirstEnd { get; }
 
-    public int Count => Variance.Length;
+    public int Count => _squares.Length;
 
-    internal double[] Variance { get; }
+    internal double[] Variance => Rolling(1);
 
     internal double[] LogClose { get; }
 
@@ -91,7 +99,6 @@ public sealed class HourlySeries
             throw new ArgumentException($"{bars.Symbol} has not one full hour of bars");
 
         var series = new HourlySeries(bars.Symbol, bars.Interval, first, count);
-        var perHour = (int)(Duration.Hour / step);
         var present = 0;
         for (int j = 0, i = 0; i < count; i++)
         {
@@ -102,29 +109,42 @@ public sealed class HourlySeries
                 present++;
                 series.OnTime[i] = bars.End(j) == end;
                 series.LogClose[i] = Math.Log(bars.Close[j]);
-                if (j == 0 || bars.OpenTime[j] - bars.OpenTime[j - 1] - step > LongestGap) continue;
+                if (j == 0 || bars.OpenTime[j] - bars.OpenTime[j - 1] != step) continue;
                 var r = Math.Log(bars.Close[j] / bars.Close[j - 1]);
-                series.Variance[i] += r * r;
+                series._squares[i] += r * r;
+                series._returns[i + 1]++;
             }
             if (present == 0) series.LogClose[i] = series.LogClose[i - 1];
-            series.Complete[i] = present == perHour;
+            series.Complete[i] = present == series._perHour;
+            series._returns[i + 1] += series._returns[i];
         }
         return series;
     }
 
-    /// <summary>Σ of the last <paramref name="hours"/> hourly variances at every hour, summed from the oldest; index i is meaningful from hours − 1.</summary>
+    /// <summary>Realised variance of the last <paramref name="hours"/> hours at every hour, summed from the oldest; NaN where it is absent; index i is meaningful from hours − 1.</summary>
     internal double[] Rolling(int hours) => _rolling.GetOrAdd(hours, static (h, self) =>
     {
-        if (h == 1) return self.Variance;
-        var sums = new double[self.Count];
-        for (var i = h - 1; i < sums.Length; i++)
-        {
-            var sum = 0.0;
-            foreach (var v in self.Variance.AsSpan(i - h + 1, h)) sum += v;
-            sums[i] = sum;
-        }
-        return sums;
+        var variance = new double[self.Count];
+        for (var i = h - 1; i < variance.Length; i++) variance[i] = self.Window(i, h);
+        return variance;
     }, this);
+
+    // The variance of the h hours that end with hour i, from themselves or from the next longer window that has half of its returns; a window stops at the series' beginning.
+    private double Window(int i, int h)
+    {
+        foreach (var hours in Ladder)
+        {
+            if (hours < h && hours != 0) continue;
+            var length = Math.Min(hours == 0 ? h : hours, i + 1);
+            var (expected, present) = (length * _perHour, _returns[i + 1] - _returns[i + 1 - length]);
+            if (present == 0 || 2 * present < expected) continue;
+            var sum = 0.0;
+            foreach (var v in _squares.AsSpan(i + 1 - length, length)) sum += v;
+            if (present != expected) sum *= (double)expected / present;
+            return length == h ? sum : sum / length * h;
+        }
+        return double.NaN;
+    }
 
     internal double[] LogMean(int hours) => _logMean.GetOrAdd(hours, static (h, self) =>
     {

@@ -26,13 +26,13 @@ public sealed class MarketHistory
     /// <summary>Whether the bar that ends at each hour's end is there; length <see cref="Count"/>.</summary>
     internal ReadOnlySpan<bool> OnTime => _series.OnTime.AsSpan(0, Count);
 
-    /// <summary>Hourly realised variances, oldest first; length <see cref="Count"/>.</summary>
+    /// <summary>Hourly realised variances, oldest first, NaN where absent (see <see cref="HourlySeries"/>); length <see cref="Count"/>.</summary>
     public ReadOnlySpan<double> Variance => _series.Variance.AsSpan(0, Count);
 
     /// <summary>Log of the last price known at each hour's end; length <see cref="Count"/>.</summary>
     public ReadOnlySpan<double> LogClose => _series.LogClose.AsSpan(0, Count);
 
-    /// <summary>Realised variance of the last <paramref name="hours"/> hours at each hour's end; length <see cref="Count"/>, meaningful from index hours − 1.</summary>
+    /// <summary>Realised variance of the last <paramref name="hours"/> hours at each hour's end, NaN where absent; length <see cref="Count"/>, meaningful from index hours − 1.</summary>
     public ReadOnlySpan<double> Rolling(int hours) => _series.Rolling(hours).AsSpan(0, Count);
 
     /// <summary>

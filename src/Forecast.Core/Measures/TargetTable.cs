@@ -40,13 +40,12 @@ public sealed class TargetTable
         var step = GridHours(hours) * Duration.Hour;
         var origins = new List<int>();
         var values = new List<double>();
+        var rolling = series.Rolling(hours);
         for (var i = 0; i + hours < series.Count; i++)
         {
             if (series.End(i) % step != 0 || !series.OnTime[i] || series.Complete.AsSpan(i + 1, hours).Contains(false)) continue;
-            var sum = 0.0;
-            foreach (var v in series.Variance.AsSpan(i + 1, hours)) sum += v;
             origins.Add(i);
-            values.Add(sum);
+            values.Add(rolling[i + hours]);
         }
         return new TargetTable(hours, [.. origins], [.. values]);
     }

@@ -27,7 +27,7 @@ public sealed class EwmaModel : IVolatilityModel
             return FitResult.Refused($"ewma needs {HourlySeries.Month} hours of history; {history.Symbol} has {history.Count}");
         var month = history.Rolling(HourlySeries.Month);
         if (!(month[^1] > 0) || !(month[HourlySeries.Month - 1] > 0))
-            return FitResult.Refused($"ewma needs a price that moves; {history.Symbol} stood still for 30 days");
+            return FitResult.Refused($"ewma needs a price that moves; {history.Symbol} stood still for 30 days, or lacks more than half of their bars");
         return FitResult.Of(new FittedModel(Id, horizon, history.Origin, history.Count, FitStatus.Converged, [new("lambda", Math.Pow(DailyDecay, 1.0 / 24))]));
     }
 
@@ -59,7 +59,8 @@ public sealed class EwmaModel : IVolatilityModel
 
         private void Take(double variance)
         {
-            _variance = (_lambda * _variance) + ((1 - _lambda) * variance);
+            // An hour of which nothing is known changes nothing.
+            if (!double.IsNaN(variance)) _variance = (_lambda * _variance) + ((1 - _lambda) * variance);
             _count++;
         }
     }

@@ -1,7 +1,9 @@
+using Forecast.Core.Measures;
+
 namespace Forecast.Sources;
 
 /// <summary>
-/// Every rule by which a row of bars is set aside. A rule judges form and arithmetic, never size of a move: a real crash is kept.
+/// Every rule by which rows are set aside or flagged and files refused. No rule judges the size of a move alone: a real crash is kept.
 /// </summary>
 public static class CleaningRuleCatalog
 {
@@ -53,9 +55,34 @@ public static class CleaningRuleCatalog
     public static readonly CleaningRule OutOfOrder = new("out-of-order", "a row that is not part of the longest run of rows with increasing times",
         "a row in the wrong place is more likely wrong in time than late");
 
+    public static readonly CleaningRule NotAMessage = new("not-a-message", "a line of a capture that is not a receive time in nanoseconds and a message that the venue sends",
+        "a message that was cut or glued to another says nothing that can be relied on");
+
+    public static readonly CleaningRule NotAPublicPrint = new("not-a-public-print", "a trade whose order type is not MARKET: a transfer, a liquidation by the insurance fund or by auto-deleveraging",
+        "it was not made in the book, and its price may be 0");
+
+    public static readonly CleaningRule AnotherInstrument = new("another-instrument", "a message of another instrument than the capture's first",
+        "a file is one instrument's; two in one series would be one that never was");
+
+    public static readonly CleaningRule ClocksApart = new("clocks-apart", "an exchange time more than a day from the time at which the message was received",
+        "one of the two is wrong, and bars of the other day would change");
+
+    public static readonly CleaningRule PriceSpike = new(PrintVerdict.PriceSpike, "a price far off its neighbours that is back within three bars (five trades), where nothing speaks for a real move; suspect, and kept, until later prices tell",
+        "one false price is a false crash in every variance, margin and stop; a move that persists, or that was traded through, is kept whatever its size");
+
+    public static readonly CleaningRule DecimalShift = new(PrintVerdict.DecimalShift, "a price that is ten to ten thousand times its neighbours, or that fraction of them, and back within a day; suspect, and kept, until later prices tell",
+        "the decimal point slipped, or another instrument's price came in");
+
+    public static readonly CleaningRule StuckPrice = new(PrintVerdict.StuckPrice, "every price of neighbouring bars the same for three hours or more while volume is traded, which bars before never did",
+        "a feed that repeats its last price hides the market, but which of the prices were still true cannot be told", RuleSeverity.Flag);
+
+    /// <summary>The rule called <paramref name="id"/>.</summary>
+    public static CleaningRule Get(string id) => All.FirstOrDefault(r => r.Id == id) ?? throw new KeyNotFoundException($"there is no cleaning rule '{id}'");
+
     public static IReadOnlyList<CleaningRule> All { get; } =
     [
         LineTooLong, TooFewFields, TooManyFields, NotANumber, OutOfRange, NonPositivePrice, NegativeVolume, InconsistentPrices, TakerAboveVolume,
         ImplausibleTime, MixedEpochUnit, OffGrid, InconsistentTimes, Duplicate, ConflictingDuplicate, OutOfOrder,
+        NotAMessage, NotAPublicPrint, AnotherInstrument, ClocksApart, PriceSpike, DecimalShift, StuckPrice,
     ];
 }

@@ -6,4 +6,5 @@ namespace Forecast.Sources;
 /// <param name="Rule">Id of the rule in <see cref="CleaningRuleCatalog"/>.</param>
 /// <param name="Detail">The column and value that break it.</param>
 /// <param name="Raw">The row as it stands, at most 4 KB of it.</param>
-public sealed record QuarantinedRow(string File, int Line, string Rule, string Detail, string Raw);
+/// <param name="Time">The instant that it is about, Unix microseconds; null where it has none that can be read.</param>
+public sealed record QuarantinedRow(string File, int Line, string Rule, string Detail, string Raw, long? Time = null);

@@ -24,5 +24,5 @@ internal static class CsvFields
         return end - start >= 2 && line[start] == '"' && line[end - 1] == '"' ? (start + 1)..(end - 1) : start..end;
     }
 
-    private static bool IsBlank(byte b) => b is (byte)' ' or (byte)'\t';
+    private static bool IsBlank(byte b) => b is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r';
 }

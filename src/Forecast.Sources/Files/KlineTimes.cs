@@ -1,3 +1,4 @@
+using System.Globalization;
 using Forecast.Core.Market;
 
 namespace Forecast.Sources;
@@ -15,6 +16,14 @@ internal sealed class KlineTimes(KlineTable table, QuarantineLog quarantine, str
 
     /// <summary>Open time of an entry, Unix microseconds.</summary>
     public long Open(KlineTable.Entry entry) => entry.Row.OpenTime * _unit;
+
+    /// <summary>The open time of a row that broke a rule by itself, where that much of it can be read.</summary>
+    public static long? OfLine(ReadOnlySpan<byte> line, KlineColumns columns)
+    {
+        Span<Range> fields = stackalloc Range[KlineColumns.MaximumFields];
+        var place = columns.Place[0];
+        return place < CsvFields.Split(line, fields) && long.TryParse(line[fields[place]], NumberStyles.None, CultureInfo.InvariantCulture, out var time) && Unit(time) is { } unit ? time * unit : null;
+    }
 
     /// <exception cref="InputException">The file holds bars of another interval.</exception>
     public void Clean()
@@ -44,7 +53,8 @@ internal sealed class KlineTimes(KlineTable table, QuarantineLog quarantine, str
     {
         var entries = table.Entries;
         if (entries.Count == 0) return;
-        var length = Mode(entries.Select(e => (e.Row.CloseTime - e.Row.OpenTime + 1) * _unit / 1_000_000 * 1_000_000), out var same);
+        var closes = entries.Where(e => e.Row.CloseTime is not null).Select(e => (e.Row.CloseTime!.Value - e.Row.OpenTime + 1) * _unit / 1_000_000 * 1_000_000);
+        var length = Mode(closes, out var same);
         if (length > 0 && length != _step && same > entries.Count / 2) throw OtherInterval(length);
         if (entries.Count < 10) return;
         var spacing = Mode(entries.Zip(entries.Skip(1), (a, b) => Open(b) - Open(a)), out same);
@@ -64,7 +74,7 @@ internal sealed class KlineTimes(KlineTable table, QuarantineLog quarantine, str
         table.Entries.RemoveAll(e =>
         {
             if (breaks(e) is not { } broken) return false;
-            quarantine.Add(broken.Rule, e.Line, e.Place, broken.Detail);
+            quarantine.Add(broken.Rule, e.Line, e.Place, broken.Detail, Unit(e.Row.OpenTime) is { } unit ? e.Row.OpenTime * unit : null);
             return true;
         });
     }
@@ -99,7 +109,7 @@ internal sealed class KlineTimes(KlineTable table, QuarantineLog quarantine, str
 
     private static long Mode(IEnumerable<long> values, out int count)
     {
-        var mode = values.CountBy(v => v).OrderByDescending(c => c.Value).ThenBy(c => c.Key).First();
+        var mode = values.CountBy(v => v).OrderByDescending(c => c.Value).ThenBy(c => c.Key).FirstOrDefault();
         count = mode.Value;
         return mode.Key;
     }

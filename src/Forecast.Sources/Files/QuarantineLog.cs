@@ -29,11 +29,18 @@ internal sealed class QuarantineLog(string path, byte[] text)
     /// <summary>In order of lines.</summary>
     public IReadOnlyList<QuarantinedRow> Rows => [.. _rows.OrderBy(r => r.Line)];
 
-    public void Add(CleaningRule rule, int line, Range place, string detail) => Add(rule, line, text.AsSpan(place), detail);
+    /// <param name="time">The instant that the row is about, Unix microseconds, where it is known.</param>
+    public void Add(CleaningRule rule, int line, Range place, string detail, long? time = null) => Add(rule, line, text.AsSpan(place), detail, time);
 
-    public void Add(CleaningRule rule, int line, ReadOnlySpan<byte> raw, string detail)
+    public void Add(CleaningRule rule, int line, ReadOnlySpan<byte> raw, string detail, long? time = null)
     {
-        _rows.Add(new QuarantinedRow(path, line, rule.Id, detail, Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, MaximumRawBytes)])));
+        _rows.Add(Row(rule, line, raw, detail, time));
         if (rule == CleaningRuleCatalog.Duplicate) Duplicates++;
     }
+
+    /// <summary>A row as it is written down.</summary>
+    public QuarantinedRow Row(CleaningRule rule, int line, Range place, string detail, long? time) => Row(rule, line, text.AsSpan(place), detail, time);
+
+    private QuarantinedRow Row(CleaningRule rule, int line, ReadOnlySpan<byte> raw, string detail, long? time) =>
+        new(path, line, rule.Id, detail, Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, MaximumRawBytes)]), time);
 }

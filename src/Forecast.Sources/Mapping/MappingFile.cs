@@ -33,6 +33,12 @@ internal sealed class MappingFile
 
     public TimeForm TimeForm { get; }
 
+    /// <summary>The zone of times that state none; null where the mapping names none.</summary>
+    public LocalZone? Zone => _zone;
+
+    /// <summary>Bars whose open is the close before, and not a price of their own.</summary>
+    public bool OpenIsPreviousClose => _text.OpenIsPreviousClose;
+
     /// <summary>How the file says who paid the spread; null where it does not.</summary>
     public MappingSide? Side => _text.Side;
 

@@ -9,6 +9,8 @@ internal sealed record MappingText(string Kind, Dictionary<string, JsonElement> 
 
     public MappingSide? Side { get; init; }
 
+    public bool OpenIsPreviousClose { get; init; }
+
     public string Delimiter { get; init; } = ",";
 
     public bool Header { get; init; } = true;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Forecast.Sources;
 
@@ -76,8 +77,12 @@ internal static class PackedDigits
     private static long Sum(Vector128<byte> digits, int shuffle)
     {
         var origins = Vector128.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(Origins), (nuint)(shuffle * Width));
-        var pairs = Vector128.ShuffleNative(digits, origins).AsUInt64();
-        return (Eight(pairs.GetElement(0)) * 100_000_000) + Eight(pairs.GetElement(1));
+        var aligned = Vector128.ShuffleNative(digits, origins);
+        if (!Sse41.IsSupported) return (Eight(aligned.AsUInt64().GetElement(0)) * 100_000_000) + Eight(aligned.AsUInt64().GetElement(1));
+        var pairs = Ssse3.MultiplyAddAdjacent(aligned, Vector128.Create(10, 1, 10, 1, 10, 1, 10, 1, 10, 1, 10, 1, 10, 1, 10, 1));
+        var fours = Sse2.MultiplyAddAdjacent(pairs, Vector128.Create(100, 1, 100, 1, 100, 1, 100, 1));
+        var eights = Sse2.MultiplyAddAdjacent(Sse41.PackUnsignedSaturate(fours, fours).AsInt16(), Vector128.Create(10_000, 1, 10_000, 1, 10_000, 1, 10_000, 1)).AsUInt64().ToScalar();
+        return ((long)(uint)eights * 100_000_000) + (long)(eights >> 32);
     }
 
     /// <summary>Eight digits, the first in the lowest byte: neighbours are added as tens and ones, hundreds, ten thousands.</summary>

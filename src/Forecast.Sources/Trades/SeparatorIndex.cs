@@ -5,13 +5,15 @@ using System.Runtime.Intrinsics;
 
 namespace Forecast.Sources;
 
-/// <summary>Finds all delimiters and line ends of a block of text, 64 bytes at a time.</summary>
+/// <summary>
+/// Finds all delimiters and line ends of a block of text, 64 bytes at a time; and all quotes, so that a row with a quote does not look like one without.
+/// </summary>
 internal static class SeparatorIndex
 {
     private const int Step = 64;
 
     /// <summary>
-    /// Writes the places of all delimiters and line ends from <paramref name="start"/> to <paramref name="end"/> to <paramref name="index"/>, from its
+    /// Writes the places of all delimiters, line ends and quotes from <paramref name="start"/> to <paramref name="end"/> to <paramref name="index"/>, from its
     /// second element on (the first is the place before the text), and returns their number.
     /// </summary>
     /// <param name="text">Readable for 64 bytes behind <paramref name="end"/>.</param>
@@ -50,11 +52,11 @@ internal static class SeparatorIndex
         if (Vector512.IsHardwareAccelerated)
         {
             var all = Vector512.LoadUnsafe(ref text);
-            return (Vector512.Equals(all, Vector512.Create(delimiter)) | Vector512.Equals(all, Vector512.Create((byte)'\n'))).ExtractMostSignificantBits();
+            return (Vector512.Equals(all, Vector512.Create(delimiter)) | Vector512.Equals(all, Vector512.Create((byte)'\n')) | Vector512.Equals(all, Vector512.Create((byte)'"'))).ExtractMostSignificantBits();
         }
         var (low, high) = (Vector256.LoadUnsafe(ref text), Vector256.LoadUnsafe(ref text, 32));
-        var (a, b) = (Vector256.Create(delimiter), Vector256.Create((byte)'\n'));
-        return (Vector256.Equals(low, a) | Vector256.Equals(low, b)).ExtractMostSignificantBits()
-            | ((ulong)(Vector256.Equals(high, a) | Vector256.Equals(high, b)).ExtractMostSignificantBits() << 32);
+        var (a, b, c) = (Vector256.Create(delimiter), Vector256.Create((byte)'\n'), Vector256.Create((byte)'"'));
+        return (Vector256.Equals(low, a) | Vector256.Equals(low, b) | Vector256.Equals(low, c)).ExtractMostSignificantBits()
+            | ((ulong)(Vector256.Equals(high, a) | Vector256.Equals(high, b) | Vector256.Equals(high, c)).ExtractMostSignificantBits() << 32);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class TextBlocks : IDisposable
     public TextBlocks(InputStream stream)
     {
         _stream = stream;
-        for (var i = 0; i < Count; i++) _free.Add(new byte[Room + Length + Margin]);
+        for (var i = 0; i < Count; i++) _free.Add([]);
         _reader = new Thread(Read) { IsBackground = true, Name = "input" };
         _reader.Start();
     }
@@ -73,18 +73,24 @@ internal sealed class TextBlocks : IDisposable
 
     private void Read()
     {
-        foreach (var bytes in _free.GetConsumingEnumerable())
+        foreach (var free in _free.GetConsumingEnumerable())
+        {
+            // Made when first needed: most files are small.
+            var bytes = free.Length > 0 ? free : new byte[Room + Length + Margin];
+            var (length, fault) = (0, (ExceptionDispatchInfo?)null);
             try
             {
-                var length = 0;
                 for (int n; length < Length && (n = _stream.Read(bytes.AsSpan(Room + length, Length - length))) > 0;) length += n;
-                _full.Add((bytes, length, null));
-                if (length == 0) return;
             }
             catch (Exception e)
             {
-                _full.Add((bytes, 0, ExceptionDispatchInfo.Capture(e)));
-                return;
+                fault = ExceptionDispatchInfo.Capture(e);
             }
+            // What came before a fault is told first, so that the counts say how far the file was read.
+            if (length > 0) _full.Add((bytes, length, null));
+            if (fault is null && length > 0) continue;
+            _full.Add(([], 0, fault));
+            return;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Forecast.Core.Market;
 
 namespace Forecast.Sources;
@@ -9,7 +10,7 @@ internal sealed class TradeBuffer
     private long[] _id = [], _time = [], _receivedAt = [], _firstId = [], _lastId = [];
     private double[] _price = [], _quantity = [];
     private sbyte[] _side = [];
-    private TradeValues _last;
+    private TradeValues _last = new() { Id = -1 };
 
     public TradeBuffer(string venue, string symbol, byte[] venueText, byte[] symbolText, TradeLayout layout)
     {
@@ -38,6 +39,11 @@ internal sealed class TradeBuffer
 
     public long LastId { get; private set; } = -1;
 
+    /// <summary>Least and greatest time of what went into batches.</summary>
+    public long FirstTime { get; private set; } = long.MaxValue;
+
+    public long LastTime { get; private set; } = long.MinValue;
+
     /// <summary>Numbers have only grown so far.</summary>
     public bool Ascends { get; private set; } = true;
 
@@ -59,6 +65,7 @@ internal sealed class TradeBuffer
         if (!hasIds) Orders = new OrderNumbers();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Append(in TradeValues trade)
     {
         var n = Count;
@@ -69,10 +76,6 @@ internal sealed class TradeBuffer
         _side[n] = trade.Side;
         if (_received) _receivedAt[n] = trade.ReceivedAt;
         if (_aggregates) (_firstId[n], _lastId[n]) = (trade.FirstId, trade.LastId);
-        if (trade.Id <= LastId) Ascends = false;
-        if (trade.Id < _leastId) _leastId = trade.Id;
-        if (trade.Id > _greatestId) _greatestId = trade.Id;
-        _rows++;
         LastId = trade.Id;
         Count = n + 1;
     }
@@ -93,7 +96,7 @@ internal sealed class TradeBuffer
     /// <summary>The trades that wait, as a batch; the buffer is then empty.</summary>
     public TradeBatch Batch()
     {
-        _last = At(Count - 1);
+        Sum();
         if (Count < Capacity) Resize(Count);
         var batch = new TradeBatch
         {
@@ -111,6 +114,20 @@ internal sealed class TradeBuffer
         (_id, _time, _receivedAt, _firstId, _lastId, _price, _quantity, _side) = ([], [], [], [], [], [], [], []);
         (Count, Capacity) = (0, 0);
         return batch.Validated();
+    }
+
+    /// <summary>Adds what waits to what is told of the whole file.</summary>
+    private void Sum()
+    {
+        var last = _last.Id;
+        foreach (var id in _id.AsSpan(0, Count))
+        {
+            Ascends &= id > last;
+            (last, _leastId, _greatestId) = (id, Math.Min(_leastId, id), Math.Max(_greatestId, id));
+        }
+        foreach (var time in _time.AsSpan(0, Count)) (FirstTime, LastTime) = (Math.Min(FirstTime, time), Math.Max(LastTime, time));
+        _rows += Count;
+        _last = At(Count - 1);
     }
 
     private TradeValues At(int row)

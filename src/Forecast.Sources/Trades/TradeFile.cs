@@ -37,6 +37,9 @@ public sealed class TradeFile : IDisposable
     /// <summary>The id of the format, or <c>mapping</c>.</summary>
     public string Format => _layout.Format;
 
+    /// <summary>Lines passed, header and blank ones included: with batches of one row, the line of the last.</summary>
+    internal int Line => _parser.Lines;
+
     /// <summary>What became of the rows so far.</summary>
     public TradeFileReport Report
     {
@@ -53,8 +56,8 @@ public sealed class TradeFile : IDisposable
                 Checksum = _stream.Checksum,
                 Rows = new RowCounts(_parser.Read, _parser.Good, _quarantine.Count, _quarantine.Duplicates),
                 Quarantine = _quarantine.Rows,
-                FirstTime = any ? _table.FirstTime : null,
-                LastTime = any ? _table.LastTime : null,
+                FirstTime = _table.FirstTime,
+                LastTime = _table.LastTime,
                 MissingIds = any && _table.HasIds ? _table.MissingIds : null,
                 IdsContiguous = any && _table.HasIds ? _table.Ascends && _table.MissingIds == 0 : null,
                 Error = _error,

@@ -40,4 +40,7 @@ public sealed record TradeFileReport
 
     /// <summary>Why the file was refused; null where it was not. Batches that came before are then to be dropped.</summary>
     public InputError? Error { get; init; }
+
+    /// <summary>Of a file of which nothing was read.</summary>
+    public static TradeFileReport Refused(string path, InputError error) => new() { Path = path, Format = "unknown", TimeUnit = "unknown", Aggregates = false, Error = error };
 }

@@ -11,9 +11,10 @@ internal sealed class TradeParser(TradeLayout layout, TradeTable table, Quaranti
 {
     private const long ExactInDouble = 1L << 53;
 
-    private readonly int[] _index = new int[TextBlocks.Longest + 16];
+    private readonly int[] _index = GC.AllocateUninitializedArray<int>(TextBlocks.Longest + 16);
     private readonly Range[] _fields = new Range[TradeRow.MaximumFields];
     private readonly long _leastTime = layout.Times.IsPlainNumber ? 1_000_000_000 * TimeForms.PerSecond(layout.Times.Form) : 0;
+    private readonly ulong _timesInUnit = layout.Times.IsPlainNumber ? 9_000_000_000 * (ulong)TimeForms.PerSecond(layout.Times.Form) : 0;
     private readonly long _timeFactor = layout.Times.Form == TimeForm.Nanoseconds || !layout.Times.IsPlainNumber ? 0 : 1_000_000 / TimeForms.PerSecond(layout.Times.Form);
     private byte[] _cutLine = [];
     private int _next, _count;
@@ -47,22 +48,27 @@ internal sealed class TradeParser(TradeLayout layout, TradeTable table, Quaranti
         var (next, fields) = (_next, layout.Fields);
         ref var text = ref MemoryMarshal.GetArrayDataReference(blocks.Bytes);
         ref var index = ref MemoryMarshal.GetArrayDataReference(_index);
-        while (!table.IsFull)
+        var (room, fast) = (table.Room, 0);
+        while (fast < room)
         {
             ref var before = ref Unsafe.Add(ref index, next - 1);
-            if (next + fields - 1 <= _count && IsRow(ref text, ref before, fields) && TryFast(ref text, ref before))
+            if (next + fields - 1 <= _count && IsRow(ref text, ref before, fields, layout.Delimiter) && TryFast(ref text, ref before))
             {
                 next += fields;
+                fast++;
                 continue;
             }
+            CountFast(ref fast);
             var end = next;
             while (end <= _count && Unsafe.Add(ref text, Unsafe.Add(ref index, end)) != '\n') end++;
             if (end > _count) break;
             Slow(blocks.Bytes.AsSpan((before + 1)..Unsafe.Add(ref index, end)));
             next = end + 1;
+            room = table.Room;
         }
+        CountFast(ref fast);
         _next = next;
-        return table.IsFull;
+        return table.Room == 0;
     }
 
     /// <summary>Length of the unfinished line at the end of the block, to be carried to the next; of one that is far too long nothing is.</summary>
@@ -90,12 +96,12 @@ internal sealed class TradeParser(TradeLayout layout, TradeTable table, Quaranti
         return false;
     }
 
-    private static bool IsRow(ref byte text, ref int before, int fields)
+    /// <summary>Whether the next separators are those of a row: delimiters, then a line end, and no quote.</summary>
+    private static bool IsRow(ref byte text, ref int before, int fields, byte delimiter)
     {
-        // Separators are line ends or delimiters, so if none but the last is a line end, this is a row.
-        for (var k = 1; k < fields; k++)
-            if (Unsafe.Add(ref text, Unsafe.Add(ref before, k)) == '\n') return false;
-        return Unsafe.Add(ref text, Unsafe.Add(ref before, fields)) == '\n';
+        var others = Unsafe.Add(ref text, Unsafe.Add(ref before, fields)) ^ '\n';
+        for (var k = 1; k < fields; k++) others |= Unsafe.Add(ref text, Unsafe.Add(ref before, k)) ^ delimiter;
+        return others == 0;
     }
 
     private bool TryFast(ref byte text, ref int before)
@@ -138,9 +144,6 @@ internal sealed class TradeParser(TradeLayout layout, TradeTable table, Quaranti
         }
         else if (!TryWhole(ref text, ref before, l.Id, out trade.Id) || trade.Id == buffer.LastId) return false;
         table.Append(trade);
-        Lines++;
-        Read++;
-        Good++;
         return true;
     }
 
@@ -148,14 +151,27 @@ internal sealed class TradeParser(TradeLayout layout, TradeTable table, Quaranti
     {
         if (_leastTime == 0) return layout.Times.Read(Field(ref text, ref before, layout.Time), out time) is null;
         if (!TryWhole(ref text, ref before, layout.Time, out time)) return false;
-        if ((ulong)(time - _leastTime) / 9 >= (ulong)_leastTime) return false;
+        if ((ulong)(time - _leastTime) >= _timesInUnit) return false;
         time = _timeFactor == 0 ? time / 1000 : time * _timeFactor;
         return true;
     }
 
+    private void CountFast(ref int rows)
+    {
+        CountLines(rows);
+        (Read, Good) = (Read + rows, Good + rows);
+        rows = 0;
+    }
+
+    private void CountLines(int lines)
+    {
+        if (Lines >= int.MaxValue - lines) throw new InputException($"the file has more than {int.MaxValue} lines", path, "split it by time into several files");
+        Lines += lines;
+    }
+
     private void Slow(ReadOnlySpan<byte> line)
     {
-        if (++Lines == int.MaxValue) throw new InputException($"the file has more than {int.MaxValue} lines", path, "split it by time into several files");
+        CountLines(1);
         var row = line is [.., (byte)'\r'] ? line[..^1] : line;
         if (row.IndexOfAnyExcept((byte)' ', (byte)'\t') < 0) return;
         Read++;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using Forecast.Core.Market;
@@ -21,40 +22,40 @@ internal sealed partial class TradeTable
     private readonly ConcurrentQueue<TradeBatch> _unused = new();
     private byte[]? _instrument;
     private int _rows;
+    private bool _full;
 
     public TradeTable(TradeLayout layout, TradeFileOptions options, string path)
     {
         (_layout, _options, _path) = (layout, options, path);
-        Current = layout.Symbol >= 0 ? new TradeBuffer("", "", [], [], layout) : new TradeBuffer(options.Venue, TradeFileName.Symbol(path, options), [], [], layout);
+        Current = layout.Symbol >= 0 ? new TradeBuffer("", "", [], [], layout) : new TradeBuffer(TradeFileName.Venue(path, options), TradeFileName.Symbol(path, options), [], [], layout);
         if (layout.Symbol < 0) _buffers.Add(Current);
     }
 
     /// <summary>That of the row last selected.</summary>
     public TradeBuffer Current { get; private set; }
 
-    public bool IsFull => _rows >= _options.RowsPerBatch;
+    /// <summary>Rows that the batches being filled can still take.</summary>
+    public int Room => _options.RowsPerBatch - _rows;
 
-    public bool IsEmpty => _rows == 0;
+    /// <summary>Least and greatest time of the batches taken; null where there are none.</summary>
+    public long? FirstTime => _buffers.Count > 0 && _buffers.Min(b => b.FirstTime) is var time and < long.MaxValue ? time : null;
 
-    public long FirstTime { get; private set; } = long.MaxValue;
+    public long? LastTime => _buffers.Count > 0 && _buffers.Max(b => b.LastTime) is var time and > long.MinValue ? time : null;
 
-    public long LastTime { get; private set; } = long.MinValue;
-
-    /// <summary>The venue gave numbers in all rows; null where there are no rows.</summary>
+    /// <summary>The venue gave numbers in all rows.</summary>
     public bool HasIds => _buffers.Count > 0 && _buffers.TrueForAll(b => b.HasIds == true);
 
     public bool Ascends => _buffers.TrueForAll(b => b.Ascends);
 
     public long MissingIds => _buffers.Sum(b => b.MissingIds);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Append(in TradeValues trade)
     {
         var buffer = Current;
         if (buffer.Count == buffer.Capacity) Grow(buffer);
         buffer.Append(trade);
         _rows++;
-        if (trade.Time < FirstTime) FirstTime = trade.Time;
-        if (trade.Time > LastTime) LastTime = trade.Time;
     }
 
     /// <summary>Makes the buffer of a venue and symbol that were met before the current one.</summary>
@@ -94,6 +95,7 @@ internal sealed partial class TradeTable
 
     public IEnumerable<TradeBatch> Take()
     {
+        _full |= Room == 0;
         _rows = 0;
         foreach (var buffer in _buffers)
             if (buffer.Count > 0) yield return buffer.Batch();
@@ -108,7 +110,7 @@ internal sealed partial class TradeTable
     {
         if (buffer.Count == 0 && _layout.Symbol < 0 && _unused.TryDequeue(out var used)) buffer.Take(used);
         else
-            buffer.Grow(Math.Min(_options.RowsPerBatch, buffer.Count > 0 ? 2 * buffer.Count : _layout.Symbol >= 0 ? FirstOfMany : FirstTime < LastTime ? _options.RowsPerBatch : FirstCapacity));
+            buffer.Grow(Math.Min(_options.RowsPerBatch, buffer.Count > 0 ? 2 * buffer.Count : _layout.Symbol >= 0 ? FirstOfMany : _full ? _options.RowsPerBatch : FirstCapacity));
     }
 
     private static int Hash(ReadOnlySpan<byte> venue, ReadOnlySpan<byte> symbol)

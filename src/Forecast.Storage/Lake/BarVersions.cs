@@ -12,10 +12,10 @@ internal static class BarVersions
     private static readonly IReadOnlyList<(string, string)> Columns =
         [(BarColumns.Time, "long"), .. BarColumns.Prices.Select(c => (c, "double")), .. BarColumns.Flow.Select(c => (c, "double?")), (KnownAt, "long")];
 
-    public static (LakeTable Rows, long? LastIngested) Read(Duck duck, LakeFolder folder, TimeSpan interval, long? knownAt, long? from, long? until)
+    public static (LakeTable Rows, long? LastIngested) Read(Duck duck, LakeFolder folder, TimeSpan interval, long? knownAt, long? from, long? until, long? ingestedBy = null)
     {
         var step = Duration.Microseconds(interval);
-        var parts = PartStore.Read(folder, from is { } f ? LakeFolder.Month(f) : null, until is { } u ? LakeFolder.Month(u) : null);
+        var parts = PartStore.Read(folder, from is { } f ? LakeFolder.Month(f) : null, until is { } u ? LakeFolder.Month(u) : null, ingestedBy is { } by ? m => m.IngestedAt <= by : null);
         if (parts.Count == 0) return (Empty, null);
         duck.Execute("CREATE OR REPLACE TABLE source (file VARCHAR, instant BIGINT, delay BIGINT)");
         duck.Execute("INSERT INTO source VALUES " + string.Join(", ", parts.Select(p => p.Manifest.Rule == KnownRule.Correction

@@ -29,7 +29,10 @@ public static class FactDatasetCatalog
     /// <summary>time, open_interest (double, as the venue counts it), and optionally open_interest_value, open, high, low (double?).</summary>
     public static readonly FactDataset OpenInterest = new("open_interest", "time", ["time"], Daily: false);
 
-    /// <summary>time, instrument (string) and the quote's columns; the symbol is the underlying.</summary>
+    /// <summary>
+    /// time, instrument (string), option_type (string: call, put), strike, expiry (long), bid_price?, ask_price?, mark_price? (in the coin), underlying_price?, underlying_name (string), implied_volatility?
+    /// (fraction a year), delta?, vega?, open_interest?, volume?, volume_usd?, index_price? (double?); the symbol is the coin.
+    /// </summary>
     public static readonly FactDataset OptionQuotes = new("option_quotes", "time", ["time", "instrument"], Daily: true);
 
     /// <summary>
@@ -38,5 +41,14 @@ public static class FactDatasetCatalog
     /// </summary>
     public static readonly FactDataset FeedGaps = new("feed_gaps", "time", ["time", "kind", "reason", "from_id"], Daily: false);
 
-    public static IReadOnlyList<FactDataset> All { get; } = [Trades, AggregateTrades, Quotes, BookUpdates, Funding, OpenInterest, OptionQuotes, FeedGaps];
+    /// <summary>time (the end of the day), close (double, volatility in percent a year as the venue quotes it); the symbol is the coin.</summary>
+    public static readonly FactDataset ImpliedVolatilityIndex = new("implied_volatility_index", "time", ["time"], Daily: false);
+
+    /// <summary>
+    /// open_time, coverage (double), for each feature of an order book its <c>_mean</c> and <c>_end</c> (double?), book_order_flow_imbalance, quote_order_flow_imbalance (double?),
+    /// updates, quotes (long), gap, crossed, locked (sbyte): bars of five minutes.
+    /// </summary>
+    public static readonly FactDataset BookBars = new("book_bars_5m", "open_time", ["open_time"], Daily: false);
+
+    public static IReadOnlyList<FactDataset> All { get; } = [Trades, AggregateTrades, Quotes, BookUpdates, Funding, OpenInterest, OptionQuotes, ImpliedVolatilityIndex, BookBars, FeedGaps];
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Forecast.Core.Market;
 
 namespace Forecast.Storage.Lake;
@@ -14,13 +13,14 @@ namespace Forecast.Storage.Lake;
 /// <param name="clock">Says when corrections are known, and stamps manifests.</param>
 public sealed class Lake(string root, TimeProvider clock)
 {
-    private const string QuarantineDataset = "quarantine", QuarantinePeriod = "all";
+    private const string QuarantineDataset = "quarantine", FlaggedDataset = "flagged", QuarantinePeriod = "all";
     private readonly string _root = Path.GetFullPath(root);
 
     /// <summary>Keeps bars, a part per month. Only rows that are new, or differ from the latest version (a correction), are written; so writing again writes nothing.</summary>
     /// <param name="bars">Of one instrument; validated here.</param>
     /// <param name="sourceDelay">How long after its end the source gives a bar; none where omitted.</param>
-    public LakeWrite WriteBars(BarSeries bars, TimeSpan sourceDelay = default)
+    /// <param name="mayCorrect">Whether rows that differ from the latest version are corrections; false where the same file was ingested before, as it then knows nothing that is new.</param>
+    public LakeWrite WriteBars(BarSeries bars, TimeSpan sourceDelay = default, bool mayCorrect = true)
     {
         bars.Validated();
         if (sourceDelay < TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(sourceDelay), $"the source's delay is {sourceDelay}; it must not be negative");
@@ -32,15 +32,16 @@ public sealed class Lake(string root, TimeProvider clock)
         var (times, knownAt, same) = (there.Longs(BarColumns.Time), BarVersions.KnownOf(there), BarColumns.Comparer(bars, there));
         // The clock may have been set back since: ingestion goes forward all the same, or a correction could seem known before what it corrects was there to be seen.
         var now = Math.Max(Instant.From(clock.GetUtcNow()), lastIngested + 1 ?? long.MinValue);
+        var withdrawn = Withdrawals.Read(duck, folder, null, null);
         var (fresh, corrected, correctedAt) = (new List<int>(), new List<int>(), now);
         for (int i = 0, j = 0; i < bars.Count; i++)
         {
             while (j < times.Length && times[j] < bars.OpenTime[i]) j++;
             if (j == times.Length || times[j] != bars.OpenTime[i]) fresh.Add(i);
-            else if (!same(i, j))
+            else if (mayCorrect && !same(i, j))
             {
                 corrected.Add(i);
-                correctedAt = Math.Max(correctedAt, knownAt[j] + 1);
+                correctedAt = Math.Max(correctedAt, Math.Max(knownAt[j], withdrawn.GetValueOrDefault(bars.OpenTime[i])) + 1);
             }
         }
         var parts = WriteMonths(duck, folder, bars, fresh, KnownRule.First, Duration.Microseconds(sourceDelay), now)
@@ -49,25 +50,77 @@ public sealed class Lake(string root, TimeProvider clock)
     }
 
     /// <summary>
-    /// The bars of an instrument as they were known at <paramref name="knownAt"/> (null: all that is known), complete at <paramref name="until"/> (end ≤ until; null: all).
-    /// Empty where the lake has none. A column of flow that a row of them lacks is absent from all.
+    /// Takes back bars that turned out to be bad prints: from now on they are absent, and whoever asks what was known before still gets them. Only where the latest version is
+    /// the very bar that is given; so doing it again does nothing. Returns the open times.
     /// </summary>
-    /// <exception cref="CorruptPartException">A file is not what was written.</exception>
-    public BarSeries ReadBars(string venue, string symbol, TimeSpan interval, long? knownAt = null, long? until = null)
+    public IReadOnlyList<long> WithdrawBars(BarSeries bars)
     {
+        var folder = Folder(LakeFolder.BarsDataset(bars.Interval), bars.Venue, bars.Symbol);
+        if (bars.Count == 0) return [];
+        using var held = PartStore.Lock(folder);
+        using var also = PartStore.Lock(folder.Withdrawn);
         using var duck = new Duck();
-        return BarColumns.ToBars(BarVersions.Read(duck, Folder(LakeFolder.BarsDataset(interval), venue, symbol), interval, knownAt, null, until).Rows, venue, symbol, interval).Validated();
+        var (there, lastIngested) = BarVersions.Read(duck, folder, bars.Interval, null, bars.OpenTime[0], bars.End(bars.Count - 1));
+        var (open, knownAt, same) = (there.Longs(BarColumns.Time), BarVersions.KnownOf(there), BarColumns.Comparer(bars, there));
+        var before = Withdrawals.Read(duck, folder, null, null);
+        var now = Math.Max(Instant.From(clock.GetUtcNow()), lastIngested + 1 ?? long.MinValue);
+        var (times, known) = (new List<long>(), now);
+        for (int i = 0, j = 0; i < bars.Count; i++)
+        {
+            while (j < open.Length && open[j] < bars.OpenTime[i]) j++;
+            if (j == open.Length || open[j] != bars.OpenTime[i] || !same(i, j) || before.GetValueOrDefault(bars.OpenTime[i], long.MinValue) > knownAt[j]) continue;
+            times.Add(bars.OpenTime[i]);
+            known = Math.Max(known, knownAt[j] + 1);
+        }
+        Withdrawals.Write(duck, folder, times, known, now);
+        return times;
     }
 
-    /// <summary>The instruments that the lake has bars of, by venue and symbol in ordinal order.</summary>
-    public IReadOnlyList<LakeInstrument> Instruments(TimeSpan interval)
+    /// <summary>
+    /// The bars of an instrument as they were known at <paramref name="knownAt"/> (null: all that is known), complete at <paramref name="until"/> (end ≤ until; null: all), open at <paramref name="from"/> or later, of
+    /// what had been ingested by <paramref name="ingestedBy"/> (null: everything): a late file makes old bars, and only this keeps them out of a replay. Empty where the lake has none. A column of
+    /// flow that a row of them lacks is absent from all.
+    /// </summary>
+    /// <exception cref="CorruptPartException">A file is not what was written.</exception>
+    public BarSeries ReadBars(string venue, string symbol, TimeSpan interval, long? knownAt = null, long? until = null, long? ingestedBy = null, long? from = null)
+    {
+        using var duck = new Duck();
+        var folder = Folder(LakeFolder.BarsDataset(interval), venue, symbol);
+        var (rows, _) = BarVersions.Read(duck, folder, interval, knownAt, from, until, ingestedBy);
+        var withdrawn = Withdrawals.Read(duck, folder, knownAt, ingestedBy);
+        var (open, known) = (rows.Longs(BarColumns.Time), BarVersions.KnownOf(rows));
+        if (withdrawn.Count > 0) rows = rows.Pick([.. Enumerable.Range(0, rows.Rows).Where(i => withdrawn.GetValueOrDefault(open[i], long.MinValue) <= known[i])]);
+        return BarColumns.ToBars(rows, venue, symbol, interval).Validated();
+    }
+
+    /// <summary>The instruments that the lake has bars of, by venue and symbol in ordinal order; of what had been ingested by <paramref name="ingestedBy"/> where given.</summary>
+    public IReadOnlyList<LakeInstrument> Instruments(TimeSpan interval, long? ingestedBy = null)
     {
         var step = Duration.Microseconds(interval);
         var parts = from manifest in Folders(LakeFolder.BarsDataset(interval)).SelectMany(folder => PartStore.Manifests(folder)).Select(PartManifest.Read)
-                    where manifest is { MinTime: not null, MaxTime: not null }
+                    where manifest is { MinTime: not null, MaxTime: not null } && manifest.IngestedAt <= (ingestedBy ?? long.MaxValue)
                     group manifest by (manifest.Venue, manifest.Symbol);
         return [.. parts.Select(p => new LakeInstrument(p.Key.Venue, p.Key.Symbol, p.Min(m => m.MinTime!.Value), p.Max(m => m.MaxTime!.Value) + step))
             .OrderBy(i => i.Venue, StringComparer.Ordinal).ThenBy(i => i.Symbol, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The intervals of the bars that the lake has, shortest first.</summary>
+    public IReadOnlyList<TimeSpan> Intervals() => !Directory.Exists(_root) ? [] :
+        [.. Directory.EnumerateDirectories(_root, "bars_*").Select(d => Duration.TryParse(Path.GetFileName(d)["bars_".Length..], out var interval) ? interval : (TimeSpan?)null).OfType<TimeSpan>().Order()];
+
+    /// <summary>How many bars the lake has of each instrument on each UTC day that has any, by venue, symbol and day.</summary>
+    public IReadOnlyList<BarDay> BarDays(TimeSpan interval) => Storage.Lake.BarDays.Of(FoldersOf(LakeFolder.BarsDataset(interval)));
+
+    /// <summary>How many trades the lake has of each instrument on each UTC day that has any, and how many their numbers say are missing, by venue, symbol and day.</summary>
+    public IReadOnlyList<TradeDay> TradeDays() => Storage.Lake.TradeDays.Of(FoldersOf(FactDatasetCatalog.Trades.Name));
+
+    /// <summary>The newest of an instrument's derived tables: of the last period, what was written last; null where there is none.</summary>
+    public LakeTable? ReadLatestTable(string dataset, string venue, string symbol)
+    {
+        var manifests = PartStore.Manifests(Folder(dataset, venue, symbol).Path).ToList();
+        if (manifests.Count == 0) return null;
+        var latest = manifests.Select(PartManifest.Read).OrderBy(m => m.Period, StringComparer.Ordinal).ThenBy(m => m.IngestedAt).Last();
+        return ReadTable(dataset, venue, symbol, latest.Period, latest.Identity);
     }
 
     /// <summary>Keeps a derived table as one part; returns the hash by which it is read again. The same table has the same hash and is written once.</summary>
@@ -91,18 +144,24 @@ public sealed class Lake(string root, TimeProvider clock)
     }
 
     /// <summary>Keeps refused rows with their reasons; the same rows are kept once. Returns their hash, or null where there are none.</summary>
-    public string? WriteQuarantine(string venue, string symbol, IReadOnlyList<QuarantinedRow> rows) => rows.Count == 0 ? null
-        : WriteTable(QuarantineDataset, venue, symbol, QuarantinePeriod, new LakeTable(
-            new LakeColumn("file", rows.Select(r => Storable(r.File)).ToArray()), new LakeColumn("line", rows.Select(r => r.Line).ToArray()), new LakeColumn("rule", rows.Select(r => r.Rule).ToArray()),
-            new LakeColumn("detail", rows.Select(r => Storable(r.Detail)).ToArray()), new LakeColumn("text", rows.Select(r => Storable(r.Text)).ToArray())));
+    public string? WriteQuarantine(string venue, string symbol, IReadOnlyList<QuarantinedRow> rows) => WriteRows(QuarantineDataset, venue, symbol, rows);
+
+    /// <summary>Keeps the reasons why rows that are kept are doubtful; the same rows are written once.</summary>
+    public string? WriteFlagged(string venue, string symbol, IReadOnlyList<QuarantinedRow> rows) => WriteRows(FlaggedDataset, venue, symbol, rows);
 
     /// <summary>All refused rows of an instrument, ordered by file and line.</summary>
-    public IReadOnlyList<QuarantinedRow> ReadQuarantine(string venue, string symbol)
+    public IReadOnlyList<QuarantinedRow> ReadQuarantine(string venue, string symbol) => ReadRows(QuarantineDataset, venue, symbol);
+
+    /// <summary>All flagged rows of an instrument, ordered by file and line.</summary>
+    public IReadOnlyList<QuarantinedRow> ReadFlagged(string venue, string symbol) => ReadRows(FlaggedDataset, venue, symbol);
+
+    private string? WriteRows(string dataset, string venue, string symbol, IReadOnlyList<QuarantinedRow> rows) =>
+        rows.Count == 0 ? null : WriteTable(dataset, venue, symbol, QuarantinePeriod, RefusedRows.ToTable([.. rows]));
+
+    private IReadOnlyList<QuarantinedRow> ReadRows(string dataset, string venue, string symbol)
     {
         using var duck = new Duck();
-        var tables = PartStore.Read(Folder(QuarantineDataset, venue, symbol)).Select(part => ReadPart(duck, part.Manifest, part.Path));
-        return [.. tables.SelectMany(t => Enumerable.Range(0, t.Rows).Select(i => new QuarantinedRow(
-                t.Strings("file")[i], t.Longs("line")[i], t.Strings("rule")[i], t.Strings("detail")[i], t.Strings("text")[i])))
+        return [.. PartStore.Read(Folder(dataset, venue, symbol)).SelectMany(part => RefusedRows.From(ReadPart(duck, part.Manifest, part.Path)))
             .Distinct().OrderBy(r => r.File, StringComparer.Ordinal).ThenBy(r => r.Line).ThenBy(r => r.Rule, StringComparer.Ordinal)];
     }
 
@@ -147,8 +206,12 @@ public sealed class Lake(string root, TimeProvider clock)
 
     private LakeFolder Folder(string dataset, string venue, string symbol) => new(_root, dataset, venue, symbol);
 
-    /// <summary>What a refused row holds may be no text at all: what UTF-8 cannot say becomes U+FFFD, and NUL its picture, U+2400.</summary>
-    private static string Storable(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\u2400');
+    private IReadOnlyList<LakeFolder> FoldersOf(string dataset)
+    {
+        return [.. Folders(dataset).Select(path => Folder(dataset, Name(Path.GetDirectoryName(path)!), Name(path))).OrderBy(f => f.Venue, StringComparer.Ordinal).ThenBy(f => f.Symbol, StringComparer.Ordinal)];
+
+        static string Name(string path) => Path.GetFileName(path).Split('=', 2)[1];
+    }
 
     private IEnumerable<string> Folders(string dataset)
     {

@@ -28,6 +28,9 @@ internal sealed partial record LakeFolder
     public static string BarsDataset(TimeSpan interval) => Duration.TryParse(Duration.Format(interval), out var spelled) && spelled == interval
         ? $"bars_{Duration.Format(interval)}" : throw new ArgumentException($"bars of {interval} cannot be kept; the interval must be a whole number of minutes", nameof(interval));
 
+    /// <summary>Beside a dataset of bars: the times at which bars were withdrawn as bad prints.</summary>
+    public LakeFolder Withdrawn => new(Root, $"{Dataset}_withdrawn", Venue, Symbol);
+
     /// <summary>The month of an instant: <c>2024-01</c>.</summary>
     public static string Month(long instant) => Instant.ToTime(instant).ToString("yyyy-MM", CultureInfo.InvariantCulture);
 

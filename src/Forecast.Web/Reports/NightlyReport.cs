@@ -31,7 +31,7 @@ public static class NightlyReport
 
     private static void Instrument(HtmlPage page, Workspace workspace, NightView night, RecommendationView recommendation)
     {
-        var day = new InstrumentDay(workspace, night.Outcome.Settings, recommendation.Venue, recommendation.Symbol, night.Outcome.AsOf);
+        var day = new InstrumentDay(workspace, night.Outcome.Settings, recommendation.Venue, recommendation.Symbol, night.Outcome.AsOf, night.Outcome.Replay ? night.Outcome.KnownAt : null);
         page.Heading(recommendation.Symbol).Table("Why: signed parts of the change of initial margin", ["part", "points of notional", "because"],
             recommendation.Content.GetProperty("contributions").EnumerateArray().Select(c => (IReadOnlyList<string>)[c.GetProperty("id").GetString()!, (c.GetProperty("ppm").GetInt32() / 10_000m).ToString("+0.0###;−0.0###;0.0", CultureInfo.InvariantCulture), c.GetProperty("sentence").GetString()!]));
         foreach (var table in day.WalkForward().Where(t => t.Horizon == TimeSpan.FromDays(1) && t.Count > 0))

@@ -11,11 +11,11 @@ public sealed class DailyMeasuresTests
     {
         var bars = SyntheticBars.Make(days: 5);
         var days = DailyMeasures.From(bars);
-        var hours = HourlySeries.From(bars).All().Variance.ToArray();
+        var history = HourlySeries.From(bars).All();
         Assert.Equal(5, days.Day.Length);
         for (var d = 0; d < 5; d++)
         {
-            Assert.Equal(hours[(24 * d)..(24 * (d + 1))].Sum(), days.Values[0][d]!.Value, 1e-15);
+            Assert.Equal(history.Rolling(24)[(24 * d) + 23], days.Values[0][d]!.Value, 1e-15);
             Assert.Equal(0, days.MissingBars[d]);
             Assert.Equal(bars.Volume![(96 * d)..(96 * (d + 1))].Sum(), days.Values[6][d]!.Value, 1e-9);
             Assert.Equal(0, days.Values[5][d]!.Value, 1e-12);
@@ -30,6 +30,17 @@ public sealed class DailyMeasuresTests
         Assert.Equal(2, cut.Day.Length);
         var whole = DailyMeasures.From(bars);
         for (var k = 0; k < whole.Values.Length; k++) Assert.Equal(whole.Values[k][..2], cut.Values[k]);
+    }
+
+    [Fact]
+    public void A_return_across_a_gap_is_in_no_day()
+    {
+        var bars = SyntheticBars.Make(days: 3);
+        var gapped = bars.Pick([.. Enumerable.Range(0, bars.Count).Where(i => i != 130)]);
+        for (var i = 130; i < gapped.Count; i++) (gapped.Open[i], gapped.High[i], gapped.Low[i], gapped.Close[i]) = (gapped.Open[i] * 2, gapped.High[i] * 2, gapped.Low[i] * 2, gapped.Close[i] * 2);
+        var expected = Enumerable.Range(96, 96).Where(i => i is not (130 or 131)).Sum(i => Math.Pow(Math.Log(bars.Close[i] / bars.Close[i - 1]), 2)) * 96 / 94;
+        Assert.Equal(expected, DailyMeasures.From(gapped).Values[0][1]!.Value, 1e-15);
+        Assert.Null(DailyMeasures.From(bars.Pick([.. Enumerable.Range(0, bars.Count).Where(i => i < 96 || i >= 145)])).Values[0][1]);
     }
 
     [Fact]

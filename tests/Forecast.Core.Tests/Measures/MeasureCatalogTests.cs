@@ -23,7 +23,7 @@ public sealed class MeasureCatalogTests
         Close(bipower, BipowerVariation.Of(r));
         Close(down, Semivariance.Down(r));
         Close(up, Semivariance.Up(r));
-        Close(quarticity, Quarticity.Of(r, [.. Enumerable.Repeat(1, r.Length)]));
+        Close(quarticity, Quarticity.Of(r, r.Length));
     }
 
     [Fact]
@@ -35,22 +35,26 @@ public sealed class MeasureCatalogTests
         Gen.Select(Returns, Gen.Double[0.1, 10]).Sample((r, k) =>
         {
             double[] scaled = [.. r.Select(x => k * x)];
-            int[] spans = [.. r.Select(_ => 1)];
             Close(k * k * BipowerVariation.Of(r), BipowerVariation.Of(scaled));
             Close(k * k * RealizedVariance.Of(r), RealizedVariance.Of(scaled));
-            Close(Math.Pow(k, 4) * Quarticity.Of(r, spans), Quarticity.Of(scaled, spans));
+            Close(Math.Pow(k, 4) * Quarticity.Of(r, r.Length), Quarticity.Of(scaled, r.Length));
         });
 
-    // For normal returns of constant variance per unit of time, quarticity estimates σ⁴ whatever the spans.
+    // Normal returns of constant variance, a third of them lost at random: what is left stands for the whole.
     [Fact]
-    public void Quarticity_knows_the_time_that_a_return_spans()
+    public void Measures_of_a_window_with_lost_returns_estimate_the_whole()
     {
         var random = new Core.Numerics.SplitMix64(9);
-        int[] spans = [.. Enumerable.Range(0, 60_000).Select(i => i % 10 == 0 ? 12 : 1)];
-        double total = spans.Sum();
-        double[] r = [.. spans.Select(s => Math.Sqrt(s / total) * SyntheticBars.Normal(random))];
-        Assert.Equal(1, Quarticity.Of(r, spans), 0.05);
-        Assert.True(r.Length / 3.0 * r.Sum(x => Math.Pow(x, 4)) > 2, "the textbook factor is far off here");
+        const int N = 60_000;
+        double[] all = [.. Enumerable.Range(0, N).Select(_ => SyntheticBars.Normal(random) / Math.Sqrt(N))];
+        int[] kept = [.. Enumerable.Range(0, N).Where(_ => random.Next(3) > 0)];
+        var window = new MeasureWindow { Returns = kept.Select(i => all[i]).ToArray(), Joined = kept.Select((i, k) => k > 0 && kept[k - 1] == i - 1).ToArray(), Expected = N, Volume = [], TakerBuy = [], Trades = [] };
+        Assert.Equal(1, MeasureCatalog.All.Single(m => m.Name == "realized_variance").Compute(window)!.Value, 0.03);
+        Assert.Equal(1, MeasureCatalog.All.Single(m => m.Name == "bipower_variation").Compute(window)!.Value, 0.03);
+        Assert.Equal(0.5, MeasureCatalog.All.Single(m => m.Name == "down_semivariance").Compute(window)!.Value, 0.03);
+        Assert.Equal(1, MeasureCatalog.All.Single(m => m.Name == "quarticity").Compute(window)!.Value, 0.05);
+        var few = new MeasureWindow { Returns = all.AsSpan(0, 10), Joined = new bool[10], Expected = 21, Volume = [], TakerBuy = [], Trades = [] };
+        foreach (var m in MeasureCatalog.All) Assert.Null(m.Compute(few));
     }
 
     [Fact]

@@ -75,6 +75,102 @@ public sealed class LakeTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_was_there_before_corrects_nothing_and_still_adds_what_is_missing()
+    {
+        var old = SampleBars.Make("2024-01-01", 200);
+        var corrected = SampleBars.WithVolume(old, 50, 1);
+        _lake.WriteBars(SampleBars.Slice(old, 0, 150));
+        _lake.WriteBars(corrected);
+        var files = Files();
+
+        Assert.Equal(new LakeWrite(200, 0, 0, 0), _lake.WriteBars(old, mayCorrect: false));
+        Assert.Equal(files, Files());
+        SampleBars.AssertEqual(corrected, Read());
+
+        Assert.Equal(100, _lake.WriteBars(SampleBars.Make("2024-01-01", 300), mayCorrect: false).New);
+    }
+
+    [Fact]
+    public void A_replay_reads_only_what_had_been_ingested()
+    {
+        var bars = SampleBars.Make("2024-01-01", 3000);
+        _lake.WriteBars(SampleBars.Slice(bars, 0, 2000));
+        var then = Now();
+        _clock.Advance(TimeSpan.FromHours(1));
+        // A late file and a correction: old bars, so that what they are about and when they could be known does not keep them out.
+        _lake.WriteBars(SampleBars.WithVolume(bars, 7, 1));
+
+        SampleBars.AssertEqual(SampleBars.Slice(bars, 0, 2000), _lake.ReadBars("simulated", "BTCUSDT", Quarter, ingestedBy: then));
+        SampleBars.AssertEqual(SampleBars.WithVolume(bars, 7, 1), Read());
+        Assert.Equal(bars.End(1999), Assert.Single(_lake.Instruments(Quarter, then)).Last);
+        Assert.Empty(_lake.Instruments(Quarter, then - 1));
+        SampleBars.AssertEqual(SampleBars.Slice(SampleBars.WithVolume(bars, 7, 1), 5, 3000), _lake.ReadBars("simulated", "BTCUSDT", Quarter, from: bars.OpenTime[5]));
+    }
+
+    [Fact]
+    public void A_withdrawn_bar_is_absent_from_then_on_and_comes_back_only_corrected()
+    {
+        var bars = SampleBars.Make("2024-01-01", 200);
+        var without = SampleBars.Without(bars, 50);
+        _lake.WriteBars(bars);
+        _clock.Advance(TimeSpan.FromHours(1));
+        var withdrawnAt = Now();
+
+        Assert.Equal([bars.OpenTime[50]], _lake.WithdrawBars(SampleBars.Slice(bars, 50, 51)));
+        Assert.Empty(_lake.WithdrawBars(SampleBars.Slice(bars, 50, 51)));
+        Assert.Empty(_lake.WithdrawBars(SampleBars.WithVolume(SampleBars.Slice(bars, 60, 61), 0, 1)));
+
+        SampleBars.AssertEqual(without, Read());
+        SampleBars.AssertEqual(bars, Read(knownAt: withdrawnAt - 1));
+        SampleBars.AssertEqual(bars, _lake.ReadBars("simulated", "BTCUSDT", Quarter, ingestedBy: withdrawnAt - 1));
+        // The same bar again, in another file: nothing new.
+        Assert.Equal(new LakeWrite(200, 0, 0, 0), _lake.WriteBars(bars));
+        SampleBars.AssertEqual(without, Read());
+        Assert.Equal((199, 0, 1), _lake.BarDays(Quarter).Aggregate((0, 0, 0), (s, d) => (s.Item1 + d.Present, s.Item2 + d.Corrected, s.Item3 + d.Withdrawn)));
+
+        _clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(1, _lake.WriteBars(SampleBars.WithVolume(bars, 50, 1)).Corrected);
+        SampleBars.AssertEqual(SampleBars.WithVolume(bars, 50, 1), Read());
+    }
+
+    [Fact]
+    public void Days_are_counted_with_corrections()
+    {
+        Assert.Empty(_lake.BarDays(Quarter));
+        _lake.WriteBars(SampleBars.Without(SampleBars.Make("2024-01-31", 200), 100));
+        _lake.WriteBars(SampleBars.WithVolume(SampleBars.Without(SampleBars.Make("2024-01-31", 200), 100), 3, 1));
+        var day = Instant.Parse("2024-01-31");
+        Assert.Equal([new BarDay("simulated", "BTCUSDT", day, 96, 1, 0), new("simulated", "BTCUSDT", day + Duration.Day, 95, 0, 0), new("simulated", "BTCUSDT", day + (2 * Duration.Day), 8, 0, 0)], _lake.BarDays(Quarter));
+        Assert.Equal([Quarter], _lake.Intervals());
+    }
+
+    [Fact]
+    public void Days_of_trades_are_counted_with_the_holes_in_their_numbers()
+    {
+        Assert.Empty(_lake.TradeDays());
+        var day = Instant.Parse("2024-01-31");
+        long[] ids = [5, 6, 9, 12, 13];
+        var trades = new LakeTable(
+            new LakeColumn("trade_id", ids), new LakeColumn("time", new[] { day, day + 1, day + 2, day + Duration.Day, day + Duration.Day + 1 }), new LakeColumn("price", new double[] { 1, 1, 1, 1, 1 }),
+            new LakeColumn("quantity", new double[] { 1, 1, 1, 1, 1 }), new LakeColumn("taker_side", new sbyte[5])) { TimeColumn = "time" };
+        _lake.OpenFacts(FactDatasetCatalog.Trades, "binance", "BTCUSDT").Write(trades);
+        Assert.Equal([new TradeDay("binance", "BTCUSDT", day, 3, 2, 0), new("binance", "BTCUSDT", day + Duration.Day, 2, 2, 0)], _lake.TradeDays());
+    }
+
+    [Fact]
+    public void The_newest_derived_table_is_found()
+    {
+        Assert.Null(_lake.ReadLatestTable("gaps", "v", "s"));
+        LakeTable Table(params long[] values) => new(new LakeColumn("x", values));
+        _lake.WriteTable("gaps", "v", "s", "2024-01-02", Table(1));
+        _clock.Advance(TimeSpan.FromHours(1));
+        _lake.WriteTable("gaps", "v", "s", "2024-01-02", Table());
+        Assert.Equal(0, _lake.ReadLatestTable("gaps", "v", "s")!.Rows);
+        _lake.WriteTable("gaps", "v", "s", "2024-01-01", Table(3));
+        Assert.Equal(0, _lake.ReadLatestTable("gaps", "v", "s")!.Rows);
+    }
+
+    [Fact]
     public void Corrections_keep_their_order_when_the_clock_is_set_back()
     {
         var bars = SampleBars.Make("2024-01-01", 10);
@@ -160,7 +256,7 @@ public sealed class LakeTests : IDisposable
     [Fact]
     public void Refused_rows_are_kept_once()
     {
-        QuarantinedRow[] rows = [new("a.csv", 2, "price-positive", "close is -1", "1,2,-1"), new("a.csv", 1L << 40, "utf-8", "", "quote ' \" \t ünï \0 \u65e5 \ud800")];
+        QuarantinedRow[] rows = [new("a.csv", 2, "price-positive", "close is -1", "1,2,-1", 1_700_000_000_000_000), new("a.csv", 1L << 40, "utf-8", "", "quote ' \" \t ünï \0 \u65e5 \ud800")];
 
         var hash = _lake.WriteQuarantine("simulated", "BTCUSDT", rows);
         Assert.Equal(hash, _lake.WriteQuarantine("simulated", "BTCUSDT", rows));

@@ -27,6 +27,9 @@ internal static class SampleBars
         Volume = b.Volume![from..to], QuoteVolume = b.QuoteVolume![from..to], Trades = b.Trades![from..to], TakerBuyBase = b.TakerBuyBase![from..to], TakerBuyQuote = b.TakerBuyQuote![from..to],
     };
 
+    /// <summary>The series without one bar.</summary>
+    public static BarSeries Without(BarSeries b, int row) => b.Pick([.. Enumerable.Range(0, b.Count).Where(i => i != row)]);
+
     /// <summary>The series with the volume of one bar changed.</summary>
     public static BarSeries WithVolume(BarSeries b, int i, double volume)
     {

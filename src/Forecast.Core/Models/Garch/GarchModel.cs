@@ -37,20 +37,25 @@ public sealed class GarchModel : IVolatilityModel
         if (ends.Count < least)
             return FitResult.Refused($"garch needs {least} {unit} returns; {history.Symbol} has {ends.Count}");
         var returns = new double[ends.Count];
-        var realized = 0.0;
+        var measured = new double[ends.Count];
         for (var t = 0; t < returns.Length; t++)
         {
             returns[t] = GarchSteps.Return(history, ends[t], step);
-            realized += history.Rolling(step)[ends[t]];
+            measured[t] = history.Rolling(step)[ends[t]];
         }
         var fit = GarchEstimator.Fit(returns);
         if (fit.Estimate is not { } e) return FitResult.Refused($"{fit.Reason} ({unit} returns of {history.Symbol})");
-        if (!(realized > 0)) return FitResult.Refused($"garch needs a realised variance above 0; {history.Symbol} has none");
+        if (!measured.Any(v => v > 0)) return FitResult.Refused($"garch needs a realised variance above 0; {history.Symbol} has none");
 
         var variances = new double[returns.Length];
         var next = GarchRecursion.Variances(returns, e.Parameters, e.Presample, variances);
-        var modelled = 0.0;
-        foreach (var h in variances) modelled += h;
+        var (realized, modelled) = (0.0, 0.0);
+        for (var t = 0; t < measured.Length; t++)
+        {
+            if (double.IsNaN(measured[t])) continue;
+            realized += measured[t];
+            modelled += variances[t];
+        }
         return FitResult.Of(
             new FittedModel(Id, horizon, history.Origin, returns.Length, fit.Status,
             [

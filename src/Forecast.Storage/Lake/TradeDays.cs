@@ -1,0 +1,28 @@
+using System.Globalization;
+using Forecast.Core.Market;
+
+namespace Forecast.Storage.Lake;
+
+/// <summary>Counts trades by instrument and day, in one query over the numbers and times of all parts. A trade has one first version, so rows of first versions are trades.</summary>
+internal static class TradeDays
+{
+    public static IReadOnlyList<TradeDay> Of(IReadOnlyList<LakeFolder> folders)
+    {
+        var parts = folders.SelectMany((folder, id) => PartStore.Manifests(folder.Path).Select(path => (Id: (long)id, Path: Path.ChangeExtension(path, ".parquet"), Manifest: PartManifest.Read(path)))).ToArray();
+        if (parts.Length == 0) return [];
+        using var duck = new Duck();
+        duck.Execute("CREATE TABLE source (file VARCHAR, id BIGINT, first BOOLEAN)");
+        duck.Execute($"INSERT INTO source VALUES {string.Join(", ", parts.Select(p => $"({Duck.Quoted(p.Path)}, {Text(p.Id)}, {(p.Manifest.Rule == KnownRule.Correction ? "false" : "true")})"))}");
+        var table = duck.Query($"""
+            WITH day AS (
+                SELECT id, time - time % {Text(Duration.Day)} AS day, count(*) FILTER (first) AS present, count(*) FILTER (NOT first) AS corrected, min(trade_id) AS least, max(trade_id) AS most
+                FROM read_parquet([{string.Join(", ", parts.Select(p => Duck.Quoted(p.Path)))}], filename = 'file', union_by_name = true) JOIN source USING (file) GROUP BY ALL)
+            SELECT id, day::BIGINT, present::BIGINT, greatest(0, most - coalesce(lag(most) OVER (PARTITION BY id ORDER BY day), least - 1) - present)::BIGINT AS holes, corrected::BIGINT
+            FROM day ORDER BY id, day
+            """, [("id", "long"), ("day", "long"), ("present", "long"), ("holes", "long"), ("corrected", "long")]);
+        var (id, day, present, holes, corrected) = (table.Longs("id"), table.Longs("day"), table.Longs("present"), table.Longs("holes"), table.Longs("corrected"));
+        return [.. Enumerable.Range(0, table.Rows).Select(i => new TradeDay(folders[(int)id[i]].Venue, folders[(int)id[i]].Symbol, day[i], present[i], holes[i], corrected[i]))];
+    }
+
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,141 @@
+using Forecast.Core.Market;
+using Forecast.Core.Measures;
+using Forecast.Core.Tests;
+using Forecast.Pipeline;
+using Forecast.Sources;
+using Forecast.Storage.Lake;
+using Forecast.SystemTests.Sources.Capture;
+using Xunit;
+
+namespace Forecast.SystemTests.Pipeline.Capture;
+
+public sealed class CaptureIngestTests : IDisposable
+{
+    private const string Venue = "binance-usdm", Symbol = "BTCUSDT";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly Workspace _workspace;
+
+    public CaptureIngestTests()
+    {
+        _workspace = Workspace.Open(_folder.Path, _folder["lake"], _folder["forecast.db"], TimeProvider.System);
+        _workspace.Database.Migrate();
+    }
+
+    private Lake Lake => _workspace.Lake;
+
+    public void Dispose()
+    {
+        _workspace.Dispose();
+        _folder.Dispose();
+    }
+
+    private string Capture(string name, params string[] lines) => _folder.Write($"captures/{name}", TemporaryFolder.Gzip(string.Concat(lines)));
+
+    private async Task<(IReadOnlyList<CaptureStreamReport> Streams, IReadOnlyList<CaptureFileReport> Refused)> Ingest(params string[] paths) =>
+        await new CaptureIngest(_workspace).Keep(paths, null, new Progress<(int, int)>(), TestContext.Current.CancellationToken);
+
+    // The first file has the snapshot; the second goes on five seconds before the next bar begins.
+    private (string First, string Second) TwoFiles() => (
+        Capture("usdm_btcusdt_1.gz", CaptureText.Snapshot(10, 0), CaptureText.Trade(1, 1), CaptureText.Depth(9, 12, 8, 1_000, "[\"100.5\",\"1\"],[\"98\",\"3\"]"), CaptureText.Quote(12, 1_001, "100.5", bidQuantity: 1), CaptureText.Trade(2, 200_000)),
+        Capture("usdm_btcusdt_2.gz", CaptureText.Trade(3, 295_000), CaptureText.Depth(20, 22, 12, 296_000, "[\"100.5\",\"0\"]", "[\"101\",\"9\"]"), CaptureText.Quote(22, 296_001, askQuantity: 9), CaptureText.Depth(23, 23, 22, 310_000)));
+
+    [Fact]
+    public async Task Everything_is_in_the_lake_once_and_a_second_ingest_adds_nothing()
+    {
+        var (first, second) = TwoFiles();
+        var (streams, refused) = await Ingest(second, first);
+        var stream = Assert.Single(streams);
+        Assert.Empty(refused);
+        Assert.Equal(["usdm_btcusdt_1.gz", "usdm_btcusdt_2.gz"], stream.Files.Select(f => Path.GetFileName(f.Path)));
+        Assert.All(stream.Files.SelectMany(f => f.Kinds), k => Assert.Equal((k.Rows.Read, 0L, 0L), (k.Rows.Good, k.Known, k.Corrected)));
+        Assert.Equal((3L, BookSyncState.Synchronised, 0L), (stream.Book.Counts.Applied, stream.Book.State, stream.Book.Counts.Gaps));
+        Assert.Equal((2L, 0L), (stream.Tops.SameUpdate.Compared, stream.Tops.Latest.Different));
+        Assert.Equal([1L, 2, 3], Lake.ReadFacts(FactDatasetCatalog.Trades, Venue, Symbol)!.Longs("trade_id"));
+        Assert.Equal([12L, 22], Lake.ReadFacts(FactDatasetCatalog.Quotes, Venue, Symbol)!.Longs("update_id"));
+        var books = Lake.ReadFacts(FactDatasetCatalog.BookUpdates, Venue, Symbol)!;
+        Assert.Equal(4 + 2 + 2 + 1, books.Rows);
+        Assert.Equal([null, null], new[] { books.NullableDoubles("price")[^1], books.NullableDoubles("quantity")[^1] });
+        Assert.Equal(2, stream.Bars.New);
+        var again = Assert.Single((await Ingest(first, second)).Streams);
+        Assert.Equal(0, again.Files.Sum(f => f.Kinds.Sum(k => k.New + k.Corrected)) + again.Bars.New + again.Bars.Corrected);
+        Assert.All(again.Files, f => Assert.True(f.KnownBefore));
+    }
+
+    [Fact]
+    public async Task Bars_are_the_same_whichever_file_comes_first()
+    {
+        var (first, second) = TwoFiles();
+        await Ingest(second);
+        var bars = new BookBars(Lake, CaptureVenue.Of(Venue, ""), Symbol);
+        Assert.All(bars.Read().Bars, b => Assert.Equal(0, b.Coverage));
+        await Ingest(first);
+        var series = bars.Read();
+        Assert.Equal([0L, 300_000_000], series.Bars.Select(b => b.OpenTime - (CaptureText.Start * 1000)));
+        Assert.Equal((300 - 0.005) / 300, series.Bars[0].Coverage, 1e-9);
+        // A bid of 1 came above the others and went, and 6 were added to the ask.
+        Assert.Equal((1.0 - 1 - 6, 0.0), (series.Bars[0].BookImbalance!.Value, series.Bars[1].QuoteImbalance!.Value));
+        Assert.Equal((0.0, 1.0), (series.Bars[1].BookImbalance!.Value, series.Bars[1].Ends[Array.FindIndex([.. BookFeatureCatalog.All], f => f.Name == "spread")]!.Value));
+        // What was known before the first file came is still what it was; and a bar is not known before its end.
+        var before = bars.Read(knownAt: (CaptureText.Start + 600_000) * 1000).Bars;
+        Assert.Equal(0, before[0].Coverage);
+        Assert.Empty(bars.Read(knownAt: (CaptureText.Start + 299_999) * 1000).Bars);
+    }
+
+    [Fact]
+    public async Task A_gap_is_seen_and_the_bar_has_no_flow()
+    {
+        var path = Capture("usdm_btcusdt.gz", CaptureText.Snapshot(10, 0), CaptureText.Depth(9, 12, 8, 1_000), CaptureText.Depth(30, 31, 29, 2_000), CaptureText.Depth(32, 33, 31, 400_000));
+        var stream = Assert.Single((await Ingest(path)).Streams);
+        Assert.Equal((1L, new BookGap(12, 29, (CaptureText.Start + 2000) * 1000)), (stream.Book.Counts.Gaps, stream.Book.LastGap!.Value));
+        Assert.All(new BookBars(Lake, CaptureVenue.Of(Venue, ""), Symbol).Read().Bars, b => Assert.True(b is { Gap: true, BookImbalance: null }));
+    }
+
+    [Fact]
+    public async Task A_bad_file_keeps_no_other_away_and_bad_rows_lie_in_the_quarantine()
+    {
+        var (first, _) = TwoFiles();
+        var damaged = _folder.Write("captures/usdm_damaged.gz", TemporaryFolder.Gzip(string.Concat(Enumerable.Range(1, 300).Select(i => CaptureText.Trade(i, i))))[..^50]);
+        var odd = Capture("usdm_btcusdt_odd.gz", CaptureText.Trade(50, 1), "nonsense\n", CaptureText.Trade(51, 2, more: "\"X\":\"NA\","));
+        var (streams, refused) = await Ingest(first, damaged, odd);
+        Assert.Contains("usdm_damaged.gz", Assert.Single(refused).Error!.Where, StringComparison.Ordinal);
+        Assert.Equal(2, Assert.Single(streams).Files.Sum(f => f.Quarantined));
+        Assert.Equal(["not-a-message", "not-a-public-print"], Lake.ReadQuarantine(Venue, Symbol).Select(q => q.Rule));
+        Assert.Equal([1L, 50, 2], Lake.ReadFacts(FactDatasetCatalog.Trades, Venue, Symbol)!.Longs("trade_id"));
+    }
+
+    /// <summary>The book that is rebuilt from the lake is that of the stream, level for level, wherever the stream is cut; two files, the second without a snapshot.</summary>
+    [Fact]
+    public async Task A_real_book_comes_back_from_the_lake()
+    {
+        var lines = SharedFolder.Lines("data/binance_raw_feed/raw/cm_ethusd_perp_20240808.gz").Take(9000).Select(l => l + "\n").ToArray();
+        string[] paths = [Capture("cm_1.gz", lines[..4000]), Capture("cm_2.gz", lines[4000..])];
+        var stream = Assert.Single((await Ingest(paths)).Streams);
+        Assert.Equal((9000L, 0L, 0L), (stream.Files.Sum(f => f.Kinds.Sum(k => k.Rows.Good)), stream.Files.Sum(f => f.Quarantined), stream.Book.Counts.Gaps));
+        var history = new BookHistory(Lake, "binance-coinm", "ETHUSD_PERP");
+        Same(stream.Book.Book, history.Rebuild(BookSequence.Linked, 0, long.MaxValue).Book);
+        var live = new BookSynchronizer(BookSequence.Linked);
+        var messages = paths.SelectMany(p => new CaptureReader(CaptureFile.Open(p)).Read()).SelectMany(b => b.Messages).Where(m => m.Kind is CaptureKind.BookUpdate or CaptureKind.BookSnapshot).ToArray();
+        var compared = 0;
+        for (var i = 0; i < messages.Length - 1; i++)
+        {
+            if (messages[i].Update is { } update) live.Apply(update);
+            else live.Load(messages[i].Snapshot!);
+            if (live.NeedsSnapshot || i < 700 * (compared + 1) || messages[i + 1].Time == messages[i].Time) continue;
+            var rebuilt = history.Rebuild(BookSequence.Linked, 0, messages[i].Time!.Value + 1);
+            Assert.Equal(BookSyncState.Synchronised, rebuilt.State);
+            Same(live.Book, rebuilt.Book);
+            compared++;
+        }
+        Assert.InRange(compared, 5, 10);
+        var bars = new BookBars(Lake, CaptureVenue.Of("binance-coinm", ""), "ETHUSD_PERP").Read().Bars;
+        Assert.All(bars, b => Assert.True(b is { Gap: false, Crossed: false, Locked: false, BookImbalance: not null, QuoteImbalance: not null }));
+    }
+
+    private static void Same(OrderBook expected, OrderBook actual)
+    {
+        Assert.Equal((expected.LastUpdateId, expected.Bids.KnownTo, expected.Asks.KnownTo), (actual.LastUpdateId, actual.Bids.KnownTo, actual.Asks.KnownTo));
+        foreach (var (a, b) in new[] { (expected.Bids, actual.Bids), (expected.Asks, actual.Asks) })
+            Assert.Equal(Enumerable.Range(0, a.Count).Select(i => a[i]), Enumerable.Range(0, b.Count).Select(i => b[i]));
+    }
+}

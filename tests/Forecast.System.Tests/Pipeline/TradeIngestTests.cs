@@ -1,0 +1,151 @@
+using Forecast.Core.Market;
+using Forecast.Core.Measures;
+using Forecast.Core.Tests;
+using Forecast.Pipeline;
+using Forecast.Sources;
+using Forecast.Storage.Lake;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Forecast.SystemTests.Pipeline;
+
+public sealed class TradeIngestTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2024, 9, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly Workspace _workspace;
+
+    public TradeIngestTests()
+    {
+        _workspace = Workspace.Open(_folder.Path, _folder["lake"], _folder["forecast.db"], _clock);
+        _workspace.Database.Migrate();
+    }
+
+    public void Dispose()
+    {
+        _workspace.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_file_is_kept_once_under_whatever_name_and_however_it_overlaps()
+    {
+        var day = await Keep("BTCUSDT-trades-2024-08-05.csv", Rows(0, 500));
+        Assert.Equal((500, 0, false), (New(day), Corrected(day), day.KnownBefore));
+        var again = await Keep("BTCUSDT-trades-2024-08-05.csv", Rows(0, 500));
+        Assert.True(again.NothingNew);
+        Assert.True(again.KnownBefore);
+        Assert.True((await Keep("renamed.csv", Rows(0, 500), "BTCUSDT")).KnownBefore);
+        Assert.Equal(700, New(await Keep("BTCUSDT-trades-2024-08.csv", Rows(0, 1200))));
+
+        Assert.Equal(Enumerable.Range(0, 1200).Select(i => (long)i), Lake().Longs("trade_id"));
+    }
+
+    [Fact]
+    public async Task A_corrected_file_is_a_new_version_and_the_old_file_again_takes_nothing_back()
+    {
+        await Keep("BTCUSDT-trades-2024-08-05.csv", Rows(0, 100));
+        var then = Instant.From(_clock.GetUtcNow());
+        _clock.Advance(TimeSpan.FromDays(1));
+        var corrected = await Keep("BTCUSDT-trades-2024-08-05.csv", Rows(0, 100, corrected: 42));
+        Assert.Equal((0, 1), (New(corrected), Corrected(corrected)));
+        _clock.Advance(TimeSpan.FromDays(1));
+        var old = await Keep("BTCUSDT-trades-2024-08-05.csv", Rows(0, 100));
+        Assert.True(old.NothingNew);
+
+        Assert.Equal(9.5, Lake().Doubles("price")[42]);
+        Assert.NotEqual(9.5, _workspace.Lake.ReadFacts(FactDatasetCatalog.Trades, "binance", "BTCUSDT", knownAt: then)!.Doubles("price")[42]);
+    }
+
+    [Fact]
+    public async Task Rows_in_are_rows_good_and_rows_set_aside_with_their_lines()
+    {
+        var rows = Rows(0, 50).Split('\n').ToList();
+        rows[10] = "9,x,1,1,1722816036000,true,true";
+        rows.Insert(20, "5,1.0,1,1,1722816020000,true,true");
+        var report = await Keep("BTCUSDT-trades-2024-08-05.csv", string.Join('\n', rows));
+
+        Assert.Equal(new RowCounts(51, 49, 2, 0), report.File.Rows);
+        Assert.Equal([(11, "not-a-number"), (21, "conflicting-duplicate")], report.File.Quarantine.Select(q => (q.Line, q.Rule)));
+        Assert.Equal("5,1.0,1,1,1722816020000,true,true", report.File.Quarantine[1].Raw);
+        Assert.Equal(2, _workspace.Lake.ReadQuarantine("binance", "BTCUSDT").Count);
+        Assert.Equal(49, Lake().Rows);
+    }
+
+    [Theory]
+    [InlineData("wrong")]
+    [InlineData("cut")]
+    [InlineData("future")]
+    public async Task Of_a_file_that_is_refused_nothing_is_kept(string fault)
+    {
+        var bytes = TemporaryFolder.Gzip(Rows(0, 3000, first: fault == "future" ? "2025-01-01" : "2024-08-05"));
+        var name = "BTCUSDT-trades-2024-08-05.csv.gz";
+        if (fault == "wrong") _folder.Write(name + ".CHECKSUM", $"{new string('0', 64)}  {name}\n");
+        if (fault == "cut") bytes = bytes[..(bytes.Length / 2)];
+        var report = await new TradeIngest(_workspace).Keep(_folder.Write(name, bytes), new TradeFileOptions(), null, CancellationToken.None);
+
+        Assert.NotNull(report.File.Error);
+        Assert.Null(_workspace.Lake.ReadFacts(FactDatasetCatalog.Trades, "binance", "BTCUSDT"));
+        Assert.Empty(Directory.GetFiles(_folder.Path, "*.parquet", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_a_report_too() =>
+        Assert.Contains("there is no such file", (await new TradeIngest(_workspace).Keep(_folder["no.csv"], new TradeFileOptions(), null, CancellationToken.None)).File.Error!.What, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("usdm_btcusdt_20240808", "binance-usdm", "BTCUSDT", 21313)]
+    [InlineData("usdm_ethusdt_20240808", "binance-usdm", "ETHUSDT", 14076)]
+    [InlineData("spot_btcusdt_20240808", "binance", "BTCUSDT", 9757)]
+    [InlineData("spot_btcusdt_20240809", "binance", "BTCUSDT", 10147)]
+    [InlineData("spot_ethusdt_20240808", "binance", "ETHUSDT", 6106)]
+    [InlineData("spot_ethusdt_20240809", "binance", "ETHUSDT", 8409)]
+    [InlineData("cm_btcusd_perp_20240808", "binance-coinm", "BTCUSD_PERP", 2286)]
+    [InlineData("cm_btcusd_perp_20240809", "binance-coinm", "BTCUSD_PERP", 2949)]
+    [InlineData("cm_ethusd_perp_20240808", "binance-coinm", "ETHUSD_PERP", 1732)]
+    [InlineData("cm_ethusd_perp_20240809", "binance-coinm", "ETHUSD_PERP", 1863)]
+    public async Task Recorded_trades_are_in_the_lake_to_the_last_one(string file, string venue, string symbol, int count)
+    {
+        var report = await new TradeIngest(_workspace).Keep(SharedFolder.File($"data/binance_raw_feed/trades/{file}_trades.csv.gz"), new TradeFileOptions(), null, CancellationToken.None);
+
+        Assert.Null(report.File.Error);
+        Assert.Equal(new RowCounts(count, count, 0, 0), report.File.Rows);
+        Assert.Equal((venue, symbol, count), (report.Writes.Single().Venue, report.Writes.Single().Symbol, report.Writes.Single().Write.New));
+        var kept = _workspace.Lake.ReadFacts(FactDatasetCatalog.Trades, venue, symbol)!;
+        Assert.Equal(count, kept.Rows);
+        Assert.Equal(0, report.File.MissingIds);
+        var bars = TickBars.Of(_workspace.Lake, venue, symbol, TimeSpan.FromMinutes(5))!;
+        Assert.Equal(count, bars.Trades!.Sum());
+        Assert.Equal(kept.Doubles("quantity").Sum(), bars.Volume!.Sum(), 1e-9 * kept.Doubles("quantity").Sum());
+    }
+
+    [Fact]
+    public async Task Bars_of_several_days_are_those_of_one_pass()
+    {
+        await Keep("BTCUSDT-trades-2024-08-05.csv", Rows(0, 60_000));
+        var trades = Lake();
+        var whole = new TradeBars("binance", "BTCUSDT", TimeSpan.FromMinutes(15));
+        whole.Add(trades.Longs("time"), trades.Doubles("price"), trades.Doubles("quantity"), trades.Sbytes("taker_side"));
+        var (expected, actual) = (whole.Build(), TickBars.Of(_workspace.Lake, "binance", "BTCUSDT", TimeSpan.FromMinutes(15))!);
+
+        Assert.True(expected.Count > 200);
+        Assert.Equal(expected.OpenTime, actual.OpenTime);
+        Assert.Equal(expected.Close, actual.Close);
+        Assert.Equal(expected.QuoteVolume!, actual.QuoteVolume!);
+        Assert.Equal(expected.TakerBuyBase!, actual.TakerBuyBase!);
+        Assert.Null(TickBars.Of(_workspace.Lake, "binance", "NOSUCH", TimeSpan.FromMinutes(15)));
+    }
+
+    private Task<TradeIngestReport> Keep(string name, string text, string? symbol = null) =>
+        new TradeIngest(_workspace).Keep(_folder.Write(name, text), new TradeFileOptions { Symbol = symbol }, null, CancellationToken.None);
+
+    private LakeTable Lake() => _workspace.Lake.ReadFacts(FactDatasetCatalog.Trades, "binance", "BTCUSDT")!;
+
+    private static int New(TradeIngestReport report) => report.Writes.Sum(w => w.Write.New);
+
+    private static int Corrected(TradeIngestReport report) => report.Writes.Sum(w => w.Write.Corrected);
+
+    // As the archive of the spot market writes them, without a header; four seconds apart.
+    private static string Rows(int from, int count, int? corrected = null, string first = "2024-08-05") => string.Join('\n', Enumerable.Range(from, count).Select(i =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{i},{(i == corrected ? "9.50" : $"10.{i % 90:00}")},1.5,15.00,{(Instant.Parse(first) / 1000) + (4000L * i)},{(i % 2 == 0 ? "true" : "false")},true"))) + "\n";
+}
