@@ -51,6 +51,7 @@ public sealed class CatalogueIdTests
         { nameof(TradeRuleCatalog), [.. TradeRuleCatalog.All.Select(r => r.Id)], '-' },
         { nameof(TradeFormatCatalog), [.. TradeFormatCatalog.Ids], '-' },
         { nameof(FileRuleCatalog), [.. FileRuleCatalog.All.Select(r => r.Id)], '-' },
+        { nameof(FeedVenueCatalog), [.. FeedVenueCatalog.All.Select(v => v.Name)], '-' },
         { nameof(StepCatalog), [.. StepCatalog.All.Select(s => s.Name)], '-' },
         { nameof(MeasureCatalog), [.. MeasureCatalog.All.Select(m => m.Name)], '_' },
         { nameof(BookFeatureCatalog), [.. BookFeatureCatalog.All.Select(f => f.Name)], '_' },
