@@ -23,8 +23,9 @@ internal static class IngestTradesVerb
         var mapping = new Option<string?>("--mapping") { Description = "Mapping file: which columns hold what, and how times and sides are written" };
         var strict = new Option<bool>("--require-checksum") { Description = "Refuse a file that has no .CHECKSUM beside it" };
         var accept = new Option<string?>("--accept-checksum-mismatch") { Description = "Read files whose checksum is another; the reason given is printed and goes to the log" };
+        var bars = new Option<string?>("--bars") { Description = "Also make bars of this interval, as in 15m, where the lake has none and the trades have no hole" };
         var command = new Command("trades", "Ingest trades of any venue, each once; doing it again changes nothing. Example: forecast ingest trades BTCUSDT-trades-2024-08-05.zip --venue binance-usdm") { paths };
-        common.AddTo(command, venue, symbol, format, mapping, strict, accept, common.Database, common.Lake, common.Json, common.Quiet);
+        common.AddTo(command, venue, symbol, format, mapping, strict, accept, bars, common.Database, common.Lake, common.Json, common.Quiet);
         command.SetAction(async (parsed, stop) =>
         {
             var options = new TradeFileOptions
@@ -32,6 +33,7 @@ internal static class IngestTradesVerb
                 Venue = parsed.GetValue(venue)!, Symbol = parsed.GetValue(symbol), Format = parsed.GetValue(format), Mapping = parsed.GetValue(mapping),
                 Policy = new InputPolicy(parsed.GetValue(strict), parsed.GetValue(accept)),
             };
+            var interval = parsed.GetValue(bars) is { } text ? CommonOptions.ParseInterval(text) : (TimeSpan?)null;
             var files = Files(parsed.GetValue(paths)!);
             using var workspace = common.OpenMigrated(parsed);
             workspace.Lake.Sweep();
@@ -46,11 +48,12 @@ internal static class IngestTradesVerb
                 }
                 return done;
             });
-            if (parsed.GetValue(common.Json)) Screen.WriteJson(reports.Select(Document));
-            else Write(reports);
+            var made = interval is { } length ? Bars(workspace, reports, length) : [];
+            if (parsed.GetValue(common.Json)) Screen.WriteJson(interval is null ? reports.Select(Document) : new { files = reports.Select(Document), bars = made.Select(m => new { m.Venue, m.Symbol, @new = m.Bars }) });
+            else Write(reports, made, parsed.GetValue(bars));
             return reports.TrueForAll(r => r.File.Error is not null) ? ExitCode.Failed
                 : reports.Exists(r => r.File.Error is not null || (r.Faulty && !r.KnownBefore)) ? ExitCode.Partial
-                : reports.TrueForAll(r => r.NothingNew) ? ExitCode.NothingToDo : ExitCode.Done;
+                : reports.TrueForAll(r => r.NothingNew) && made.All(m => m.Bars == 0) ? ExitCode.NothingToDo : ExitCode.Done;
         });
         return command;
     }
@@ -67,7 +70,12 @@ internal static class IngestTradesVerb
         return files.Count > 0 ? files : throw new UsageException($"there is no {string.Join(" or ", Endings)} file in {string.Join(", ", paths)}");
     }
 
-    private static void Write(List<TradeIngestReport> reports)
+    // Of each instrument, over the days that its files touch.
+    private static (string Venue, string Symbol, int Bars)[] Bars(Workspace workspace, List<TradeIngestReport> reports, TimeSpan interval) =>
+        [.. reports.Where(r => r.File is { Aggregates: false, FirstTime: not null }).SelectMany(r => r.Writes.Select(w => (w.Venue, w.Symbol, r.File.FirstTime, r.File.LastTime))).GroupBy(w => (w.Venue, w.Symbol))
+            .Select(g => (g.Key.Venue, g.Key.Symbol, TradeBarsWrite.Of(workspace, g.Key.Venue, g.Key.Symbol, interval, g.Min(w => w.FirstTime!.Value), g.Max(w => w.LastTime!.Value) + 1).New))];
+
+    private static void Write(List<TradeIngestReport> reports, (string Venue, string Symbol, int Bars)[] made, string? interval)
     {
         var table = Screen.Table("Ingested trades (numbers missing: trades that the venue counted and the file does not have)", "instrument", "rows", "good", "quarantined", "new", "corrected", "numbers missing", "checksum", "format", "file");
         foreach (var r in reports)
@@ -78,6 +86,7 @@ internal static class IngestTradesVerb
                 r.File.MissingIds is { } missing ? Text(missing) : "–", r.File.Checksum.ToString().ToLowerInvariant(), r.File.Format, Markup.Escape(Path.GetFileName(r.File.Path)));
         }
         Screen.Out.Write(table);
+        foreach (var (venue, symbol, bars) in made) Console.WriteLine($"{symbol} {venue}: {Text(bars)} new bars of {interval}");
         foreach (var r in reports)
         {
             if (r.File.Error is not null) Console.WriteLine($"REFUSED {r.File.Error}");

@@ -13,12 +13,15 @@ public sealed class CollectorRun
     /// <summary>What came is written, or nothing more is read, within this time.</summary>
     public static readonly TimeSpan AtRisk = TimeSpan.FromSeconds(5);
 
+    private const int CompactEvery = 64;
+
     private readonly Lake _lake;
     private readonly string _venue;
     private readonly TimeProvider _clock;
     private readonly FeedBuffer _buffer;
     private readonly BinanceCollector _collector;
     private readonly Dictionary<(string Symbol, FactDataset Dataset), (FactWriter Writer, CollectedRows Rows)> _kept = [];
+    private readonly List<string> _superseded = [];
     private (int Batches, TimeSpan LongestFlush, TimeSpan LongestAtRisk) _flushes;
 
     public CollectorRun(Lake lake, CollectorOptions options, TimeProvider clock, int batchRows = 100_000)
@@ -78,10 +81,19 @@ public sealed class CollectorRun
             if (facts.BookUpdates.Count + facts.BookSnapshots.Count > 0) Write(symbol, FactDatasetCatalog.BookUpdates, FeedTables.Of(facts.BookUpdates, facts.BookSnapshots));
         }
         _buffer.Kept();
+        if (_flushes.Batches % CompactEvery == CompactEvery - 1) Compact();
         var took = _clock.GetElapsedTime(started);
         CollectorMeter.Flush.Record(took.TotalSeconds);
         var risk = TimeSpan.FromMicroseconds(Instant.From(_clock.GetUtcNow()) - batch.Since!.Value);
         _flushes = (_flushes.Batches + 1, took > _flushes.LongestFlush ? took : _flushes.LongestFlush, risk > _flushes.LongestAtRisk ? risk : _flushes.LongestAtRisk);
+    }
+
+    // Files that were joined the last time are deleted now: whoever was reading them has ended.
+    private void Compact()
+    {
+        foreach (var file in _superseded) File.Delete(file);
+        _superseded.Clear();
+        foreach (var (symbol, dataset) in _kept.Keys) _superseded.AddRange(_lake.Compact(dataset, _venue, symbol));
     }
 
     private void Write(string symbol, FactDataset dataset, LakeTable rows)

@@ -19,7 +19,7 @@ public sealed class FactWriter : IDisposable
     private readonly TimeProvider _clock;
     private readonly long _delay;
     private readonly bool _mayCorrect;
-    private readonly Dictionary<string, PartManifest> _parts = [];
+    private readonly PartIndex _parts;
     private readonly List<PartManifest> _staged = [];
     private readonly FileStream? _held;
     private (long Min, long Max)? _seen;
@@ -28,6 +28,7 @@ public sealed class FactWriter : IDisposable
     {
         if (sourceDelay < TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(sourceDelay), $"the source's delay is {sourceDelay}; it must not be negative");
         (_dataset, _folder, _clock, _delay, _mayCorrect) = (dataset, folder, clock, Duration.Microseconds(sourceDelay), mayCorrect);
+        _parts = new PartIndex(folder);
         _held = staged ? PartStore.Lock(folder) : null;
     }
 
@@ -39,8 +40,7 @@ public sealed class FactWriter : IDisposable
         if (rows.Rows == 0) return total;
         var (sorted, places) = ByTime(rows);
         using var held = _held is null ? PartStore.Lock(_folder) : null;
-        foreach (var path in PartStore.Manifests(_folder.Path))
-            if (!_parts.ContainsKey(path)) _parts.Add(path, PartManifest.Read(path));
+        _parts.Refresh(_staged);
         foreach (var (period, start, length) in Pieces(sorted.Longs(_dataset.Time)))
         {
             var done = Keep(period, sorted.Slice(start, length));
@@ -75,13 +75,13 @@ public sealed class FactWriter : IDisposable
     private FactWrite Keep(string period, LakeTable piece)
     {
         // The clock may have been set back since: ingestion goes forward all the same.
-        var now = Math.Max(Instant.From(_clock.GetUtcNow()), _parts.Count == 0 ? long.MinValue : _parts.Values.Max(p => p.IngestedAt) + 1);
+        var now = Math.Max(Instant.From(_clock.GetUtcNow()), _parts.LastIngested + 1 ?? long.MinValue);
         var manifest = PartManifest.Of(_folder, period, piece, KnownRule.First, _delay, now, _dataset.Key[0]);
         var (least, most, seen) = (manifest.MinKey!.Value, manifest.MaxKey!.Value, _seen);
         _seen = seen is var (a, b) ? (Math.Min(a, least), Math.Max(b, most)) : (least, most);
         if (PartStore.Holds(_folder, manifest)) return new FactWrite(piece.Rows, 0, piece.Rows, 0, [], 0);
-        var overlapping = _parts.Where(p => p.Value.MinKey <= most && p.Value.MaxKey >= least).Select(p => _staged.Contains(p.Value) ? (p.Value, PartStore.Parquet(_folder, p.Value)) : PartStore.Verified(_folder, p.Key)).ToList();
-        if (overlapping.Count == 0 && _dataset.Key.Count == 1 && IsIncreasing(piece.Longs(_dataset.Key[0])))
+        var overlapping = _parts.Overlapping(least, most).Select(p => _staged.Contains(p.Manifest) ? (p.Manifest, PartStore.Parquet(_folder, p.Manifest)) : PartStore.Verified(_folder, p.Path)).ToList();
+        if (overlapping.Count == 0 && FactKeys.AreDistinct(_dataset, piece))
         {
             Stage(manifest, piece);
             return new FactWrite(piece.Rows, piece.Rows, 0, 0, [], 1);
@@ -113,7 +113,7 @@ public sealed class FactWriter : IDisposable
     {
         if (PartStore.Holds(_folder, manifest)) return;
         manifest = PartStore.Stage(_folder, manifest, rows);
-        _parts.Add(Path.Combine(_folder.Period(manifest.Period), manifest.Name + ".json"), manifest);
+        _parts.Add(manifest);
         _staged.Add(manifest);
         if (_held is null) Commit();
     }
@@ -144,12 +144,5 @@ public sealed class FactWriter : IDisposable
             end = Math.Min(end, start + PartRows);
             yield return (period, start, end - start);
         }
-    }
-
-    private static bool IsIncreasing(long[] keys)
-    {
-        for (var i = 1; i < keys.Length; i++)
-            if (keys[i] <= keys[i - 1]) return false;
-        return true;
     }
 }

@@ -173,8 +173,14 @@ public sealed class Lake(string root, TimeProvider clock)
         new(dataset, Folder(dataset.Name, venue, symbol), clock, sourceDelay, mayCorrect, staged);
 
     /// <summary>
+    /// Joins the small parts that a live stream leaves; every reading stays as it was. Returns files that are no longer of the lake: to be deleted when no reader that began before
+    /// can be at them any more (<see cref="Sweep"/> does it too).
+    /// </summary>
+    public IReadOnlyList<string> Compact(FactDataset dataset, string venue, string symbol) => FactCompaction.Run(dataset, Folder(dataset.Name, venue, symbol));
+
+    /// <summary>
     /// The facts with <paramref name="from"/> ≤ time &lt; <paramref name="until"/>, by time: for each key the version that was known last at <paramref name="knownAt"/> and had been
-    /// ingested by <paramref name="ingestedBy"/> (null: no limit). Null where the lake has none.
+    /// ingested (or received, if it was received live) by <paramref name="ingestedBy"/> (null: no limit). Null where the lake has none.
     /// </summary>
     /// <exception cref="CorruptPartException">A file is not what was written.</exception>
     public LakeTable? ReadFacts(FactDataset dataset, string venue, string symbol, long? from = null, long? until = null, long? knownAt = null, long? ingestedBy = null)
@@ -183,23 +189,43 @@ public sealed class Lake(string root, TimeProvider clock)
         if (parts.Count == 0) return null;
         var columns = FactVersions.Columns(parts);
         using var duck = new Duck();
-        return duck.Query(FactVersions.Select(duck, dataset, parts, columns.Select(c => c.Name), from, until, knownAt), columns);
+        return duck.Query(FactVersions.Select(duck, dataset, parts, columns.Select(c => c.Name), from, until, knownAt, ingestedBy), columns);
     }
 
     /// <summary>Opens the trades of an instrument for reading piece by piece; what of it is dealt with when is <see cref="ReadFacts"/>'s.</summary>
     public TradeScan ScanTrades(string venue, string symbol, long? knownAt = null, long? ingestedBy = null) =>
-        new((from, until) => FactParts(FactDatasetCatalog.Trades, venue, symbol, from, until, ingestedBy), knownAt);
+        new((from, until) => FactParts(FactDatasetCatalog.Trades, venue, symbol, from, until, ingestedBy), knownAt, ingestedBy);
 
     /// <summary>The latest time of which the lake has a fact; null where it has none.</summary>
     public long? LastTime(FactDataset dataset, string venue, string symbol) =>
         PartStore.Manifests(Folder(dataset.Name, venue, symbol).Path).GroupBy(Path.GetDirectoryName).LastOrDefault()?.Max(path => PartManifest.Read(path).MaxTime);
+
+    /// <summary>
+    /// Where trade numbers are missing among the trades with <paramref name="from"/> ≤ time &lt; <paramref name="until"/>: the times of the trades before and behind, and how many. None where the
+    /// numbers are made from the times.
+    /// </summary>
+    public IReadOnlyList<(long After, long Before, long Missing)> TradeHoles(string venue, string symbol, long from, long until)
+    {
+        var parts = FactParts(FactDatasetCatalog.Trades, venue, symbol, from, until, null);
+        if (parts.Count == 0) return [];
+        using var duck = new Duck();
+        var trades = FactVersions.Select(duck, FactDatasetCatalog.Trades, parts, ["trade_id", "time"], from, until, null);
+        var holes = duck.Query($"""
+            SELECT after, before, missing FROM (
+                SELECT lag(time) OVER number AS after, time AS before, trade_id - lag(trade_id) OVER number - 1 AS missing
+                FROM ({trades}) WHERE trade_id // {TradeBatch.OrdersPerMicrosecond} <> time WINDOW number AS (ORDER BY trade_id))
+            WHERE missing > 0 ORDER BY after
+            """, [("after", "long"), ("before", "long"), ("missing", "long")]);
+        var (after, before, missing) = (holes.Longs("after"), holes.Longs("before"), holes.Longs("missing"));
+        return [.. Enumerable.Range(0, holes.Rows).Select(i => (after[i], before[i], missing[i]))];
+    }
 
     /// <summary>The UTC days of which the lake has facts of a daily dataset, in order.</summary>
     public IReadOnlyList<DateOnly> FactDays(FactDataset dataset, string venue, string symbol) =>
         [.. PartStore.Manifests(Folder(dataset.Name, venue, symbol).Path).Select(p => DateOnly.ParseExact(Path.GetFileName(Path.GetDirectoryName(p))!, "yyyy-MM-dd", CultureInfo.InvariantCulture)).Distinct()];
 
     private IReadOnlyList<(PartManifest Manifest, string Path)> FactParts(FactDataset dataset, string venue, string symbol, long? from, long? until, long? ingestedBy) =>
-        PartStore.Read(Folder(dataset.Name, venue, symbol), wanted: m => (until is null || m.MinTime < until) && (from is null || m.MaxTime >= from) && (ingestedBy is null || m.IngestedAt <= ingestedBy));
+        PartStore.Read(Folder(dataset.Name, venue, symbol), wanted: m => (until is null || m.MinTime < until) && (from is null || m.MaxTime >= from) && (m.IngestedAt <= (ingestedBy ?? long.MaxValue) || FactVersions.IsLive(m)));
 
     /// <summary>Deletes what killed writers left behind, and nothing that a living one may still be writing; returns how many files.</summary>
     public int Sweep() => PartStore.Sweep(_root);

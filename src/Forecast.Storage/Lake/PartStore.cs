@@ -63,6 +63,9 @@ internal static class PartStore
         }
     }
 
+    /// <summary>Where the manifest of a part lies.</summary>
+    public static string Json(LakeFolder folder, PartManifest manifest) => Path.Combine(folder.Period(manifest.Period), manifest.Name + ".json");
+
     /// <summary>Where the rows of a part lie.</summary>
     public static string Parquet(LakeFolder folder, PartManifest manifest) => Path.Combine(folder.Period(manifest.Period), manifest.Name + ".parquet");
 

@@ -62,12 +62,12 @@ public sealed class TradeIngestTests : IDisposable
     {
         var rows = Rows(0, 50).Split('\n').ToList();
         rows[10] = "9,x,1,1,1722816036000,true,true";
-        rows.Insert(20, "5,1.0,1,1,1722816020000,true,true");
+        rows.Insert(20, "5,10.5,1,1,1722816020000,true,true");
         var report = await Keep("BTCUSDT-trades-2024-08-05.csv", string.Join('\n', rows));
 
         Assert.Equal(new RowCounts(51, 49, 2, 0), report.File.Rows);
         Assert.Equal([(11, "not-a-number"), (21, "conflicting-duplicate")], report.File.Quarantine.Select(q => (q.Line, q.Rule)));
-        Assert.Equal("5,1.0,1,1,1722816020000,true,true", report.File.Quarantine[1].Raw);
+        Assert.Equal("5,10.5,1,1,1722816020000,true,true", report.File.Quarantine[1].Raw);
         Assert.Equal(2, _workspace.Lake.ReadQuarantine("binance", "BTCUSDT").Count);
         Assert.Equal(49, Lake().Rows);
     }
@@ -86,7 +86,7 @@ public sealed class TradeIngestTests : IDisposable
 
         Assert.NotNull(report.File.Error);
         Assert.Null(_workspace.Lake.ReadFacts(FactDatasetCatalog.Trades, "binance", "BTCUSDT"));
-        Assert.Empty(Directory.GetFiles(_folder.Path, "*.parquet", SearchOption.AllDirectories));
+        Assert.DoesNotContain(Directory.GetFiles(_folder.Path, "*.parquet", SearchOption.AllDirectories), f => f.Contains("/trades/", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -134,6 +134,47 @@ public sealed class TradeIngestTests : IDisposable
         Assert.Equal(expected.QuoteVolume!, actual.QuoteVolume!);
         Assert.Equal(expected.TakerBuyBase!, actual.TakerBuyBase!);
         Assert.Null(TickBars.Of(_workspace.Lake, "binance", "NOSUCH", TimeSpan.FromMinutes(15)));
+    }
+
+    [Fact]
+    public async Task A_bad_print_is_set_aside_and_a_crash_that_stays_is_kept()
+    {
+        var rows = Rows(0, 400).Split('\n').ToList();
+        rows[200] = rows[200].Replace(",10.", ",10000.", StringComparison.Ordinal);
+        for (var i = 300; i < 400; i++) rows[i] = rows[i].Replace(",10.", ",5.", StringComparison.Ordinal);
+        var path = _folder.Write("BTCUSDT-trades-2024-08-05.csv", string.Join('\n', rows));
+        foreach (var size in new[] { 1 << 20, 201, 200, 7 })
+        {
+            using var folder = new TemporaryFolder();
+            using var workspace = Workspace.Open(folder.Path, folder["lake"], folder["forecast.db"], _clock);
+            workspace.Database.Migrate();
+            var report = await new TradeIngest(workspace).Keep(path, new TradeFileOptions { RowsPerBatch = size }, CancellationToken.None);
+
+            Assert.Equal([(201, "decimal-shift")], report.File.Quarantine.Select(q => (q.Line, q.Rule)));
+            Assert.Equal(new RowCounts(400, 399, 1, 0), report.File.Rows);
+            var kept = workspace.Lake.ReadFacts(FactDatasetCatalog.Trades, "binance", "BTCUSDT")!.Doubles("price");
+            Assert.Equal((399, 100), (kept.Length, kept.Count(p => p < 6)));
+        }
+    }
+
+    [Fact]
+    public async Task Bars_are_made_where_trades_prove_them_whole()
+    {
+        // 225 trades are a quarter of an hour; numbers 1000 to 1009 are missing.
+        await Keep("BTCUSDT-trades-2024-08-05.csv", string.Join('\n', Rows(0, 3000).Split('\n').Where(l => !l.StartsWith("100", StringComparison.Ordinal) || l.Split(',')[0].Length != 4)));
+        var holes = _workspace.Lake.TradeHoles("binance", "BTCUSDT", long.MinValue, long.MaxValue);
+        Assert.Equal([10L], holes.Select(h => h.Missing));
+        File.Copy(Path.Combine(Repository.Data, "instruments.json"), _folder.Write("data/instruments.json", "x"), overwrite: true);
+        var start = Instant.Parse("2024-08-05");
+        var written = TradeBarsWrite.Of(_workspace, "binance", "BTCUSDT", TimeSpan.FromMinutes(15), start, start + Duration.Day);
+        var bars = _workspace.Lake.ReadBars("binance", "BTCUSDT", TimeSpan.FromMinutes(15));
+
+        // Bars 0 … 13: the first and the last lie at the edges, the hole is in bar 4.
+        Assert.Equal([1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12], bars.OpenTime.Select(t => (t - start) / 900_000_000));
+        Assert.Equal(11, written.New);
+        Assert.Equal(225, bars.Trades![0]);
+        Assert.Equal(0, TradeBarsWrite.Of(_workspace, "binance", "BTCUSDT", TimeSpan.FromMinutes(15), start, start + Duration.Day).New);
+        Assert.Throws<InputException>(() => TradeBarsWrite.Of(_workspace, "binance-coinm", "NOSUCH_PERP", TimeSpan.FromMinutes(15), start, start + 1));
     }
 
     private Task<TradeIngestReport> Keep(string name, string text, string? symbol = null) =>

@@ -41,8 +41,8 @@ public sealed class KlineFormatTests : IDisposable
     [Fact]
     public void Bad_candles_of_json_are_set_aside_by_their_number()
     {
-        var rows = Enumerable.Range(0, 20).Select(i => $"[{1709251200000 + (60_000 * i)},1,4,0.5,2,10]").ToArray();
-        (rows[3], rows[5], rows[7]) = (rows[3].Replace(",4,", ",null,"), "{\"code\":-1003}", "[1]");
+        var rows = Enumerable.Range(0, 20).Select(i => $"[{1709251200000 + (60_000 * i)},1,1.04,0.95,1.02,10]").ToArray();
+        (rows[3], rows[5], rows[7]) = (rows[3].Replace(",1.04,", ",null,"), "{\"code\":-1003}", "[1]");
         var delivery = Klines.Load(_folder.Write("a.json", "[" + string.Join(",\n", rows) + "]"), Minute);
         Assert.Equal([(4, "not-a-number"), (6, "too-few-fields"), (8, "too-few-fields")], delivery.Quarantine.Select(q => (q.Line, q.Rule)));
         Assert.Equal(new RowCounts(20, 17, 3, 0), delivery.Rows);
@@ -52,7 +52,7 @@ public sealed class KlineFormatTests : IDisposable
     [Fact]
     public void Local_times_without_a_zone_are_refused_and_read_with_one()
     {
-        var rows = Enumerable.Range(0, 30).Select(i => $"2024-07-01 00:{i:00}:00,1,4,0.5,2,10\n");
+        var rows = Enumerable.Range(0, 30).Select(i => $"2024-07-01 00:{i:00}:00,1,1.04,0.95,1.02,10\n");
         var path = _folder.Write("a.csv", "open_time,open,high,low,close,volume\n" + string.Concat(rows));
         Assert.Contains("time-without-zone", Klines.Load(path, Minute).Error!.What);
         var map = _folder.Write("map.json", """{"kind":"klines","columns":{"open_time":"open_time","open":"open","high":"high","low":"low","close":"close"},"timeUnit":"iso","zone":"+03:00"}""");

@@ -166,6 +166,49 @@ public sealed class FactWriterTests : IDisposable
         AssertEqual(Trades(0, 1000), Read());
     }
 
+    /// <summary>However a live stream was cut into batches, and whenever it was compacted, every reading stays as it was.</summary>
+    [Fact]
+    public void Compaction_changes_no_answer()
+    {
+        var writer = Open();
+        for (var i = 0; i < 100; i++)
+        {
+            writer.Write(Live(7 * i, 7));
+            _clock.Advance(TimeSpan.FromSeconds(2));
+        }
+        Write(WithPrice(Trades(0, 20), 3, 55));
+        var instants = new long?[] { null, Start, Start + 800_000_000, Start + 1_900_000_000, Instant.From(_clock.GetUtcNow()) - 50_000_000 };
+        LakeTable?[] Answers() => [.. instants.Select(at => Read(at)), .. instants.Select(by => _lake.ReadFacts(FactDatasetCatalog.Trades, Venue, Symbol, ingestedBy: by))];
+        var before = Answers();
+
+        var superseded = _lake.Compact(FactDatasetCatalog.Trades, Venue, Symbol);
+
+        Assert.Equal(100, superseded.Count);
+        Assert.All(superseded, f => Assert.True(File.Exists(f)));
+        AssertSame(before, Answers());
+        Assert.Equal(2, Directory.GetFiles(_folder.Path, "part-*.json", SearchOption.AllDirectories).Length);
+        Assert.Equal(100, _lake.Sweep());
+        AssertSame(before, Answers());
+        // What was joined is known all the same, to this writer and to another.
+        Assert.Equal((0, 7, 0, 0), Counts(writer.Write(Live(70, 7))));
+        Assert.Equal((5, 2, 0, 1), Counts(Write(Live(698, 7))));
+
+        static void AssertSame(LakeTable?[] expected, LakeTable?[] actual)
+        {
+            for (var k = 0; k < expected.Length; k++)
+            {
+                Assert.Equal(expected[k]?.Rows, actual[k]?.Rows);
+                if (expected[k] is not null) AssertEqual(expected[k]!, actual[k]);
+            }
+        }
+    }
+
+    private LakeTable Live(int first, int count)
+    {
+        var rows = Trades(first, count);
+        return new([.. rows.Columns, new LakeColumn("received_at", rows.Longs("time").Select(t => t + 300_000).ToArray())]);
+    }
+
     /// <summary>Whatever pieces of a history come in whatever order, the lake ends with each row once.</summary>
     [Fact]
     public void Any_overlapping_pieces_give_every_row_once() =>

@@ -61,7 +61,7 @@ internal sealed class BarJudge(BarSeries bars)
         if (Math.Abs(move) >= PrintRule.Extreme) return "no market moves by that factor and takes it back";
         var joined = bars.OpenTime[j] - bars.OpenTime[j - 1] != _step || Math.Abs(Math.Log(bars.Open[j] / bars.Close[j - 1])) < Math.Abs(move) / 2;
         if (!joined) return FormattableString.Invariant($"the next bar opens at {bars.Open[j]:G6} and does not join it");
-        return OpensRepeatCloses(i) && !_activity.Busy(i, j) ? "nothing unusual was traded in it" : null;
+        return OpensRepeatCloses(i) && _activity.IsKnown && !_activity.Busy(i, j) ? "nothing unusual was traded in it" : null;
     }
 
     private void Accept(int i)

@@ -45,6 +45,29 @@ public sealed class BarPrintsTests
         Assert.Equal((0, PrintQuality.Bad), Assert.Single(BarPrints.Judge(bars).Select(v => (v.Row, v.Quality))));
     }
 
+    // A perpetual counts in dollars only, and some sources say nothing of what was traded: a crash that comes back half way is one all the same.
+    [Theory]
+    [InlineData("quote volume")]
+    [InlineData("trades")]
+    [InlineData("nothing")]
+    public void A_crash_is_kept_whatever_the_bars_say_of_volume(string known)
+    {
+        var close = Closes(5);
+        (close[300], close[301], close[302]) = (close[299] * 0.82, close[299] * 0.78, close[299] * 0.97);
+        var bars = SyntheticBars.FromCloses(close, 15);
+        close = bars.Close;
+        var flow = bars.Volume!.ToArray();
+        for (var i = 298; i < 304; i++) flow[i] *= 40;
+        var opens = close.Prepend(close[0]).Take(close.Length).ToArray();
+        bars = new BarSeries
+        {
+            Venue = bars.Venue, Symbol = bars.Symbol, Interval = bars.Interval, OpenTime = bars.OpenTime, Open = opens, Close = close,
+            High = [.. opens.Zip(close, Math.Max)], Low = [.. opens.Zip(close, Math.Min)],
+            QuoteVolume = known == "quote volume" ? flow : null, Trades = known == "trades" ? Array.ConvertAll(flow, v => (long)(1000 * v)) : null,
+        }.Validated();
+        Assert.Empty(BarPrints.Judge(bars));
+    }
+
     // 40 % down within a bar: kept where it stays down, and where it comes back over joined bars in which far more was traded than usual.
     [Theory]
     [InlineData(false)]
