@@ -4,7 +4,7 @@ using Forecast.Storage.Lake;
 
 namespace Forecast.Pipeline;
 
-/// <summary>Bars with their flow from the lake's trades, several days at a time: a bar never spans two days, so each day is a pass of its own.</summary>
+/// <summary>Bars with their flow from the lake's trades, several stretches at a time: they are cut where bars end, so the bars do not depend on where.</summary>
 public static class TickBars
 {
     /// <summary>
@@ -18,30 +18,30 @@ public static class TickBars
     public static BarSeries? Of(Lake lake, string venue, string symbol, TimeSpan interval, double? inverseContract = null, long? from = null, long? until = null, long? knownAt = null)
     {
         if (interval <= TimeSpan.Zero || TimeSpan.TicksPerDay % interval.Ticks != 0) throw new ArgumentException($"bars of {interval} do not divide a day", nameof(interval));
-        var days = lake.FactDays(FactDatasetCatalog.Trades, venue, symbol).Select(d => (Begin: Math.Max(Instant.From(d), from ?? long.MinValue), End: Math.Min(Instant.From(d) + Duration.Day, until ?? long.MaxValue))).Where(d => d.Begin < d.End).ToArray();
-        var bars = new BarSeries[days.Length];
+        using var all = lake.ScanTrades(venue, symbol, knownAt);
+        var stretches = all.Stretches(from ?? Instant.From(DateTimeOffset.MinValue), until ?? Instant.From(DateTimeOffset.MaxValue), Duration.Microseconds(interval));
+        var bars = new BarSeries[stretches.Count];
         var next = -1;
-        // Each worker keeps its reader for all its days.
-        Parallel.For(0, Math.Min(days.Length, Environment.ProcessorCount), _ =>
+        Parallel.For(0, Math.Min(stretches.Count, Environment.ProcessorCount), _ =>
         {
-            using var trades = lake.ScanTrades(venue, symbol, knownAt);
-            for (int k; (k = Interlocked.Increment(ref next)) < days.Length;)
+            using var trades = all.Beside();
+            for (int k; (k = Interlocked.Increment(ref next)) < stretches.Count;)
             {
-                var day = new TradeBars(venue, symbol, interval, inverseContract);
-                trades.Read(days[k].Begin, days[k].End, day.Add);
-                bars[k] = day.Build();
+                var stretch = new TradeBars(venue, symbol, interval, inverseContract);
+                trades.Read(stretches[k].From, stretches[k].Until, stretch.Add);
+                bars[k] = stretch.Build();
             }
         });
         return bars.Sum(b => b.Count) == 0 ? null : Join(bars);
     }
 
-    private static BarSeries Join(BarSeries[] days) => new BarSeries
+    private static BarSeries Join(BarSeries[] stretches) => new BarSeries
     {
-        Venue = days[0].Venue, Symbol = days[0].Symbol, Interval = days[0].Interval, OpenTime = [.. days.SelectMany(d => d.OpenTime)], Open = [.. days.SelectMany(d => d.Open)],
-        High = [.. days.SelectMany(d => d.High)], Low = [.. days.SelectMany(d => d.Low)], Close = [.. days.SelectMany(d => d.Close)], Volume = Flow(days, d => d.Volume),
-        QuoteVolume = Flow(days, d => d.QuoteVolume), Trades = Flow(days, d => d.Trades), TakerBuyBase = Flow(days, d => d.TakerBuyBase), TakerBuyQuote = Flow(days, d => d.TakerBuyQuote),
+        Venue = stretches[0].Venue, Symbol = stretches[0].Symbol, Interval = stretches[0].Interval, OpenTime = [.. stretches.SelectMany(d => d.OpenTime)], Open = [.. stretches.SelectMany(d => d.Open)],
+        High = [.. stretches.SelectMany(d => d.High)], Low = [.. stretches.SelectMany(d => d.Low)], Close = [.. stretches.SelectMany(d => d.Close)], Volume = Flow(stretches, d => d.Volume),
+        QuoteVolume = Flow(stretches, d => d.QuoteVolume), Trades = Flow(stretches, d => d.Trades), TakerBuyBase = Flow(stretches, d => d.TakerBuyBase), TakerBuyQuote = Flow(stretches, d => d.TakerBuyQuote),
     }.Validated();
 
-    // A column that one day lacks is absent.
-    private static T[]? Flow<T>(BarSeries[] days, Func<BarSeries, T[]?> column) => Array.TrueForAll(days, d => column(d) is not null) ? [.. days.SelectMany(d => column(d)!)] : null;
+    // A column that one stretch lacks is absent.
+    private static T[]? Flow<T>(BarSeries[] stretches, Func<BarSeries, T[]?> column) => Array.TrueForAll(stretches, d => column(d) is not null) ? [.. stretches.SelectMany(d => column(d)!)] : null;
 }

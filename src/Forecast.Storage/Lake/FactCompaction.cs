@@ -27,8 +27,10 @@ internal static class FactCompaction
             using var duck = new Duck();
             var columns = FactVersions.Columns(parts);
             var table = duck.Query(FactVersions.Select(duck, dataset, parts, columns.Select(c => c.Name), null, null, null), columns);
-            var manifest = PartManifest.Of(folder, group.Key.Period, new LakeTable(table.Columns) { TimeColumn = dataset.Time }, KnownRule.First, group.Key.Known, joined.Max(p => p.Manifest.IngestedAt), dataset.Key[0]);
-            if (!PartStore.Holds(folder, manifest)) PartStore.Write(folder, manifest, table);
+            var (temporary, sha256) = PartStore.Prepare(folder, group.Key.Period, table);
+            var manifest = PartManifest.Of(folder, dataset, group.Key.Period, table, KnownRule.First, group.Key.Known, joined.Max(p => p.Manifest.IngestedAt), sha256);
+            PartStore.Publish(folder, manifest, temporary);
+            PartStore.Commit(folder, manifest);
             foreach (var part in joined.Where(p => p.Manifest.Name != manifest.Name))
             {
                 File.Delete(part.Path);

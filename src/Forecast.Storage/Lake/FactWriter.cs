@@ -76,18 +76,19 @@ public sealed class FactWriter : IDisposable
     {
         // The clock may have been set back since: ingestion goes forward all the same.
         var now = Math.Max(Instant.From(_clock.GetUtcNow()), _parts.LastIngested + 1 ?? long.MinValue);
-        var manifest = PartManifest.Of(_folder, period, piece, KnownRule.First, _delay, now, _dataset.Key[0]);
-        var (least, most, seen) = (manifest.MinKey!.Value, manifest.MaxKey!.Value, _seen);
+        var (keys, seen) = (piece.Longs(_dataset.Key[0]), _seen);
+        var (least, most) = (keys.Min(), keys.Max());
         _seen = seen is var (a, b) ? (Math.Min(a, least), Math.Max(b, most)) : (least, most);
-        if (PartStore.Holds(_folder, manifest)) return new FactWrite(piece.Rows, 0, piece.Rows, 0, [], 0);
-        var overlapping = _parts.Overlapping(least, most).Select(p => _staged.Contains(p.Manifest) ? (p.Manifest, PartStore.Parquet(_folder, p.Manifest)) : PartStore.Verified(_folder, p.Path)).ToList();
-        if (overlapping.Count == 0 && FactKeys.AreDistinct(_dataset, piece))
+        var overlapping = _parts.Overlapping(least, most).Select(p => _staged.Contains(p.Manifest) ? (p.Manifest, Path: PartStore.Parquet(_folder, p.Manifest)) : PartStore.Verified(_folder, p.Path)).ToList();
+        if (overlapping.Count == 0 ? FactKeys.AreDistinct(_dataset, piece) : overlapping.Exists(p => p.Manifest is { Rule: KnownRule.First } there && (there.Rows, there.MinKey, there.MaxKey) == (piece.Rows, least, most)))
         {
-            Stage(manifest, piece);
-            return new FactWrite(piece.Rows, piece.Rows, 0, 0, [], 1);
+            // New rows throughout; or, from what can be told so far, a part that is there: then its file is the same.
+            if (overlapping.Count == 0) return Stage(period, piece, KnownRule.First, _delay, now) ? new FactWrite(piece.Rows, piece.Rows, 0, 0, [], 1) : new FactWrite(piece.Rows, 0, piece.Rows, 0, [], 0);
+            var (temporary, sha256) = PartStore.Prepare(_folder, period, piece);
+            File.Delete(temporary);
+            if (overlapping.Exists(p => p.Manifest.Sha256 == sha256)) return new FactWrite(piece.Rows, 0, piece.Rows, 0, [], 0);
         }
         var (fresh, corrected, conflicting, correctedAt) = (new List<int>(), new List<int>(), new List<int>(), now);
-        var keys = piece.Longs(_dataset.Key[0]);
         foreach (var (place, state, knownAt) in FactComparison.Of(_dataset, _folder, piece, overlapping))
         {
             if (state == FactState.New) fresh.Add(place);
@@ -103,19 +104,26 @@ public sealed class FactWriter : IDisposable
         {
             if (chosen.Count == 0) continue;
             var kept = chosen.Count == piece.Rows ? piece : piece.Pick([.. chosen]);
-            Stage(PartManifest.Of(_folder, period, kept, rule, known, now, _dataset.Key[0]), kept);
-            parts++;
+            if (Stage(period, kept, rule, known, now)) parts++;
         }
         return new FactWrite(piece.Rows, fresh.Count, piece.Rows - fresh.Count - corrected.Count - conflicting.Count, corrected.Count, conflicting, parts);
     }
 
-    private void Stage(PartManifest manifest, LakeTable rows)
+    // False where that very part is there.
+    private bool Stage(string period, LakeTable rows, KnownRule rule, long known, long now)
     {
-        if (PartStore.Holds(_folder, manifest)) return;
-        manifest = PartStore.Stage(_folder, manifest, rows);
+        var (temporary, sha256) = PartStore.Prepare(_folder, period, rows);
+        var manifest = PartManifest.Of(_folder, _dataset, period, rows, rule, known, now, sha256);
+        if (PartStore.Holds(_folder, manifest))
+        {
+            File.Delete(temporary);
+            return false;
+        }
+        PartStore.Publish(_folder, manifest, temporary);
         _parts.Add(manifest);
         _staged.Add(manifest);
         if (_held is null) Commit();
+        return true;
     }
 
     // Rows in order of time; and where they came from, unless they came in order.

@@ -193,8 +193,7 @@ public sealed class Lake(string root, TimeProvider clock)
     }
 
     /// <summary>Opens the trades of an instrument for reading piece by piece; what of it is dealt with when is <see cref="ReadFacts"/>'s.</summary>
-    public TradeScan ScanTrades(string venue, string symbol, long? knownAt = null, long? ingestedBy = null) =>
-        new((from, until) => FactParts(FactDatasetCatalog.Trades, venue, symbol, from, until, ingestedBy), knownAt, ingestedBy);
+    public TradeScan ScanTrades(string venue, string symbol, long? knownAt = null, long? ingestedBy = null) => new(Folder(FactDatasetCatalog.Trades.Name, venue, symbol), knownAt, ingestedBy);
 
     /// <summary>The latest time of which the lake has a fact; null where it has none.</summary>
     public long? LastTime(FactDataset dataset, string venue, string symbol) =>

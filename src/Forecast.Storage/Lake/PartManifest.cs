@@ -10,7 +10,7 @@ namespace Forecast.Storage.Lake;
 /// What a part holds. Its <see cref="Identity"/> hashes every field that says what the rows are and when they were known, and names the files: so a manifest
 /// proves itself. Its presence is the commit: a Parquet file without one does not exist.
 /// <para>Known is in microseconds: the source's delay (first), the instant (correction), else 0. Columns are names and types in order, as in
-/// <c>open_time:long,open:double</c>. Content hashes the rows, Sha256 the Parquet file. IngestedAt is not part of the identity. MinKey and MaxKey bound the first
+/// <c>open_time:long,open:double</c>. Content hashes the rows (of facts, which are many: their Parquet file), Sha256 the Parquet file. IngestedAt is not part of the identity. MinKey and MaxKey bound the first
 /// key column of facts, so that a writer knows which parts may hold a row without opening them.</para>
 /// </summary>
 internal sealed record PartManifest(
@@ -31,13 +31,19 @@ internal sealed record PartManifest(
     /// <summary>The name of the part that has this identity.</summary>
     public static string Stem(string identity) => $"part-{identity[..16]}";
 
-    public static PartManifest Of(LakeFolder folder, string period, LakeTable table, KnownRule rule, long known, long ingestedAt, string? key = null)
+    /// <summary>Of facts whose Parquet file has the hash <paramref name="sha256"/>.</summary>
+    public static PartManifest Of(LakeFolder folder, FactDataset dataset, string period, LakeTable table, KnownRule rule, long known, long ingestedAt, string sha256)
     {
-        var keys = key is null || table.Rows == 0 ? null : table.Longs(key);
+        var (times, keys) = (table.Longs(dataset.Time), table.Longs(dataset.Key[0]));
+        return new(folder.Dataset, folder.Venue, folder.Symbol, period, table.Rows, times.Min(), times.Max(), rule, known, ColumnList(table), sha256, sha256, ingestedAt, keys.Min(), keys.Max());
+    }
+
+    public static PartManifest Of(LakeFolder folder, string period, LakeTable table, KnownRule rule, long known, long ingestedAt)
+    {
         var times = table.TimeColumn is { } name && table.Rows > 0 ? table.Longs(name) : null;
         if (times is not null && (times.Min() < Earliest || times.Max() > Latest)) throw new ArgumentException($"column {table.TimeColumn} has times outside the years 1 to 9999; give Unix microseconds", nameof(table));
         return new(folder.Dataset, folder.Venue, folder.Symbol, period, table.Rows, times?.Min(), times?.Max(), rule, known,
-            string.Join(',', table.Columns.Select(c => $"{c.Name}:{c.Type}")), table.ContentHash(), "", ingestedAt, keys?.Min(), keys?.Max());
+            ColumnList(table), table.ContentHash(), "", ingestedAt);
     }
 
     public byte[] ToJson()
@@ -99,6 +105,8 @@ internal sealed record PartManifest(
     private static string Field(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null");
 
     private static long? Time(JsonElement json, string name) => json.TryGetProperty(name, out var time) ? Instant.Parse(time.GetString()!) : null;
+
+    private static string ColumnList(LakeTable table) => string.Join(',', table.Columns.Select(c => $"{c.Name}:{c.Type}"));
 
     private static long? Number(JsonElement json, string name) => json.TryGetProperty(name, out var number) ? number.GetInt64() : null;
 

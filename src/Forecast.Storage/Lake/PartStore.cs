@@ -27,25 +27,42 @@ internal static class PartStore
     public static bool Holds(LakeFolder folder, PartManifest manifest) => File.Exists(Path.Combine(folder.Period(manifest.Period), manifest.Name + ".json"));
 
     /// <summary>Commits the table that <paramref name="manifest"/> describes, which is not there yet. The folder must be locked.</summary>
-    public static void Write(LakeFolder folder, PartManifest manifest, LakeTable table) => Commit(folder, Stage(folder, manifest, table));
-
-    /// <summary>Writes the Parquet file alone, which nobody reads before <see cref="Commit"/>; returns the manifest that it will have. The folder must be locked until then.</summary>
-    public static PartManifest Stage(LakeFolder folder, PartManifest manifest, LakeTable table)
+    private static void Write(LakeFolder folder, PartManifest manifest, LakeTable table)
     {
-        var target = Parquet(folder, manifest);
-        Directory.CreateDirectory(folder.Period(manifest.Period));
-        var temporary = DurableFile.TemporaryName(target);
+        var (temporary, sha256) = Prepare(folder, manifest.Period, table);
+        manifest = manifest with { Sha256 = sha256 };
+        Publish(folder, manifest, temporary);
+        Commit(folder, manifest);
+    }
+
+    /// <summary>Writes the rows under a temporary name; returns it and the file's hash.</summary>
+    public static (string Temporary, string Sha256) Prepare(LakeFolder folder, string period, LakeTable table)
+    {
+        Directory.CreateDirectory(folder.Period(period));
+        var temporary = DurableFile.TemporaryName(Path.Combine(folder.Period(period), "rows.parquet"));
         try
         {
             ParquetPart.Write(table, temporary);
-            manifest = manifest with { Sha256 = Hash(temporary) };
-            DurableFile.Publish(temporary, target);
-            return manifest;
+            return (temporary, Hash(temporary));
         }
         catch (Exception e)
         {
             File.Delete(temporary);
-            throw NotWritten(target, e);
+            throw NotWritten(temporary, e);
+        }
+    }
+
+    /// <summary>Gives prepared rows their name. Nobody reads them before <see cref="Commit"/>; the folder must be locked until then.</summary>
+    public static void Publish(LakeFolder folder, PartManifest manifest, string temporary)
+    {
+        try
+        {
+            DurableFile.Publish(temporary, Parquet(folder, manifest));
+        }
+        catch (Exception e)
+        {
+            File.Delete(temporary);
+            throw NotWritten(Parquet(folder, manifest), e);
         }
     }
 
