@@ -12,11 +12,13 @@ fi
 have_postgres() { command -v initdb >/dev/null && initdb --version >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
 have_gomp() { ldconfig -p 2>/dev/null | grep -q 'libgomp\.so\.1'; }
 have_browser() { command -v chromium >/dev/null; }
+have_zones() { [ -e /usr/share/zoneinfo/Europe/London ]; }
 
 missing=()
 have_postgres || missing+=(postgresql)
 have_gomp || missing+=(libgomp1)
 have_browser || missing+=(chromium)
+have_zones || missing+=(tzdata)
 if [ ${#missing[@]} -gt 0 ]; then
   as_root=()
   [ "$(id -u)" = 0 ] || as_root=(sudo -n)

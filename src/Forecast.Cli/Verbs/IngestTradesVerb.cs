@@ -77,13 +77,13 @@ internal static class IngestTradesVerb
 
     private static void Write(List<TradeIngestReport> reports, (string Venue, string Symbol, int Bars)[] made, string? interval)
     {
-        var table = Screen.Table("Ingested trades (numbers missing: trades that the venue counted and the file does not have)", "instrument", "rows", "good", "quarantined", "new", "corrected", "numbers missing", "checksum", "format", "file");
+        var table = Screen.Table("Ingested trades (numbers missing: trades that the venue counted and the file does not have)", "instrument", "rows", "good", "quarantined", "new", "corrected", "numbers missing", "checksum", "file");
         foreach (var r in reports)
         {
             var of = r.Writes.Count == 0 ? "none" : string.Join(", ", r.Writes.Select(w => $"{w.Symbol} {w.Venue}"));
             table.AddRow(
                 Markup.Escape(of), Text(r.File.Rows.Read), Text(r.File.Rows.Good), Text(r.File.Rows.Quarantined), Text(r.Writes.Sum(w => w.Write.New)), Text(r.Writes.Sum(w => w.Write.Corrected)),
-                r.File.MissingIds is { } missing ? Text(missing) : "–", r.File.Checksum.ToString().ToLowerInvariant(), r.File.Format, Markup.Escape(Path.GetFileName(r.File.Path)));
+                r.File.MissingIds is { } missing ? Text(missing) : "–", r.File.Checksum.ToString().ToLowerInvariant(), Markup.Escape(Path.GetFileName(r.File.Path)));
         }
         Screen.Out.Write(table);
         foreach (var (venue, symbol, bars) in made) Console.WriteLine($"{symbol} {venue}: {Text(bars)} new bars of {interval}");

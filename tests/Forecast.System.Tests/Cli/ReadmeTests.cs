@@ -19,6 +19,7 @@ public sealed class ReadmeTests : IDisposable
         Assert.Equal(0, (await Run("./forecast simulate market --out DIR")).Code);
         File.Move(_folder[Path.Combine("DIR", "15m", "ALPHA-SIM.csv.gz")], _folder[Path.Combine("DIR", "15m", "BTCUSDT.csv.gz")]);
         File.Move(_folder[Path.Combine("DIR", "15m", "BRAVO-SIM.csv.gz")], _folder[Path.Combine("DIR", "15m", "ETHUSDT.csv.gz")]);
+        _folder.Write(Path.Combine("DIR", "trades", "SOLUSDT-trades-2024-08-05.csv"), string.Concat(Enumerable.Range(0, 2000).Select(i => $"{i},140.{i % 90:00},1.5,210.0,{1722816000000 + (4000L * i)},true,true\n")));
         foreach (var command in commands)
         {
             var (code, output) = await Run(command);
