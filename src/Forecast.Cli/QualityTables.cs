@@ -31,6 +31,35 @@ internal static class QualityTables
         Screen.Out.Write(table);
     }
 
+    /// <summary>A line for each kind of fact of each instrument; holes in a live feed are named.</summary>
+    public static void Write(IReadOnlyList<LakeFacts> facts)
+    {
+        if (facts.Count == 0) return;
+        var table = Screen.Table("What else the lake has", "fact", "instrument", "rows", "files", "from", "to");
+        foreach (var f in facts) table.AddRow(f.Dataset, $"{f.Venue} {f.Symbol}", N(f.Rows), N(f.Parts), Instant.Format(f.First)[..16], Instant.Format(f.Last)[..16]);
+        Screen.Out.Write(table);
+        foreach (var g in facts.Where(f => f.Dataset == FactDatasetCatalog.FeedGaps.Name)) Console.WriteLine($"FEED GAPS {g.Symbol} ({g.Venue}): {N(g.Rows)}, the last ended before or at {Instant.Format(g.Last)}; ingest the archive of those days to fill trades");
+    }
+
+    /// <summary>The gaps of an instrument's trades, the worst in words.</summary>
+    public static void Write(string venue, string symbol, IReadOnlyList<MarketGap> gaps)
+    {
+        foreach (var kind in gaps.GroupBy(g => g.Kind).OrderBy(g => g.Key))
+        {
+            var longest = kind.MaxBy(g => g.To - g.From);
+            var what = kind.Key switch
+            {
+                GapKind.NoData => $"NO DATA {symbol} ({venue}): {N(kind.Sum(g => g.Missing ?? 0))} trades missing in {N(kind.Count())} holes",
+                GapKind.NoTrade => $"no trade {symbol} ({venue}): {N(kind.Count())} stretches of 5 minutes or more, with no number missing",
+                _ => $"unknown {symbol} ({venue}): {N(kind.Count())} stretches of 5 minutes or more without a trade, and no numbers to tell why",
+            };
+            Console.WriteLine($"{what}; the longest from {Instant.Format(longest.From)} to {Instant.Format(longest.To)}");
+        }
+    }
+
+    /// <summary>The same as a document.</summary>
+    public static object Document(IReadOnlyList<MarketGap> gaps) => gaps.Take(1000).Select(g => new { from = Instant.Format(g.From), to = Instant.Format(g.To), missing = g.Missing, kind = g.Kind });
+
     /// <summary>A line an instrument with trades.</summary>
     public static void Write(IReadOnlyList<TradeDay> trades)
     {

@@ -30,7 +30,8 @@ public sealed class Ingest(Workspace workspace)
             if (AheadOfClock(delivery) is { } fault) delivery = delivery with { Bars = null, Error = fault };
             // A file that was kept before says nothing new: where it differs now, a later file corrected it.
             written = delivery.Bars is { } bars ? workspace.Lake.WriteBars(bars, delivery.Delay, mayCorrect: !keptBefore) : null;
-            if (written is { New: > 0 } or { Corrected: > 0 }) withdrawn = PrintReview.Withdraw(workspace.Lake, delivery, file);
+            // Also where nothing is new: an ingest that was killed here has written the bars and not yet looked at them.
+            if (written is not null && !keptBefore) withdrawn = PrintReview.Withdraw(workspace.Lake, delivery, file);
         }
         catch (CorruptPartException e)
         {

@@ -11,9 +11,10 @@ namespace Forecast.Pipeline;
 public static class TradeBarsWrite
 {
     /// <summary>Makes and keeps the bars of an instrument's trades with <paramref name="from"/> ≤ time &lt; <paramref name="until"/>, widened to whole days.</summary>
-    /// <exception cref="InputException">What a contract is worth is not known.</exception>
+    /// <exception cref="InputException">What a contract is worth is not known, or nothing would show a missing trade.</exception>
     public static LakeWrite Of(Workspace workspace, string venue, string symbol, TimeSpan interval, long from, long until)
     {
+        if (!SourceCatalog.CountsTrades(venue)) throw new InputException($"{venue} does not number its trades by ones, so nothing shows whether one is missing from a bar", symbol, "ingest the venue's own bars with ingest klines");
         (from, until) = (Instant.FloorDay(from), Instant.FloorDay(until - 1) + Duration.Day);
         var contract = InverseContract(workspace, venue, symbol);
         // A neighbouring day may hold the trades that prove the edges.

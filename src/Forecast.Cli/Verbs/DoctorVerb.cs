@@ -35,11 +35,12 @@ internal static class DoctorVerb
             var (completeness, trades, alarms) = Quality(workspace);
             if (parsed.GetValue(common.Json))
             {
-                Screen.WriteJson(new { healthy = results.All(r => r.Ok), codeVersion = workspace.CodeVersion, checks = results, completeness = QualityTables.Document(completeness), trades = QualityTables.Document(trades), alarms = QualityTables.Document(alarms) });
+                Screen.WriteJson(new { healthy = results.All(r => r.Ok), codeVersion = workspace.CodeVersion, checks = results, facts = workspace.Lake.Facts().Select(f => new { f.Dataset, f.Venue, f.Symbol, f.Rows, f.Parts, from = Instant.Format(f.First), to = Instant.Format(f.Last) }), completeness = QualityTables.Document(completeness), trades = QualityTables.Document(trades), alarms = QualityTables.Document(alarms) });
             }
             else
             {
                 foreach (var r in results) Console.WriteLine($"{(r.Ok ? "ok  " : "FAIL")} {r.Name}: {r.Found}{(r.Ok ? "" : $" → {r.Remedy}")}");
+                QualityTables.Write(workspace.Lake.Facts());
                 QualityTables.Write(completeness);
                 QualityTables.Write(trades);
                 QualityTables.Write(alarms);

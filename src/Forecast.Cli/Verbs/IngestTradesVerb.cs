@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Forecast.Core.Market;
 using Forecast.Pipeline;
+using Forecast.Pipeline.Quality;
 using Forecast.Sources;
 using Spectre.Console;
 
@@ -51,6 +52,7 @@ internal static class IngestTradesVerb
             var made = interval is { } length ? Bars(workspace, reports, length) : [];
             if (parsed.GetValue(common.Json)) Screen.WriteJson(interval is null ? reports.Select(Document) : new { files = reports.Select(Document), bars = made.Select(m => new { m.Venue, m.Symbol, @new = m.Bars }) });
             else Write(reports, made, parsed.GetValue(bars));
+            if (!parsed.GetValue(common.Json)) foreach (var (place, of, first, last) in Spans(reports)) QualityTables.Write(place, of, TradeGapTable.Of(workspace.Lake, place, of, first, last + 1));
             return reports.TrueForAll(r => r.File.Error is not null) ? ExitCode.Failed
                 : reports.Exists(r => r.File.Error is not null || (r.Faulty && !r.KnownBefore)) ? ExitCode.Partial
                 : reports.TrueForAll(r => r.NothingNew) && made.All(m => m.Bars == 0) ? ExitCode.NothingToDo : ExitCode.Done;
@@ -70,10 +72,13 @@ internal static class IngestTradesVerb
         return files.Count > 0 ? files : throw new UsageException($"there is no {string.Join(" or ", Endings)} file in {string.Join(", ", paths)}");
     }
 
-    // Of each instrument, over the days that its files touch.
+    // Of each instrument, the time that its files cover.
+    private static IEnumerable<(string Venue, string Symbol, long First, long Last)> Spans(List<TradeIngestReport> reports) =>
+        reports.Where(r => r.File is { Aggregates: false, FirstTime: not null }).SelectMany(r => r.Writes.Select(w => (w.Venue, w.Symbol, r.File.FirstTime, r.File.LastTime))).GroupBy(w => (w.Venue, w.Symbol))
+            .Select(g => (g.Key.Venue, g.Key.Symbol, g.Min(w => w.FirstTime!.Value), g.Max(w => w.LastTime!.Value)));
+
     private static (string Venue, string Symbol, int Bars)[] Bars(Workspace workspace, List<TradeIngestReport> reports, TimeSpan interval) =>
-        [.. reports.Where(r => r.File is { Aggregates: false, FirstTime: not null }).SelectMany(r => r.Writes.Select(w => (w.Venue, w.Symbol, r.File.FirstTime, r.File.LastTime))).GroupBy(w => (w.Venue, w.Symbol))
-            .Select(g => (g.Key.Venue, g.Key.Symbol, TradeBarsWrite.Of(workspace, g.Key.Venue, g.Key.Symbol, interval, g.Min(w => w.FirstTime!.Value), g.Max(w => w.LastTime!.Value) + 1).New))];
+        [.. Spans(reports).Select(s => (s.Venue, s.Symbol, TradeBarsWrite.Of(workspace, s.Venue, s.Symbol, interval, s.First, s.Last + 1).New))];
 
     private static void Write(List<TradeIngestReport> reports, (string Venue, string Symbol, int Bars)[] made, string? interval)
     {

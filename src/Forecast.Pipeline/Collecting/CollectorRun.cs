@@ -21,7 +21,6 @@ public sealed class CollectorRun
     private readonly FeedBuffer _buffer;
     private readonly BinanceCollector _collector;
     private readonly Dictionary<(string Symbol, FactDataset Dataset), (FactWriter Writer, CollectedRows Rows)> _kept = [];
-    private readonly List<string> _superseded = [];
     private (int Batches, TimeSpan LongestFlush, TimeSpan LongestAtRisk) _flushes;
 
     public CollectorRun(Lake lake, CollectorOptions options, TimeProvider clock, int batchRows = 100_000)
@@ -88,12 +87,9 @@ public sealed class CollectorRun
         _flushes = (_flushes.Batches + 1, took > _flushes.LongestFlush ? took : _flushes.LongestFlush, risk > _flushes.LongestAtRisk ? risk : _flushes.LongestAtRisk);
     }
 
-    // Files that were joined the last time are deleted now: whoever was reading them has ended.
     private void Compact()
     {
-        foreach (var file in _superseded) File.Delete(file);
-        _superseded.Clear();
-        foreach (var (symbol, dataset) in _kept.Keys) _superseded.AddRange(_lake.Compact(dataset, _venue, symbol));
+        foreach (var (symbol, dataset) in _kept.Keys) _lake.Compact(dataset, _venue, symbol, readers: TimeSpan.FromMinutes(15));
     }
 
     private void Write(string symbol, FactDataset dataset, LakeTable rows)

@@ -12,7 +12,7 @@ public static class TradeRuleCatalog
     public static readonly CleaningRule NotATrade = new("not-a-trade", "a record of another kind in a file of trades: an order added, changed or cancelled",
         "its price and size were offered, not traded");
 
-    public static readonly CleaningRule NotASymbol = new("not-a-symbol", "a venue or symbol with other characters than letters, digits and . _ -, or more than 40",
+    public static readonly CleaningRule NotASymbol = new("not-a-symbol", "a venue or symbol with other characters than letters, digits and . _ -, two dots together, or more than 64",
         "it would name a place outside the lake");
 
     public static readonly CleaningRule OtherInstrument = new("other-instrument", "a row of another instrument in a file whose rows name no symbol",

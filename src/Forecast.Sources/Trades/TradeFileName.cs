@@ -22,8 +22,8 @@ internal static partial class TradeFileName
     {
         var name = options.Symbol ?? (Capture().Match(Path.GetFileName(path)) is { Success: true } capture ? capture.Groups[2].Value : null) ?? Ending().Replace(Path.GetFileName(path), "");
         name = name.ToUpperInvariant();
-        if (!Name().IsMatch(options.Venue)) throw new InputException($"'{options.Venue}' is not a venue's name", "--venue", "use letters, digits, '.', '_' and '-', as in binance-usdm");
-        return Name().IsMatch(name) ? name
+        if (!VenueSymbol.IsName(options.Venue)) throw new InputException($"'{options.Venue}' is not a venue's name", "--venue", "use letters, digits, '.', '_' and '-', as in binance-usdm");
+        return VenueSymbol.IsName(name) ? name
             : throw new InputException($"'{name}' is not a symbol", path, "name the file after its symbol, as BTCUSDT-trades-2024-01.zip, or say --symbol BTCUSDT");
     }
 
@@ -35,7 +35,4 @@ internal static partial class TradeFileName
 
     [GeneratedRegex(@"(-(agg)?trades(-[0-9-]+)?)?(\.csv)?(\.gz|\.zip)?\z", RegexOptions.IgnoreCase)]
     private static partial Regex Ending();
-
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}\z")]
-    private static partial Regex Name();
 }

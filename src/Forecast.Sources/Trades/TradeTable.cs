@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.RegularExpressions;
 using Forecast.Core.Market;
 
 namespace Forecast.Sources;
 
 /// <summary>The good trades of a file that wait to become batches, by venue and symbol.</summary>
-internal sealed partial class TradeTable
+internal sealed class TradeTable
 {
     /// <summary>A file of all options of a venue has less than this.</summary>
     public const int MaximumSymbols = 4096;
@@ -17,7 +16,8 @@ internal sealed partial class TradeTable
     private readonly TradeLayout _layout;
     private readonly TradeFileOptions _options;
     private readonly string _path;
-    private readonly Dictionary<int, List<TradeBuffer>> _byHash = [];
+    // By how the file spells them; two spellings may be one instrument.
+    private readonly Dictionary<int, List<(byte[] Venue, byte[] Symbol, TradeBuffer Buffer)>> _byHash = [];
     private readonly List<TradeBuffer> _buffers = [];
     private readonly ConcurrentQueue<TradeBatch> _unused = new();
     private byte[]? _instrument;
@@ -63,10 +63,10 @@ internal sealed partial class TradeTable
     {
         if (symbol.SequenceEqual(Current.SymbolText) && venue.SequenceEqual(Current.VenueText)) return true;
         if (!_byHash.TryGetValue(Hash(venue, symbol), out var same)) return false;
-        foreach (var buffer in same)
-            if (symbol.SequenceEqual(buffer.SymbolText) && venue.SequenceEqual(buffer.VenueText))
+        foreach (var spelled in same)
+            if (symbol.SequenceEqual(spelled.Symbol) && venue.SequenceEqual(spelled.Venue))
             {
-                Current = buffer;
+                Current = spelled.Buffer;
                 return true;
             }
         return false;
@@ -80,13 +80,17 @@ internal sealed partial class TradeTable
         // Some venues put a slash between the currencies, which no folder can have.
         var name = Encoding.UTF8.GetString(symbol).ToUpperInvariant().Replace('/', '-');
         var place = _layout.Venue >= 0 ? TradeFileName.Venue(Encoding.UTF8.GetString(venue)) : _options.Venue;
-        if (!Name().IsMatch(name) || !Name().IsMatch(place)) return TradeRuleCatalog.NotASymbol;
-        if (_buffers.Count == MaximumSymbols) throw new InputException($"the file has trades of more than {MaximumSymbols} symbols", $"{_path}:{line}", "split it by symbol");
-        Current = new TradeBuffer(place, name, venue.ToArray(), symbol.ToArray(), _layout);
-        _buffers.Add(Current);
+        if (!VenueSymbol.IsName(name) || !VenueSymbol.IsName(place)) return TradeRuleCatalog.NotASymbol;
+        if (_buffers.Find(b => b.Venue == place && b.Symbol == name) is { } met) Current = met;
+        else
+        {
+            if (_buffers.Count == MaximumSymbols) throw new InputException($"the file has trades of more than {MaximumSymbols} symbols", $"{_path}:{line}", "split it by symbol");
+            Current = new TradeBuffer(place, name, venue.ToArray(), symbol.ToArray(), _layout);
+            _buffers.Add(Current);
+        }
         var hash = Hash(venue, symbol);
         if (!_byHash.TryGetValue(hash, out var same)) _byHash[hash] = same = [];
-        same.Add(Current);
+        same.Add((venue.ToArray(), symbol.ToArray(), Current));
         return null;
     }
 
@@ -120,7 +124,4 @@ internal sealed partial class TradeTable
         hash.AddBytes(symbol);
         return hash.ToHashCode();
     }
-
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}\z")]
-    private static partial Regex Name();
 }

@@ -173,10 +173,9 @@ public sealed class Lake(string root, TimeProvider clock)
         new(dataset, Folder(dataset.Name, venue, symbol), clock, sourceDelay, mayCorrect, staged);
 
     /// <summary>
-    /// Joins the small parts that a live stream leaves; every reading stays as it was. Returns files that are no longer of the lake: to be deleted when no reader that began before
-    /// can be at them any more (<see cref="Sweep"/> does it too).
+    /// Joins the small parts that a live stream leaves; every reading stays as it was. Parts that were joined earlier than <paramref name="readers"/> ago are deleted: no reading takes as long.
     /// </summary>
-    public IReadOnlyList<string> Compact(FactDataset dataset, string venue, string symbol) => FactCompaction.Run(dataset, Folder(dataset.Name, venue, symbol));
+    public void Compact(FactDataset dataset, string venue, string symbol, TimeSpan readers) => FactCompaction.Run(dataset, Folder(dataset.Name, venue, symbol), clock, readers);
 
     /// <summary>
     /// The facts with <paramref name="from"/> ≤ time &lt; <paramref name="until"/>, by time: for each key the version that was known last at <paramref name="knownAt"/> and had been
@@ -194,6 +193,14 @@ public sealed class Lake(string root, TimeProvider clock)
 
     /// <summary>Opens the trades of an instrument for reading piece by piece; what of it is dealt with when is <see cref="ReadFacts"/>'s.</summary>
     public TradeScan ScanTrades(string venue, string symbol, long? knownAt = null, long? ingestedBy = null) => new(Folder(FactDatasetCatalog.Trades.Name, venue, symbol), knownAt, ingestedBy);
+
+    /// <summary>What the lake has of each kind of fact, by dataset, venue and symbol.</summary>
+    public IReadOnlyList<LakeFacts> Facts() =>
+        [.. from dataset in FactDatasetCatalog.All
+            from folder in FoldersOf(dataset.Name)
+            let parts = PartStore.Manifests(folder.Path).Select(PartManifest.Read).Where(m => m.Rule == KnownRule.First).ToArray()
+            where parts.Length > 0
+            select new LakeFacts(dataset.Name, folder.Venue, folder.Symbol, parts.Sum(m => (long)m.Rows), parts.Length, parts.Min(m => m.MinTime!.Value), parts.Max(m => m.MaxTime!.Value))];
 
     /// <summary>The latest time of which the lake has a fact; null where it has none.</summary>
     public long? LastTime(FactDataset dataset, string venue, string symbol) =>

@@ -11,11 +11,11 @@ namespace Forecast.Storage.Lake;
 /// proves itself. Its presence is the commit: a Parquet file without one does not exist.
 /// <para>Known is in microseconds: the source's delay (first), the instant (correction), else 0. Columns are names and types in order, as in
 /// <c>open_time:long,open:double</c>. Content hashes the rows (of facts, which are many: their Parquet file), Sha256 the Parquet file. IngestedAt is not part of the identity. MinKey and MaxKey bound the first
-/// key column of facts, so that a writer knows which parts may hold a row without opening them.</para>
+/// key column of facts, so that a writer knows which parts may hold a row without opening them. Level counts how often its rows were joined from smaller parts.</para>
 /// </summary>
 internal sealed record PartManifest(
     string Dataset, string Venue, string Symbol, string Period, int Rows, long? MinTime, long? MaxTime, KnownRule Rule, long Known, string Columns, string Content,
-    string Sha256, long IngestedAt, long? MinKey = null, long? MaxKey = null)
+    string Sha256, long IngestedAt, long? MinKey = null, long? MaxKey = null, int Level = 0)
 {
     private const int Format = 1;
     private static readonly long Earliest = Instant.From(DateTimeOffset.MinValue), Latest = Instant.From(DateTimeOffset.MaxValue);
@@ -71,6 +71,7 @@ internal sealed record PartManifest(
             json.WriteString("ingestedAt", Instant.Format(IngestedAt));
             if (MinKey is { } least) json.WriteNumber("minKey", least);
             if (MaxKey is { } most) json.WriteNumber("maxKey", most);
+            if (Level > 0) json.WriteNumber("level", Level);
             json.WriteEndObject();
         }
         return buffer.ToArray();
@@ -93,7 +94,7 @@ internal sealed record PartManifest(
                 Field(json, "dataset"), Field(json, "venue"), Field(json, "symbol"), Field(json, "period"), json.GetProperty("rows").GetInt32(), Time(json, "minTime"), Time(json, "maxTime"), rule,
                 rule switch { KnownRule.First => known.GetProperty("delayMicroseconds").GetInt64(), KnownRule.Correction => Instant.Parse(Field(known, "instant")), _ => 0 },
                 Field(json, "columns"), Field(json, "content"), Field(json, "sha256"), Instant.Parse(Field(json, "ingestedAt")),
-                Number(json, "minKey"), Number(json, "maxKey"));
+                Number(json, "minKey"), Number(json, "maxKey"), (int)(Number(json, "level") ?? 0));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {

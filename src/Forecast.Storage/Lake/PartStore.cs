@@ -88,7 +88,23 @@ internal static class PartStore
 
     /// <summary>The committed parts of the periods from <paramref name="first"/> to <paramref name="last"/>, in order, each held against its hashes.</summary>
     public static IReadOnlyList<(PartManifest Manifest, string Path)> Read(LakeFolder folder, string? first = null, string? last = null, Func<PartManifest, bool>? wanted = null) =>
-        [.. from path in Manifests(folder.Path, first, last) where wanted is null || wanted(PartManifest.Read(path)) select Verified(folder, path)];
+        // A part that was joined into another goes once nobody should be reading it; who lists just then, lists again.
+        Again<(PartManifest Manifest, string Path)>(() => [.. from path in Manifests(folder.Path, first, last) where wanted is null || wanted(PartManifest.Read(path)) select Verified(folder, path)]);
+
+    private static IReadOnlyList<T> Again<T>(Func<IReadOnlyList<T>> list)
+    {
+        for (var left = 3; ; left--)
+        {
+            try
+            {
+                return list();
+            }
+            catch (FileNotFoundException) when (left > 0)
+            {
+                // Listed again.
+            }
+        }
+    }
 
     /// <summary>One part, held against its hashes.</summary>
     public static (PartManifest Manifest, string Path) ReadOne(LakeFolder folder, string period, string identity)
@@ -130,7 +146,7 @@ internal static class PartStore
         if ((manifest.Dataset, manifest.Venue, manifest.Symbol, manifest.Period) != (folder.Dataset, folder.Venue, folder.Symbol, Path.GetFileName(Path.GetDirectoryName(path))))
             throw new CorruptPartException(path, $"it belongs to {manifest.Dataset} {manifest.Venue} {manifest.Symbol} {manifest.Period} and not in this folder");
         var parquet = Path.ChangeExtension(path, ".parquet");
-        if (!File.Exists(parquet)) throw new CorruptPartException(parquet, "it is gone while its manifest is there");
+        if (!File.Exists(parquet)) throw !File.Exists(path) ? new FileNotFoundException("the part was joined into another", path) : new CorruptPartException(parquet, "it is gone while its manifest is there");
         var hash = Hash(parquet);
         return hash == manifest.Sha256 ? (manifest, parquet) : throw new CorruptPartException(parquet, $"its SHA-256 is {hash} where its manifest says {manifest.Sha256}");
     }

@@ -49,13 +49,18 @@ public sealed class TradeScan : IDisposable
 
     /// <summary>The trades with <paramref name="from"/> ≤ time &lt; <paramref name="until"/>.</summary>
     /// <exception cref="CorruptPartException">A file is not what was written.</exception>
-    public void Read(long from, long until, TradeReader read)
+    public void Read(long from, long until, TradeReader read) =>
+        Read(from, until, Columns, chunk => read(chunk.Values<long>(0), chunk.Values<double>(1), chunk.Values<double>(2), chunk.Values<sbyte>(3)));
+
+    /// <summary>Their numbers and times alone.</summary>
+    public void ReadNumbers(long from, long until, Action<ReadOnlySpan<long>, ReadOnlySpan<long>> read) =>
+        Read(from, until, ["trade_id", "time"], chunk => read(chunk.Values<long>(0), chunk.Values<long>(1)));
+
+    private void Read(long from, long until, string[] columns, Duck.ChunkReader read)
     {
         var parts = _parts.Where(p => p.Manifest.MinTime < until && p.Manifest.MaxTime >= from).Select(p => _verified.GetOrAdd(p.Path, path => new(() => PartStore.Verified(_folder, path))).Value).ToArray();
         if (parts.Length == 0) return;
-        _duck.Stream(
-            FactVersions.Select(_duck, FactDatasetCatalog.Trades, parts, Columns, from, until, _knownAt, _ingestedBy),
-            chunk => read(chunk.Values<long>(0), chunk.Values<double>(1), chunk.Values<double>(2), chunk.Values<sbyte>(3)));
+        _duck.Stream(FactVersions.Select(_duck, FactDatasetCatalog.Trades, parts, columns, from, until, _knownAt, _ingestedBy), read);
     }
 
     public void Dispose() => _duck.Dispose();

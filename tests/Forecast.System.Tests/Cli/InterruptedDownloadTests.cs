@@ -28,47 +28,7 @@ public sealed class InterruptedDownloadTests : IDisposable
             return true;
         };
         string[] command = ["ingest", "binance", "--from", "2024-01-01", "--to", "2024-03-09", "--symbols", "BTCUSDT,ETHUSDT", "--archive-url", server.Url, "--api-url", server.Url, "--quiet"];
-        var undisturbed = new ForecastProcess(_folder, "undisturbed");
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        Assert.Equal(0, (await undisturbed.Run(command)).Code);
-        var length = clock.Elapsed;
-        var (lake, database) = (Contents.OfLake(undisturbed.Lake), Contents.OfDatabase(undisturbed.Database));
+        var lake = await Interruption.EndsAsUndisturbed(_folder, command, kills: (3, 20), least: 0.25);
         Assert.Contains(lake, f => f.StartsWith(Path.Combine("landing", "binance", "data", "spot", "monthly"), StringComparison.Ordinal));
-
-        var kills = Environment.GetEnvironmentVariable("FORECAST_FULL") == "1" ? 20 : 3;
-        var random = new Core.Numerics.SplitMix64(20240805);
-        var (killed, home, strikes) = (0, 0, 0);
-        // Only a run that was still going counts. A home is struck up to three times, then brought to its end.
-        for (var attempt = 0; killed < kills; attempt++)
-        {
-            Assert.True(attempt < 3 * kills, $"only {killed} of {attempt} runs were still going when they were to be killed");
-            var forecast = new ForecastProcess(_folder, $"killed-{home}");
-            var hit = await Strike(forecast, command, length * (0.25 + (0.006 * random.Next(100))));
-            (killed, strikes) = (killed + (hit ? 1 : 0), strikes + 1);
-            if (hit && strikes < 3 && killed < kills) continue;
-            var (code, text, error) = await forecast.Run(command);
-            Assert.True(code is 0 or 4, error + text);
-            Assert.Equal(lake, Contents.OfLake(forecast.Lake));
-            Assert.Equal(database, Contents.OfDatabase(forecast.Database));
-            (home, strikes) = (home + 1, 0);
-        }
-    }
-
-    // True where the run was killed before its end.
-    private static async Task<bool> Strike(ForecastProcess forecast, string[] command, TimeSpan after)
-    {
-        using var process = forecast.Start(command);
-        using var limit = new CancellationTokenSource(after);
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
-            return false;
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
-            return process.ExitCode == 128 + 9;
-        }
     }
 }

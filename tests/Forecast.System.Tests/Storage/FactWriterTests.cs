@@ -181,17 +181,22 @@ public sealed class FactWriterTests : IDisposable
         LakeTable?[] Answers() => [.. instants.Select(at => Read(at)), .. instants.Select(by => _lake.ReadFacts(FactDatasetCatalog.Trades, Venue, Symbol, ingestedBy: by))];
         var before = Answers();
 
-        var superseded = _lake.Compact(FactDatasetCatalog.Trades, Venue, Symbol);
-
-        Assert.Equal(100, superseded.Count);
-        Assert.All(superseded, f => Assert.True(File.Exists(f)));
+        Assert.Equal(101, Parts());
+        _lake.Compact(FactDatasetCatalog.Trades, Venue, Symbol, TimeSpan.FromDays(10_000));
+        // Three times 32 joined, and what they were joined from still there for who reads it.
+        Assert.Equal(104, Parts());
         AssertSame(before, Answers());
-        Assert.Equal(2, Directory.GetFiles(_folder.Path, "part-*.json", SearchOption.AllDirectories).Length);
-        Assert.Equal(100, _lake.Sweep());
+        Assert.Equal(700, _lake.TradeDays().Sum(d => d.Present));
+        _lake.Compact(FactDatasetCatalog.Trades, Venue, Symbol, TimeSpan.Zero);
+        Assert.Equal(8, Parts());
+        Assert.Equal(0, _lake.Sweep());
         AssertSame(before, Answers());
+        Assert.Equal(700, _lake.TradeDays().Sum(d => d.Present));
         // What was joined is known all the same, to this writer and to another.
         Assert.Equal((0, 7, 0, 0), Counts(writer.Write(Live(70, 7))));
         Assert.Equal((5, 2, 0, 1), Counts(Write(Live(698, 7))));
+
+        int Parts() => Directory.GetFiles(_folder.Path, "part-*.json", SearchOption.AllDirectories).Length;
 
         static void AssertSame(LakeTable?[] expected, LakeTable?[] actual)
         {
