@@ -137,6 +137,22 @@ public sealed class TradeIngestTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_spellings_are_one_instrument_and_a_name_that_no_folder_can_have_is_set_aside()
+    {
+        string Row(int i, string symbol, string price) => $"bitmex,{symbol},{1722816000000000 + (i * 1000000L)},{1722816000100000 + (i * 1000000L)},,buy,{price},1";
+        var rows = Enumerable.Range(0, 60).Select(i => Row(i, i % 3 == 0 ? "XBT/USD" : "XBT-USD", i == 40 ? "61000000" : $"6100{i % 7}")).ToList();
+        rows[10] = Row(10, "BTC..USD", "1");
+        var report = await new TradeIngest(_workspace).Keep(_folder.Write("tardis.csv", "exchange,symbol,timestamp,local_timestamp,id,side,price,amount\n" + string.Join('\n', rows)), new TradeFileOptions(), CancellationToken.None);
+
+        Assert.Null(report.File.Error);
+        Assert.Equal([(12, "not-a-symbol"), (42, "decimal-shift")], report.File.Quarantine.Select(q => (q.Line, q.Rule)));
+        Assert.Contains("61000000", report.File.Quarantine[1].Raw, StringComparison.Ordinal);
+        Assert.Equal(("bitmex", "XBT-USD", 58), (report.Writes.Single().Venue, report.Writes.Single().Symbol, report.Writes.Single().Write.New));
+        var kept = _workspace.Lake.ReadFacts(FactDatasetCatalog.Trades, "bitmex", "XBT-USD")!;
+        Assert.Equal(58, kept.Longs("trade_id").Distinct().Count());
+    }
+
+    [Fact]
     public async Task A_bad_print_is_set_aside_and_a_crash_that_stays_is_kept()
     {
         var rows = Rows(0, 400).Split('\n').ToList();
