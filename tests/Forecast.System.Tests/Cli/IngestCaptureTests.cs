@@ -23,7 +23,7 @@ public sealed class IngestCaptureTests : IDisposable
         Assert.Equal(0, stream.GetProperty("book").GetProperty("gaps").GetInt32());
         Assert.Equal(4, stream.GetProperty("files")[0].GetProperty("kinds").EnumerateArray().Sum(k => k.GetProperty("good").GetInt32()));
         Assert.Equal(4, (await forecast.Run("ingest", "capture", "captures")).Code);
-        _folder.Write("captures/usdm_btcusdt_2.gz", TemporaryFolder.Gzip(CaptureText.Trade(2, 3) + "nonsense\n"));
+        _folder.Write("captures/usdm_btcusdt_2.gz", TemporaryFolder.Gzip(string.Concat(Enumerable.Range(2, 4).Select(i => CaptureText.Trade(i, i))) + "nonsense\n"));
         var partial = await forecast.Run("ingest", "capture", "captures", "nowhere_x.gz");
         Assert.Equal(3, partial.Code);
         Assert.Contains("not-a-message", partial.Out, StringComparison.Ordinal);
