@@ -17,6 +17,7 @@ public sealed class BookBarBuilder
 
     private readonly long _step, _silence;
     private readonly double? _contractValue;
+    private readonly bool _numbered;
     private readonly double?[] _now = new double?[BookFeatureCatalog.All.Count];
     private readonly List<BookBar> _complete = [];
     private BookBarSums _bar;
@@ -30,11 +31,12 @@ public sealed class BookBarBuilder
     /// <param name="sequence">How the venue numbers updates.</param>
     /// <param name="contractValue">What a contract is worth in quote currency; null where quantities are in base currency.</param>
     /// <param name="silence">The longest silence in which a book stands without proof; <see cref="LongestSilence"/> by default.</param>
-    public BookBarBuilder(TimeSpan interval, BookSequence sequence, double? contractValue = null, TimeSpan? silence = null)
+    /// <param name="numbered">Whether the numbers are the venue's; those that a recorder made itself prove nothing.</param>
+    public BookBarBuilder(TimeSpan interval, BookSequence sequence, double? contractValue = null, TimeSpan? silence = null, bool numbered = true)
     {
         _step = Duration.Microseconds(interval);
         if (_step <= 0) throw new ArgumentOutOfRangeException(nameof(interval), $"the interval is {interval}; it must be above 0");
-        _silence = Duration.Microseconds(silence ?? LongestSilence);
+        (_silence, _numbered) = (Duration.Microseconds(silence ?? LongestSilence), numbered);
         (Synchronizer, _contractValue, _bar) = (new BookSynchronizer(sequence), contractValue, new BookBarSums(0));
     }
 
@@ -46,7 +48,7 @@ public sealed class BookBarBuilder
     {
         var (now, known) = Arrive(Math.Max(update.ReceivedAt, update.Time));
         var outcome = Synchronizer.Apply(update);
-        Pass(now, known, lost: outcome == BookOutcome.Gap, proven: outcome is BookOutcome.Applied or BookOutcome.Crossed);
+        Pass(now, known, lost: outcome == BookOutcome.Gap, proven: _numbered && outcome is (BookOutcome.Applied or BookOutcome.Crossed));
         Follow(outcome, mayStep: true);
         return outcome;
     }

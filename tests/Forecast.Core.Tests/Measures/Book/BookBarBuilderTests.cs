@@ -126,6 +126,17 @@ public sealed class BookBarBuilderTests
     }
 
     [Fact]
+    public void Numbers_that_a_recorder_made_prove_nothing()
+    {
+        var builder = new BookBarBuilder(TimeSpan.FromMinutes(5), BookSequence.Consecutive, numbered: false);
+        builder.Add(Snapshot(1, 0));
+        builder.Add(Update(2, 5 * Second, [new(99, 3)], []));
+        builder.Add(Update(3, 12 * Minute, [new(99, 4)], []));
+        builder.End();
+        Assert.Equal([5.0 / 300, 0.0], builder.Take().Select(b => b.Coverage));
+    }
+
+    [Fact]
     public void A_quiet_instrument_is_covered_where_its_numbers_say_that_nothing_is_missing()
     {
         var builder = new BookBarBuilder(TimeSpan.FromMinutes(5), BookSequence.Consecutive);
