@@ -28,6 +28,12 @@ public sealed class IngestCaptureTests : IDisposable
         Assert.Equal(3, partial.Code);
         Assert.Contains("not-a-message", partial.Out, StringComparison.Ordinal);
         Assert.Contains("nowhere_x.gz", partial.Out, StringComparison.Ordinal);
+        Assert.All(partial.Out.Split('\n'), l => Assert.InRange(l.Length, 0, 160));
+        Assert.Contains("with quotes", partial.Out, StringComparison.Ordinal);
         Assert.Equal(2, (await forecast.Run("ingest", "capture", "captures", "--venue", "nasdaq")).Code);
+        var nowhere = await forecast.Run("ingest", "capture", "nowhere");
+        Assert.Equal(1, nowhere.Code);
+        Assert.StartsWith("REFUSED", nowhere.Out, StringComparison.Ordinal);
+        Assert.Contains("there is no such file or folder", nowhere.Out, StringComparison.Ordinal);
     }
 }
