@@ -69,10 +69,10 @@ public sealed class CollectorRun
             await ended.CancelAsync();
             await collecting;
         }
-        while (!Flush())
-        {
-            // Whoever holds an instrument lets go of it in the end.
-        }
+        // Whoever holds an instrument lets go of it in the end; then there is what came since.
+        bool waited;
+        do waited = _batch is not null;
+        while (!Flush() || waited);
         return new CollectorReport(
             _venue, _clock.GetElapsedTime(started), Connection,
             [.. Counts.Select(c => new CollectedSymbol(c, Rows(c.Symbol, FactDatasetCatalog.Trades), Rows(c.Symbol, FactDatasetCatalog.Quotes), Rows(c.Symbol, FactDatasetCatalog.BookUpdates), Rows(c.Symbol, FactDatasetCatalog.FeedGaps))

@@ -192,6 +192,24 @@ public sealed class CollectorRunTests : IDisposable
     }
 
     [Fact]
+    public async Task What_came_behind_a_batch_that_waits_at_the_end_is_written_too()
+    {
+        FeedStep[] steps = [_market.Depth(), .. _market.Some(50)];
+        var other = new Lake(_folder["lake"], TimeProvider.System).OpenFacts(FactDatasetCatalog.Trades, "binance", Symbol, staged: true);
+        var freed = Task.CompletedTask;
+        // The book comes when the first batch has been waiting for a second.
+        await Collect("binance", BookSequence.Consecutive, steps, faults: [(429, """{"code":-1003,"msg":"Too many requests."}""", "1")], until: run =>
+        {
+            if (run.Counts[0].BookSnapshots == 0 || run.Waiting == 0) return false;
+            if (freed.IsCompletedSuccessfully) freed = Task.Delay(1200).ContinueWith(_ => other.Dispose(), TaskScheduler.Default);
+            return true;
+        });
+        await freed;
+        Lake("binance").AssertComplete(steps, Symbol);
+        Assert.NotEmpty(Lake("binance").Snapshots);
+    }
+
+    [Fact]
     public async Task What_was_missed_between_two_runs_is_a_gap()
     {
         FeedStep[] first = [.. _market.Some(100)], missed = [.. _market.Some(20).Select(s => s.As(FeedAction.Lose))], second = [.. _market.Some(100)];
