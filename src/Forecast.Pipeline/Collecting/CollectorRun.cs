@@ -146,7 +146,7 @@ public sealed class CollectorRun
 
     // From where bars end: a collector that was killed has made none.
     private FactWrite Bars(string symbol, long first, long last) => new BookBars(_lake, CaptureVenue.Of(_venue, ""), symbol)
-        .Make(_lake.LastTime(FactDatasetCatalog.BookBars, _venue, symbol) is { } made ? Math.Min(first, made) : first, last);
+        .Make(Math.Min(first, _lake.LastTime(FactDatasetCatalog.BookBars, _venue, symbol) ?? Instant.From(new BookHistory(_lake, _venue, symbol).Days()[0])), last);
 
     // Files that were joined the last time are deleted now: whoever was reading them has ended.
     private void Compact()
