@@ -14,26 +14,7 @@ internal static class CaptureScreen
 
     public static void Write(IReadOnlyList<CaptureStreamReport> streams, IReadOnlyList<CaptureFileReport> refused)
     {
-        var table = Screen.Table("Ingested captures", "file", "kind", "rows", "good", "quarantined", "new in the lake", "known", "corrected", "clock behind", "missing trades");
-        foreach (var file in streams.SelectMany(s => s.Files))
-        {
-            foreach (var kind in file.Kinds)
-            {
-                table.AddRow(
-                    Path.GetFileName(file.Path), Name(kind.Kind), Text(kind.Rows.Read), Text(kind.Rows.Good), Text(kind.Rows.Quarantined), Text(kind.New), Text(kind.Known), Text(kind.Corrected),
-                    kind == file.Kinds[0] && file.ClockOffset is { } offset ? Seconds(offset) : "", kind.Kind == CaptureKind.Trade && file.MissingTrades is { } missing ? Text(missing) : "");
-            }
-        }
-        Screen.Out.Write(table);
-        var books = Screen.Table("Order books", "instrument", "updates", "old", "gaps", "crossed", "snapshots needed", "against quotes", "differ", "at one number", "differ", "bars", "new", "corrected");
-        foreach (var s in streams)
-        {
-            var c = s.Book.Counts;
-            books.AddRow(
-                $"{s.Venue.Name} {s.Symbol}", Text(c.Applied), Text(c.Old), Text(c.Gaps), Text(c.Crossed), s.Book.NeedsSnapshot ? "yes" : "no", Text(s.Tops.Latest.Compared), Text(s.Tops.Latest.Different),
-                Text(s.Tops.SameUpdate.Compared), Text(s.Tops.SameUpdate.Different), Text(s.Bars.Rows), Text(s.Bars.New), Text(s.Bars.Corrected));
-        }
-        Screen.Out.Write(books);
+        if (streams.Count > 0) WriteTables(streams);
         foreach (var s in streams) WriteFaults(s);
         foreach (var file in refused) Console.WriteLine($"REFUSED {file.Error}");
     }
@@ -78,6 +59,30 @@ internal static class CaptureScreen
         }),
         refused = refused.Select(f => new { file = f.Path, error = f.Error!.ToString() }),
     };
+
+    private static void WriteTables(IReadOnlyList<CaptureStreamReport> streams)
+    {
+        var table = Screen.Table("Ingested captures", "file", "kind", "rows", "good", "quarantined", "new in the lake", "known", "corrected", "clock behind", "missing trades");
+        foreach (var file in streams.SelectMany(s => s.Files))
+        {
+            foreach (var kind in file.Kinds)
+            {
+                table.AddRow(
+                    Path.GetFileName(file.Path), Name(kind.Kind), Text(kind.Rows.Read), Text(kind.Rows.Good), Text(kind.Rows.Quarantined), Text(kind.New), Text(kind.Known), Text(kind.Corrected),
+                    kind == file.Kinds[0] && file.ClockOffset is { } offset ? Seconds(offset) : "", kind.Kind == CaptureKind.Trade && file.MissingTrades is { } missing ? Text(missing) : "");
+            }
+        }
+        Screen.Out.Write(table);
+        var books = Screen.Table("Order books", "instrument", "updates", "old", "gaps", "crossed", "snapshots\nneeded", "compared\nwith quotes", "different", "at same\nnumber", "different\nthere", "bars", "new", "corrected");
+        foreach (var s in streams)
+        {
+            var c = s.Book.Counts;
+            books.AddRow(
+                $"{s.Venue.Name} {s.Symbol}", Text(c.Applied), Text(c.Old), Text(c.Gaps), Text(c.Crossed), s.Book.NeedsSnapshot ? "yes" : "no", Text(s.Tops.Latest.Compared), Text(s.Tops.Latest.Different),
+                Text(s.Tops.SameUpdate.Compared), Text(s.Tops.SameUpdate.Different), Text(s.Bars.Rows), Text(s.Bars.New), Text(s.Bars.Corrected));
+        }
+        Screen.Out.Write(books);
+    }
 
     private static void WriteFaults(CaptureStreamReport stream)
     {

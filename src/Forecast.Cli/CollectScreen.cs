@@ -37,6 +37,8 @@ internal static class CollectScreen
         var line = report.Connection;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{line.Messages:N0} messages over {line.Connections} connections ({line.Silent} given up in silence); {report.Batches} batches, the longest took {report.LongestFlush.TotalSeconds:F2} s; at most {report.LongestAtRisk.TotalSeconds:F2} s were unwritten"));
+        foreach (var s in report.Symbols.Where(s => s.BookBars.Rows > 0)) Console.WriteLine($"BARS {s.Counts.Symbol}: {Text(s.BookBars.New)} new bars of the order book, {Text(s.BookBars.Corrected)} corrected");
+        foreach (var s in report.Symbols.Where(s => s.BadPrints > 0)) Console.WriteLine($"QUARANTINED {s.Counts.Symbol}: {Text(s.BadPrints)} bad prints; they lie in the lake's quarantine");
         if (line.Refused > 0) Console.WriteLine($"REFUSED {Text(line.Refused)} messages; the last: {line.LastRefusal}");
         foreach (var s in report.Symbols.Where(s => Conflicting(s) > 0)) Console.WriteLine($"CONFLICTING {s.Counts.Symbol}: {Text(Conflicting(s))} rows contradict what this run had written; they were not kept");
     }
@@ -70,6 +72,8 @@ internal static class CollectScreen
             resyncs = s.Counts.Resyncs,
             longestLagSeconds = s.Counts.LongestLag / 1e6,
             fault = s.Counts.Fault,
+            badPrints = s.BadPrints,
+            bookBars = new { @new = s.BookBars.New, corrected = s.BookBars.Corrected },
             rows = new { trades = s.Trades, quotes = s.Quotes, bookUpdates = s.BookUpdates, gaps = s.Gaps },
         }),
     };

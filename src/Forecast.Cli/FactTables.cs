@@ -38,6 +38,7 @@ internal static class FactTables
         rows = report.Rows.Read,
         good = report.Rows.Good,
         quarantined = report.Rows.Quarantined,
+        bookBars = report.BookBars,
         @new = report.New,
         corrected = report.Corrected,
         error = report.Error?.ToString(),

@@ -31,6 +31,7 @@ public sealed class FactIngest(Workspace workspace)
         }
         var reports = new Dictionary<(string, string, string), FactReport>();
         var writers = new Dictionary<(string, string, string), FactWriter>();
+        var books = new Dictionary<(string Dataset, string Venue, string Symbol), (long First, long Last)>();
         await using var db = workspace.Database.CreateContext();
         foreach (var batch in file.Batches)
         {
@@ -43,8 +44,18 @@ public sealed class FactIngest(Workspace workspace)
                 writers[key] = workspace.Lake.OpenFacts(FactDatasetCatalog.All.Single(d => d.Name == batch.Dataset), batch.Venue, batch.Symbol, batch.Delay, mayCorrect: !known);
             }
             reports[key] = report.Error is null ? Keep(batch, writers[key], report) : report;
+            if (reports[key].Error is not null || batch.Columns.Count == 0 || !(batch.Dataset == FactDatasetCatalog.BookUpdates.Name || batch.Dataset == FactDatasetCatalog.Quotes.Name)) continue;
+            var (times, (first, last)) = (Times(batch), books.GetValueOrDefault(key, (long.MaxValue, long.MinValue)));
+            books[key] = (Math.Min(first, times.Min()), Math.Max(last, times.Max()));
         }
         foreach (var writer in writers.Values) writer.Dispose();
+        foreach (var (key, times) in books)
+        {
+            // Of other venues it is not known what a quantity counts.
+            if (CaptureVenue.All.FirstOrDefault(v => v.Name == key.Venue) is not { } venue) continue;
+            var bars = new BookBars(workspace.Lake, venue, key.Symbol, numbered: false).Make(times.First, times.Last);
+            reports[key] = reports[key] with { BookBars = bars.New + bars.Corrected };
+        }
         foreach (var report in reports.Values.Where(r => !r.KnownBefore)) db.SourceFiles.Add(Record(report));
         await db.SaveChangesAsync(stop);
         return ([.. reports.Values], file.LeftOut);
@@ -74,10 +85,12 @@ public sealed class FactIngest(Workspace workspace)
         }
     }
 
+    private static long[] Times(FactBatch batch) => (long[])batch.Columns.Single(c => c.Name == "time").Values;
+
     // A fact of the future cannot be known; a file that says so has wrong times.
     private InputError? AheadOfClock(FactBatch batch, string path)
     {
-        var last = ((long[])batch.Columns.Single(c => c.Name == "time").Values).Max();
+        var last = Times(batch).Max();
         return last <= Instant.From(workspace.Clock.GetUtcNow()) ? null
             : new InputError($"the last row is of {Instant.Format(last)}, after the present", path, "remove the rows that are not over yet, or correct their times or zone");
     }

@@ -19,6 +19,9 @@ public sealed record FactReport(string? Dataset, string? Venue, string? Symbol, 
     /// <summary>Facts that differ from what the lake had: kept as a new version.</summary>
     public long Corrected { get; init; }
 
+    /// <summary>Bars of the order book that the lake did not have, or not so.</summary>
+    public long BookBars { get; init; }
+
     /// <summary>The first of the rows that were set aside.</summary>
     public IReadOnlyList<QuarantinedRow> Quarantine { get; init; } = [];
 

@@ -12,30 +12,42 @@ namespace Forecast.Pipeline;
 /// <param name="lake">The lake.</param>
 /// <param name="venue">Of the instrument.</param>
 /// <param name="symbol">Of the instrument.</param>
-public sealed class BookBars(Lake lake, CaptureVenue venue, string symbol)
+/// <param name="numbered">Whether the numbers of the messages are the venue's, and not made from when they were received.</param>
+public sealed class BookBars(Lake lake, CaptureVenue venue, string symbol, bool numbered = true)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
+
+    /// <summary>Days of messages in which a snapshot is looked for; live collectors take one whenever they connect, and venues end a connection after a day.</summary>
+    private const int Reach = 31;
 
     private static readonly (string Name, Func<BookBar, long> Value)[] Counts = [("updates", b => b.Updates), ("quotes", b => b.Quotes)];
     private static readonly (string Name, Func<BookBar, bool> Value)[] Flags = [("gap", b => b.Gap), ("crossed", b => b.Crossed), ("locked", b => b.Locked)];
 
     /// <summary>
-    /// Makes the bars of the UTC days in which [<paramref name="first"/>, <paramref name="last"/>] lies and of the day after, whose book may go on from here. Reading begins a day
-    /// earlier, so that a book which was there then goes on.
+    /// Makes the bars of the UTC days that messages in [<paramref name="first"/>, <paramref name="last"/>] may have a part in: from the day of the message before them (that the
+    /// first follows on it shows that nothing happened between) to the day of the next snapshot. Reading begins on the last earlier day with a snapshot. So the bars do not depend on
+    /// the order in which the messages came to the lake.
     /// </summary>
     public FactWrite Make(long first, long last)
     {
-        var start = Instant.FloorDay(first);
-        var builder = new BookBarBuilder(Interval, venue.Sequence, venue.ContractValue(symbol));
+        var history = new BookHistory(lake, venue.Name, symbol);
+        var days = history.Days();
+        var (firstDay, lastDay) = (Day(first), Day(last));
+        var start = days.Any(d => d < firstDay) ? days.Last(d => d < firstDay) : firstDay;
+        var earlier = days.Where(d => d < start).Reverse().Take(Reach).ToArray();
+        var from = Array.FindIndex(earlier, history.HasSnapshot) is >= 0 and var found ? earlier[found] : earlier.Append(start).Min();
+        var later = days.Where(d => d > lastDay).Take(Reach).ToArray();
+        var until = Array.FindIndex(later, history.HasSnapshot) is >= 0 and var next ? later[next] : later.Append(lastDay).Max();
+        var builder = new BookBarBuilder(Interval, numbered ? venue.Sequence : BookSequence.Linked, venue.ContractValue(symbol), numbered: numbered);
         using var writer = lake.OpenFacts(FactDatasetCatalog.BookBars, venue.Name, symbol, Interval);
-        foreach (var message in new BookHistory(lake, venue.Name, symbol).Messages(start - Duration.Day, Instant.FloorDay(last) + (2 * Duration.Day)))
+        foreach (var message in history.Messages(Instant.From(from), Instant.From(until.AddDays(1))))
         {
             if (message.Kind == CaptureKind.Quote) builder.Add(message.Quote);
             else if (message.Update is { } update) builder.Add(update);
             else builder.Add(message.Snapshot!);
         }
         builder.End();
-        BookBar[] bars = [.. builder.Take().Where(b => b.OpenTime >= start)];
+        BookBar[] bars = [.. builder.Take().Where(b => b.OpenTime >= Instant.From(start))];
         return bars.Length == 0 ? FactWrite.None : writer.Write(Table(bars));
     }
 
@@ -45,6 +57,8 @@ public sealed class BookBars(Lake lake, CaptureVenue venue, string symbol)
         var rows = lake.ReadFacts(FactDatasetCatalog.BookBars, venue.Name, symbol, from, until, knownAt);
         return new BookBarSeries(venue.Name, symbol, Interval, rows is null ? [] : [.. Enumerable.Range(0, rows.Rows).Select(i => Bar(rows, i))]);
     }
+
+    private static DateOnly Day(long time) => DateOnly.FromDateTime(DateTime.UnixEpoch.AddMicroseconds(time));
 
     private static LakeTable Table(BookBar[] bars)
     {

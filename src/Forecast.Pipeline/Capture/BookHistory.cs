@@ -44,6 +44,15 @@ public sealed class BookHistory(Lake lake, string venue, string symbol)
     public IReadOnlyList<DateOnly> Days() =>
         [.. lake.FactDays(FactDatasetCatalog.BookUpdates, venue, symbol).Union(lake.FactDays(FactDatasetCatalog.Quotes, venue, symbol)).Order()];
 
+    /// <summary>Whether a snapshot is among the messages of a UTC day.</summary>
+    public bool HasSnapshot(DateOnly day)
+    {
+        var start = Instant.From(day);
+        for (var hour = start; hour < start + Duration.Day; hour += Duration.Hour)
+            if (lake.ReadFacts(FactDatasetCatalog.BookUpdates, venue, symbol, hour, hour + Duration.Hour)?.Sbytes("is_snapshot").Contains((sbyte)1) == true) return true;
+        return false;
+    }
+
     private static long KnownAt(CaptureMessage message) => Math.Max(message.Time!.Value, message.ReceivedAt);
 
     private IEnumerable<CaptureMessage> Quotes(long from, long until)

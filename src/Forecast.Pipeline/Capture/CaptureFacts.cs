@@ -1,3 +1,4 @@
+using Forecast.Core.Measures;
 using Forecast.Sources;
 using Forecast.Storage.Lake;
 using QuarantineLine = Forecast.Storage.Lake.QuarantinedRow;
@@ -16,8 +17,10 @@ internal sealed class CaptureFacts : IDisposable
     private readonly CaptureFile _file;
     private readonly Dictionary<CaptureKind, FactWriter> _writers = [];
     private readonly long[] _new = new long[Kinds.Length], _known = new long[Kinds.Length], _corrected = new long[Kinds.Length];
-    private readonly int[] _conflicting = new int[Kinds.Length];
+    private readonly int[] _moved = new int[Kinds.Length];
     private readonly List<QuarantinedRow> _shown = [];
+    private readonly PrintJudge _prints = new();
+    private CaptureMessage[] _undecided = [];
 
     public CaptureFacts(Lake lake, CaptureFile file, bool mayCorrect)
     {
@@ -33,26 +36,22 @@ internal sealed class CaptureFacts : IDisposable
     public void Keep(CaptureBatch batch)
     {
         var quarantine = batch.Quarantine.ToList();
-        foreach (var (kind, writer) in _writers)
+        foreach (var kind in _writers.Keys)
         {
             CaptureMessage[] messages = [.. batch.Messages.Where(m => m.Kind == kind)];
-            if (messages.Length == 0) continue;
-            var (rows, origin) = CaptureTables.Of(kind, messages);
-            var write = writer.Write(rows);
-            _new[(int)kind] += write.New;
-            _known[(int)kind] += write.Known;
-            _corrected[(int)kind] += write.Corrected;
-            int[] conflicting = [.. write.Conflicting.Select(i => origin[i]).Distinct().Order()];
-            _conflicting[(int)kind] += conflicting.Length;
-            quarantine.AddRange(conflicting.Select(i => new QuarantinedRow(
-                _file.Input.Path, messages[i].Line, CleaningRuleCatalog.ConflictingDuplicate.Id, "contradicts an earlier message of its number", messages[i].ToString())));
+            if (messages.Length > 0) Write(kind, kind == CaptureKind.Trade ? Decided(messages, quarantine) : messages, quarantine);
         }
-        _lake.WriteQuarantine(_file.Venue.Name, _file.Symbol, [.. quarantine.Select(q => new QuarantineLine(Path.GetFileName(q.File), q.Line, q.Rule, q.Detail, q.Raw))]);
-        _shown.AddRange(quarantine.Take(Shown - _shown.Count));
+        SetAside(quarantine);
     }
 
+    /// <summary>Brings it all into the lake; trades that nothing more is to tell about are kept and flagged.</summary>
     public void Commit()
     {
+        var quarantine = new List<QuarantinedRow>();
+        var suspects = _prints.Judge([.. _undecided.Select(m => m.Trade.Price)]);
+        Write(CaptureKind.Trade, _undecided, quarantine);
+        _lake.WriteFlagged(_file.Venue.Name, _file.Symbol, Lines(suspects.Select(v => Row(_undecided[v.Row], v.Rule, v.Reason))));
+        SetAside(quarantine);
         foreach (var writer in _writers.Values.Distinct()) writer.Commit();
     }
 
@@ -69,11 +68,47 @@ internal sealed class CaptureFacts : IDisposable
         KnownBefore = knownBefore,
         Kinds = [.. Kinds.Where(k => Reader.Rows(k).Read > 0).Select(k =>
         {
-            var (rows, moved) = (Reader.Rows(k), _conflicting[(int)k]);
+            var (rows, moved) = (Reader.Rows(k), _moved[(int)k]);
             return new CaptureKindReport(k, rows with { Good = rows.Good - moved, Quarantined = rows.Quarantined + moved }, _new[(int)k], _known[(int)k], _corrected[(int)k]);
         })],
         ClockOffset = Reader.Offset.Median,
         MissingTrades = Reader.MissingTrades,
         Quarantine = _shown,
     };
+
+    // Those of which it is known whether they are bad prints: the last ones of a batch wait for the next.
+    private CaptureMessage[] Decided(CaptureMessage[] trades, List<QuarantinedRow> quarantine)
+    {
+        trades = [.. _undecided, .. trades];
+        var verdicts = _prints.Judge([.. trades.Select(m => m.Trade.Price)]);
+        var bad = verdicts.Where(v => v.Quality == PrintQuality.Bad).ToDictionary(v => v.Row);
+        var decided = verdicts.Count > 0 && verdicts[^1].Quality == PrintQuality.Suspect ? verdicts.First(v => v.Quality == PrintQuality.Suspect).Row : trades.Length;
+        _undecided = trades[decided..];
+        _moved[(int)CaptureKind.Trade] += bad.Count;
+        quarantine.AddRange(bad.Values.Select(v => Row(trades[v.Row], v.Rule, v.Reason)));
+        return [.. trades.Take(decided).Where((_, i) => !bad.ContainsKey(i))];
+    }
+
+    private void Write(CaptureKind kind, CaptureMessage[] messages, List<QuarantinedRow> quarantine)
+    {
+        if (messages.Length == 0) return;
+        var (rows, origin) = CaptureTables.Of(kind, messages);
+        var write = _writers[kind].Write(rows);
+        _new[(int)kind] += write.New;
+        _known[(int)kind] += write.Known;
+        _corrected[(int)kind] += write.Corrected;
+        int[] conflicting = [.. write.Conflicting.Select(i => origin[i]).Distinct().Order()];
+        _moved[(int)kind] += conflicting.Length;
+        quarantine.AddRange(conflicting.Select(i => Row(messages[i], CleaningRuleCatalog.ConflictingDuplicate.Id, "contradicts an earlier message of its number")));
+    }
+
+    private void SetAside(List<QuarantinedRow> quarantine)
+    {
+        _lake.WriteQuarantine(_file.Venue.Name, _file.Symbol, Lines(quarantine));
+        _shown.AddRange(quarantine.Take(Shown - _shown.Count));
+    }
+
+    private QuarantinedRow Row(in CaptureMessage message, string rule, string detail) => new(_file.Input.Path, message.Line, rule, detail, message.ToString());
+
+    private static QuarantineLine[] Lines(IEnumerable<QuarantinedRow> rows) => [.. rows.Select(q => new QuarantineLine(Path.GetFileName(q.File), q.Line, q.Rule, q.Detail, q.Raw))];
 }

@@ -24,16 +24,23 @@ public sealed class CaptureIngest(Workspace workspace)
     public async Task<(IReadOnlyList<CaptureStreamReport> Streams, IReadOnlyList<CaptureFileReport> Refused)> Keep(IReadOnlyList<string> paths, string? venue, IProgress<(int, int)> progress, CancellationToken stop)
     {
         var (files, refused, streams, done) = (new List<CaptureFile>(), new List<CaptureFileReport>(), new List<CaptureStreamReport>(), 0);
-        foreach (var path in paths)
+        void Take(string path, Action open)
         {
             try
             {
-                foreach (var file in Files(path)) files.Add(NotAhead(CaptureFile.Open(file, venue)));
+                open();
             }
             catch (InputException e)
             {
-                refused.Add(new CaptureFileReport { Path = e.Error.Where, Error = e.Error });
+                refused.Add(new CaptureFileReport { Path = path, Error = e.Error });
             }
+        }
+        foreach (var path in paths)
+        {
+            Take(path, () =>
+            {
+                foreach (var file in Files(path)) Take(file, () => files.Add(NotAhead(CaptureFile.Open(file, venue))));
+            });
         }
         foreach (var stream in files.DistinctBy(f => f.Input.Sha256).GroupBy(f => (f.Venue, f.Symbol)))
         {
@@ -47,7 +54,7 @@ public sealed class CaptureIngest(Workspace workspace)
         var (book, tops, reports, times) = (new BookSynchronizer(venue.Sequence), new TopComparison(), new List<CaptureFileReport>(), new List<long>());
         foreach (var file in files)
         {
-            reports.Add(await File(file, batch =>
+            reports.Add(await Keep(file, batch =>
             {
                 foreach (var message in batch)
                 {
@@ -70,7 +77,7 @@ public sealed class CaptureIngest(Workspace workspace)
         else if (message.Snapshot is { } snapshot && book.Load(snapshot) == BookOutcome.Applied) tops.Add(book.Book);
     }
 
-    private async Task<CaptureFileReport> File(CaptureFile file, Action<IReadOnlyList<CaptureMessage>> follow, CancellationToken stop)
+    private async Task<CaptureFileReport> Keep(CaptureFile file, Action<IReadOnlyList<CaptureMessage>> follow, CancellationToken stop)
     {
         await using var db = workspace.Database.CreateContext();
         var known = await db.SourceFiles.FindAsync([file.Input.Sha256, file.Venue.Name, file.Symbol, Interval], stop);
@@ -84,6 +91,7 @@ public sealed class CaptureIngest(Workspace workspace)
                 written.Keep(batch);
                 follow(batch.Messages);
             }
+            written.Reader.RequireMostlyGood();
             written.Commit();
         }
         catch (InputException e)
@@ -116,7 +124,8 @@ public sealed class CaptureIngest(Workspace workspace)
         return report;
     }
 
-    private static IEnumerable<string> Files(string path) => !Directory.Exists(path) ? [path]
+    private static IEnumerable<string> Files(string path) => File.Exists(path) ? [path]
+        : !Directory.Exists(path) ? throw new InputException("there is no such file or folder", path, "check the path")
         : Directory.EnumerateFiles(path).Where(f => CaptureVenue.All.Any(v => Path.GetFileName(f).StartsWith(v.Prefix, StringComparison.OrdinalIgnoreCase))).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } files
         ? files : throw new InputException("there is no capture in the folder", path, $"captures are named {string.Join(" or ", CaptureVenue.All.Select(v => v.Prefix + "…"))}; give other files one by one, with --venue");
 

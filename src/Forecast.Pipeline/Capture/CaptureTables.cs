@@ -14,11 +14,11 @@ internal static class CaptureTables
         _ => Books(messages),
     };
 
-    private static LakeTable Trades(Trade[] trades) => new(
+    public static LakeTable Trades(IReadOnlyList<Trade> trades) => new(
         Column("trade_id", trades, t => t.Id), Column("time", trades, t => t.Time), Column("price", trades, t => t.Price), Column("quantity", trades, t => t.Quantity),
         Column("taker_side", trades, t => t.TakerSide), Column(FactDatasetCatalog.ReceivedAt, trades, t => t.ReceivedAt));
 
-    private static LakeTable Quotes(BestQuote[] quotes) => new(
+    public static LakeTable Quotes(IReadOnlyList<BestQuote> quotes) => new(
         Column("update_id", quotes, q => q.UpdateId), Column("time", quotes, q => q.Time!.Value),
         Column("bid_price", quotes, q => q.Bid), Column("bid_quantity", quotes, q => q.BidQuantity), Column("ask_price", quotes, q => q.Ask), Column("ask_quantity", quotes, q => q.AskQuantity),
         Column(FactDatasetCatalog.ReceivedAt, quotes, q => q.ReceivedAt));
@@ -48,7 +48,7 @@ internal static class CaptureTables
             [.. rows.Select(r => r.Origin)]);
     }
 
-    private static LakeColumn Column<TRow, T>(string name, IReadOnlyList<TRow> rows, Func<TRow, T> value)
+    public static LakeColumn Column<TRow, T>(string name, IReadOnlyList<TRow> rows, Func<TRow, T> value)
     {
         var values = new T[rows.Count];
         for (var i = 0; i < values.Length; i++) values[i] = value(rows[i]);

@@ -21,7 +21,8 @@ public sealed class CaptureReader(CaptureFile file)
     private List<QuarantinedRow> _set = [];
     private long _latest = long.MinValue;
     private long? _lastTrade;
-    private int _allQuarantined;
+    private QuarantinedRow? _firstBad;
+    private int _allQuarantined, _bad;
 
     public CaptureFile File => file;
 
@@ -52,6 +53,15 @@ public sealed class CaptureReader(CaptureFile file)
         if (_messages.Count + _set.Count > 0) yield return Take();
     }
 
+    /// <summary>Says no to a file of which more than <see cref="KlineFile.MaximumBadShare"/> turned out bad. What comes again, and fills that are not public, are no faults of it.</summary>
+    /// <exception cref="InputException">The rest is no sample of what happened.</exception>
+    public void RequireMostlyGood()
+    {
+        var read = _read.Sum();
+        if (_bad > KlineFile.MaximumBadShare * read)
+            throw new InputException($"{_bad} of {read} rows are bad, the first by rule {_firstBad!.Rule} ({_firstBad.Detail})", $"{file.Input.Path}:{_firstBad.Line}", "look at the quarantine: the file is probably of another venue or kind");
+    }
+
     private CaptureBatch Take()
     {
         var batch = new CaptureBatch(_messages, _set);
@@ -80,7 +90,11 @@ public sealed class CaptureReader(CaptureFile file)
             _allQuarantined++;
             if (rule == CleaningRuleCatalog.Duplicate) _duplicates[kind]++;
             var raw = lines.Line;
-            _set.Add(new QuarantinedRow(file.Input.Path, lines.Number, rule.Id, detail, Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, QuarantineLog.MaximumRawBytes)])));
+            var aside = new QuarantinedRow(file.Input.Path, lines.Number, rule.Id, detail, Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, QuarantineLog.MaximumRawBytes)]));
+            _set.Add(aside);
+            if (rule == CleaningRuleCatalog.Duplicate || rule == CleaningRuleCatalog.NotAPublicPrint) return;
+            _bad++;
+            _firstBad ??= aside;
             return;
         }
         _good[kind]++;

@@ -22,24 +22,27 @@ public sealed class FactWriter : IDisposable
     private readonly PartIndex _parts;
     private readonly List<PartManifest> _staged = [];
     private readonly FileStream? _held;
+    private readonly TimeSpan? _patience;
     private (long Min, long Max)? _seen;
 
-    internal FactWriter(FactDataset dataset, LakeFolder folder, TimeProvider clock, TimeSpan sourceDelay, bool mayCorrect, bool staged)
+    internal FactWriter(FactDataset dataset, LakeFolder folder, TimeProvider clock, TimeSpan sourceDelay, bool mayCorrect, bool staged, TimeSpan? patience)
     {
         if (sourceDelay < TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(sourceDelay), $"the source's delay is {sourceDelay}; it must not be negative");
         (_dataset, _folder, _clock, _delay, _mayCorrect) = (dataset, folder, clock, Duration.Microseconds(sourceDelay), mayCorrect);
+        _patience = patience;
         _parts = new PartIndex(folder);
-        _held = staged ? PartStore.Lock(folder) : null;
+        _held = staged ? PartStore.Lock(folder, patience) : null;
     }
 
     /// <summary>Keeps what the lake does not have yet.</summary>
+    /// <exception cref="TimeoutException">Another writer did not let go of the instrument in time; nothing was written.</exception>
     /// <exception cref="CorruptPartException">A part that the rows are to be held against is not what was written.</exception>
     public FactWrite Write(LakeTable rows)
     {
         var total = new FactWrite(rows.Rows, 0, 0, 0, [], 0);
         if (rows.Rows == 0) return total;
         var (sorted, places) = ByTime(rows);
-        using var held = _held is null ? PartStore.Lock(_folder) : null;
+        using var held = _held is null ? PartStore.Lock(_folder, _patience) : null;
         _parts.Refresh(_staged);
         foreach (var (period, start, length) in Pieces(sorted.Longs(_dataset.Time)))
         {

@@ -167,10 +167,10 @@ public sealed class Lake(string root, TimeProvider clock)
 
     /// <summary>
     /// Opens a writer of facts. <paramref name="mayCorrect"/>: whether rows that differ from what the lake has are corrections; false where the same file was ingested before.
-    /// <paramref name="staged"/>: nothing is in the lake before <see cref="FactWriter.Commit"/>.
+    /// <paramref name="staged"/>: nothing is in the lake before <see cref="FactWriter.Commit"/>. <paramref name="patience"/>: how long another writer of the instrument is waited for, minutes by default.
     /// </summary>
-    public FactWriter OpenFacts(FactDataset dataset, string venue, string symbol, TimeSpan sourceDelay = default, bool mayCorrect = true, bool staged = false) =>
-        new(dataset, Folder(dataset.Name, venue, symbol), clock, sourceDelay, mayCorrect, staged);
+    public FactWriter OpenFacts(FactDataset dataset, string venue, string symbol, TimeSpan sourceDelay = default, bool mayCorrect = true, bool staged = false, TimeSpan? patience = null) =>
+        new(dataset, Folder(dataset.Name, venue, symbol), clock, sourceDelay, mayCorrect, staged, patience);
 
     /// <summary>
     /// Joins the small parts that a live stream leaves; every reading stays as it was. Parts that were joined earlier than <paramref name="readers"/> ago are deleted: no reading takes as long.

@@ -8,10 +8,10 @@ internal static class PartStore
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Excludes other writers of the folder, here and in other processes.</summary>
-    public static FileStream Lock(LakeFolder folder)
+    public static FileStream Lock(LakeFolder folder, TimeSpan? patience = null)
     {
         Directory.CreateDirectory(folder.Path);
-        return FileLock.Take(LockPath(folder.Path), Patience);
+        return FileLock.Take(LockPath(folder.Path), patience ?? Patience);
     }
 
     /// <summary>Commits a table as a part; nothing happens where that part is there already. The folder must be locked.</summary>

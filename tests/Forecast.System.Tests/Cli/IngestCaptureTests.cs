@@ -23,11 +23,17 @@ public sealed class IngestCaptureTests : IDisposable
         Assert.Equal(0, stream.GetProperty("book").GetProperty("gaps").GetInt32());
         Assert.Equal(4, stream.GetProperty("files")[0].GetProperty("kinds").EnumerateArray().Sum(k => k.GetProperty("good").GetInt32()));
         Assert.Equal(4, (await forecast.Run("ingest", "capture", "captures")).Code);
-        _folder.Write("captures/usdm_btcusdt_2.gz", TemporaryFolder.Gzip(CaptureText.Trade(2, 3) + "nonsense\n"));
+        _folder.Write("captures/usdm_btcusdt_2.gz", TemporaryFolder.Gzip(string.Concat(Enumerable.Range(2, 4).Select(i => CaptureText.Trade(i, i))) + "nonsense\n"));
         var partial = await forecast.Run("ingest", "capture", "captures", "nowhere_x.gz");
         Assert.Equal(3, partial.Code);
         Assert.Contains("not-a-message", partial.Out, StringComparison.Ordinal);
         Assert.Contains("nowhere_x.gz", partial.Out, StringComparison.Ordinal);
+        Assert.All(partial.Out.Split('\n'), l => Assert.InRange(l.Length, 0, 160));
+        Assert.Contains("with quotes", partial.Out, StringComparison.Ordinal);
         Assert.Equal(2, (await forecast.Run("ingest", "capture", "captures", "--venue", "nasdaq")).Code);
+        var nowhere = await forecast.Run("ingest", "capture", "nowhere");
+        Assert.Equal(1, nowhere.Code);
+        Assert.StartsWith("REFUSED", nowhere.Out, StringComparison.Ordinal);
+        Assert.Contains("there is no such file or folder", nowhere.Out, StringComparison.Ordinal);
     }
 }

@@ -50,6 +50,7 @@ public sealed class IngestFactsTests : IDisposable
         var quotes = _folder.Write("quotes.csv", "exchange,symbol,timestamp,local_timestamp,ask_amount,ask_price,bid_price,bid_amount\n" + string.Concat(rows.Select(r => $"binance-futures,BTCUSDT,{r}\n")));
         Assert.Equal((3, 20, 19, 1, 19, 0), await Ingest("l2", quotes));
         Assert.Equal((4, 20, 19, 1, 0, 0), await Ingest("l2", quotes));
+        Assert.Equal([19L], new Lake(_forecast.Lake, TimeProvider.System).ReadFacts(FactDatasetCatalog.BookBars, "binance-usdm", "BTCUSDT")!.Longs("quotes"));
         var row = Assert.Single(new Lake(_forecast.Lake, TimeProvider.System).ReadQuarantine("binance-usdm", "BTCUSDT"));
         Assert.Equal(("quotes.csv", 7, "crossed-quote"), (row.File, row.Line, row.Rule));
 

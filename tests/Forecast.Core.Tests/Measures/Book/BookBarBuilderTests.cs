@@ -12,7 +12,7 @@ public sealed class BookBarBuilderTests
 
     private static readonly string[] Names = [.. BookFeatureCatalog.All.Select(f => f.Name)];
 
-    private static BookBarBuilder Builder() => new(TimeSpan.FromMinutes(5), BookSequence.Consecutive);
+    private static BookBarBuilder Builder(double silence = 3600) => new(TimeSpan.FromMinutes(5), BookSequence.Consecutive, silence: TimeSpan.FromSeconds(silence));
 
     private static BookUpdate Update(long id, long at, BookLevel[] bids, BookLevel[] asks) => new(id, id, null, Start + at, Start + at, bids, asks);
 
@@ -113,16 +113,51 @@ public sealed class BookBarBuilderTests
     }
 
     [Fact]
-    public void After_a_day_of_silence_nothing_is_carried_on()
+    public void A_pause_of_the_recording_is_not_covered()
     {
-        var builder = Builder();
-        builder.Add(Snapshot(1, 0));
-        builder.Add(Quote(2, Minute, 99, 101));
-        builder.Add(Quote(3, 2 * Duration.Day, 99, 101));
+        var builder = new BookBarBuilder(TimeSpan.FromMinutes(5), BookSequence.Consecutive);
+        const long Hours = 360 * Minute;
+        foreach (var (id, at) in new[] { (1, 0), (2, 5 * Second), (900, Hours), (901, Hours + 4 * Second) }) builder.Add(Snapshot(id, at));
         builder.End();
         var bars = builder.Take();
-        Assert.Equal([0.2, 0.0], bars.Select(b => b.Coverage));
-        Assert.Equal([Start, Start + 2 * Duration.Day], bars.Select(b => b.OpenTime));
+        Assert.Equal([Start, Start + Hours], bars.Select(b => b.OpenTime));
+        Assert.Equal([5.0 / 300, 4.0 / 300], bars.Select(b => b.Coverage));
+        Assert.All(bars, b => Assert.Equal(2.0, Ending(b, "spread")));
+    }
+
+    [Fact]
+    public void Numbers_that_a_recorder_made_prove_nothing()
+    {
+        var builder = new BookBarBuilder(TimeSpan.FromMinutes(5), BookSequence.Consecutive, numbered: false);
+        builder.Add(Snapshot(1, 0));
+        builder.Add(Update(2, 5 * Second, [new(99, 3)], []));
+        builder.Add(Update(3, 12 * Minute, [new(99, 4)], []));
+        builder.End();
+        Assert.Equal([5.0 / 300, 0.0], builder.Take().Select(b => b.Coverage));
+    }
+
+    [Fact]
+    public void A_quiet_instrument_is_covered_where_its_numbers_say_that_nothing_is_missing()
+    {
+        var builder = new BookBarBuilder(TimeSpan.FromMinutes(5), BookSequence.Consecutive);
+        builder.Add(Snapshot(1, 0));
+        builder.Add(Update(2, 12 * Minute, [new(99, 3)], []));
+        builder.End();
+        Assert.Equal([1.0, 1.0, 0.4], builder.Take().Select(b => b.Coverage));
+    }
+
+    [Fact]
+    public void A_quote_after_a_pause_shows_no_book_and_the_update_that_follows_on_it_does()
+    {
+        var builder = new BookBarBuilder(TimeSpan.FromMinutes(5), BookSequence.Consecutive);
+        builder.Add(Snapshot(1, 0));
+        builder.Add(Quote(1, Second, 99, 101));
+        builder.Add(Quote(2, Minute, 99, 101));
+        builder.Add(Quote(3, Minute + 8 * Second, 99, 101));
+        builder.Add(Update(2, Minute + 9 * Second, [new(99, 3)], []));
+        builder.Add(Quote(4, Minute + 12 * Second, 99, 101));
+        builder.End();
+        Assert.Equal((1.0 + 3) / 300, Assert.Single(builder.Take()).Coverage, 1e-12);
     }
 
     /// <summary>Whatever comes after the end of a bar, the bar is the same; and cutting the stream anywhere changes only the bar that is open there.</summary>

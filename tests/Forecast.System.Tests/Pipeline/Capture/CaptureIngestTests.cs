@@ -82,6 +82,33 @@ public sealed class CaptureIngestTests : IDisposable
         Assert.Empty(bars.Read(knownAt: (CaptureText.Start + 299_999) * 1000).Bars);
     }
 
+    /// <summary>Days of which the third has no snapshot, and depends on the book of the first.</summary>
+    [Fact]
+    public async Task Bars_are_the_same_file_by_file_in_any_order_and_together()
+    {
+        const long Day = 86_400_000;
+        string[] files =
+        [
+            Capture("usdm_btcusdt_1.gz", CaptureText.Snapshot(10, 0), CaptureText.Depth(9, 12, 8, 1_000), CaptureText.Quote(12, 1_001)),
+            Capture("usdm_btcusdt_2.gz", CaptureText.Depth(13, 13, 12, Day), CaptureText.Depth(14, 14, 13, Day + 600_000)),
+            Capture("usdm_btcusdt_3.gz", CaptureText.Depth(15, 16, 14, (2 * Day) + 5_000), CaptureText.Depth(17, 17, 16, (2 * Day) + 700_000)),
+            Capture("usdm_btcusdt_4.gz", CaptureText.Snapshot(900, 3 * Day), CaptureText.Depth(899, 901, 898, (3 * Day) + 1_000)),
+        ];
+        await Ingest(files);
+        var together = Bars(Lake);
+        Assert.InRange(together.Length, 500, 600);
+        foreach (var order in new[] { new[] { 0, 1, 2, 3 }, [2, 3, 0, 1] })
+        {
+            using var other = Workspace.Open(_folder.Path, _folder[string.Join('-', order)], _folder[$"{string.Join('-', order)}.db"], TimeProvider.System);
+            other.Database.Migrate();
+            foreach (var i in order) await new CaptureIngest(other).Keep([files[i]], null, new Progress<(int, int)>(), TestContext.Current.CancellationToken);
+            Assert.Equal(together, Bars(other.Lake));
+        }
+
+        static string[] Bars(Lake lake) => [.. new BookBars(lake, CaptureVenue.Of(Venue, ""), Symbol).Read().Bars.Select(b =>
+            $"{b.OpenTime} {b.Coverage} {b.BookImbalance} {b.QuoteImbalance} {b.Updates} {b.Quotes} {b.Gap} {b.Crossed} {b.Locked} {string.Join(';', b.Means)} {string.Join(';', b.Ends)}")];
+    }
+
     [Fact]
     public async Task A_gap_is_seen_and_the_bar_has_no_flow()
     {
@@ -96,12 +123,45 @@ public sealed class CaptureIngestTests : IDisposable
     {
         var (first, _) = TwoFiles();
         var damaged = _folder.Write("captures/usdm_damaged.gz", TemporaryFolder.Gzip(string.Concat(Enumerable.Range(1, 300).Select(i => CaptureText.Trade(i, i))))[..^50]);
-        var odd = Capture("usdm_btcusdt_odd.gz", CaptureText.Trade(50, 1), "nonsense\n", CaptureText.Trade(51, 2, more: "\"X\":\"NA\","));
+        var odd = Capture("usdm_btcusdt_odd.gz", CaptureText.Trade(50, 1), "nonsense\n", CaptureText.Trade(51, 2, more: "\"X\":\"NA\","), CaptureText.Trade(52, 3), CaptureText.Trade(53, 4), CaptureText.Trade(54, 5));
         var (streams, refused) = await Ingest(first, damaged, odd);
         Assert.Contains("usdm_damaged.gz", Assert.Single(refused).Error!.Where, StringComparison.Ordinal);
         Assert.Equal(2, Assert.Single(streams).Files.Sum(f => f.Quarantined));
         Assert.Equal(["not-a-message", "not-a-public-print"], Lake.ReadQuarantine(Venue, Symbol).Select(q => q.Rule));
-        Assert.Equal([1L, 50, 2], Lake.ReadFacts(FactDatasetCatalog.Trades, Venue, Symbol)!.Longs("trade_id"));
+        Assert.Equal([1L, 2, 50, 52, 53, 54], Lake.ReadFacts(FactDatasetCatalog.Trades, Venue, Symbol)!.Longs("trade_id").Order());
+    }
+
+    [Fact]
+    public async Task A_bad_file_of_a_folder_keeps_none_of_the_others_away()
+    {
+        Capture("usdm_1.gz", CaptureText.Trade(1, 1));
+        Capture("usdm_2.gz", "nonsense\n");
+        Capture("usdm_3.gz", CaptureText.Trade(3, 3));
+        var (streams, refused) = await Ingest(_folder["captures"], _folder["nowhere"]);
+        Assert.Equal(["usdm_1.gz", "usdm_3.gz"], Assert.Single(streams).Files.Select(f => Path.GetFileName(f.Path)));
+        Assert.Equal(["usdm_2.gz", "nowhere"], refused.Select(r => Path.GetFileName(r.Path)));
+        Assert.Contains("no such file or folder", refused[1].Error!.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bad_print_is_set_aside_and_one_that_nothing_follows_is_flagged()
+    {
+        var path = Capture("usdm_btcusdt.gz", [.. Enumerable.Range(1, 9).Select(i => CaptureText.Trade(i, i, price: i is 5 or 9 ? "100500" : "100.5"))]);
+        var trades = Assert.Single(Assert.Single(Assert.Single((await Ingest(path)).Streams).Files).Kinds);
+        Assert.Equal((9, 8, 1, 8L), (trades.Rows.Read, trades.Rows.Good, trades.Rows.Quarantined, trades.New));
+        Assert.Equal([1L, 2, 3, 4, 6, 7, 8, 9], Lake.ReadFacts(FactDatasetCatalog.Trades, Venue, Symbol)!.Longs("trade_id"));
+        Assert.Equal((5L, PrintVerdict.DecimalShift), Lake.ReadQuarantine(Venue, Symbol).Select(q => (q.Line, q.Rule)).Single());
+        Assert.Equal((9L, PrintVerdict.DecimalShift), Lake.ReadFlagged(Venue, Symbol).Select(q => (q.Line, q.Rule)).Single());
+    }
+
+    [Fact]
+    public async Task A_capture_that_is_mostly_bad_is_refused_and_nothing_of_it_is_kept()
+    {
+        var path = Capture("usdm_btcusdt.gz", CaptureText.Trade(1, 1), CaptureText.Trade(2, 2), "nonsense\n", CaptureText.Trade(3, 3));
+        var report = Assert.Single(Assert.Single((await Ingest(path)).Streams).Files);
+        Assert.Contains("1 of 4 rows are bad", report.Error!.What, StringComparison.Ordinal);
+        Assert.Null(Lake.ReadFacts(FactDatasetCatalog.Trades, Venue, Symbol));
+        Assert.Equal("not-a-message", Assert.Single(Lake.ReadQuarantine(Venue, Symbol)).Rule);
     }
 
     /// <summary>The book that is rebuilt from the lake is that of the stream, level for level, wherever the stream is cut; two files, the second without a snapshot.</summary>

@@ -139,6 +139,77 @@ public sealed class CollectorRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_a_price_that_an_update_names_twice_the_last_is_kept()
+    {
+        FeedStep[] before = [_market.Depth(), new(FeedAction.AwaitBook)];
+        var twice = _market.Depth();
+        await Collect("binance", BookSequence.Consecutive, [.. before, new(FeedAction.Intrude, twice.Text.Replace("\"b\":[[", "\"b\":[[\"95.5\",\"1\"],[\"95.5\",\"2\"],[", StringComparison.Ordinal))]);
+        Assert.Equal(2, Lake("binance").Updates.Single(u => u.Price == 95.5).Quantity);
+    }
+
+    [Fact]
+    public async Task A_bad_print_is_never_kept_unseen()
+    {
+        FeedStep[] before = [.. Enumerable.Range(0, 20).Select(_ => _market.Trade())];
+        var bad = _market.Trade();
+        FeedStep[] steps = [.. before, new(FeedAction.Intrude, System.Text.RegularExpressions.Regex.Replace(bad.Text, "\"p\":\"[^\"]*\"", "\"p\":\"100000\"")), .. Enumerable.Range(0, 20).Select(_ => _market.Trade())];
+        var report = await Collect("binance", BookSequence.Consecutive, steps);
+        var lake = new Lake(_folder["lake"], TimeProvider.System);
+        // Where the batch ended right behind it, it is kept and flagged.
+        var (aside, flagged) = (lake.ReadQuarantine("binance", Symbol), lake.ReadFlagged("binance", Symbol));
+        Assert.Equal(100_000.0 / 100, double.Parse(Assert.Single(aside.Concat(flagged)).Detail.Split(' ')[0], CultureInfo.InvariantCulture), 20.0);
+        Assert.Equal((aside.Count, 41 - aside.Count), (report.Symbols[0].BadPrints, Lake("binance").Trades.Count));
+    }
+
+    [Fact]
+    public async Task Bars_of_the_book_are_made_at_the_end()
+    {
+        var market = new SyntheticMarket(Symbol, BookSequence.Linked, Instant.From(TimeProvider.System.GetUtcNow()) - 8_000_000);
+        FeedStep[] steps = [market.Depth(), new(FeedAction.AwaitBook), .. market.Some(300)];
+        var report = await Collect("binance-usdm", BookSequence.Linked, steps);
+        var bars = new BookBars(new Lake(_folder["lake"], TimeProvider.System), CaptureVenue.Of("binance-usdm", ""), Symbol).Read().Bars;
+        Assert.Equal(report.Symbols[0].BookBars.New, bars.Count);
+        Assert.Equal(Lake("binance-usdm").Quotes.Count, bars.Sum(b => b.Quotes));
+        Assert.InRange(bars.Sum(b => b.Updates), 2, int.MaxValue);
+    }
+
+    [Fact]
+    public async Task A_batch_waits_while_another_writer_holds_the_instrument()
+    {
+        FeedStep[] steps = [.. _market.Some(200)];
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var other = new Lake(_folder["lake"], TimeProvider.System).OpenFacts(FactDatasetCatalog.Trades, "binance", Symbol, staged: true);
+        var report = await Collect("binance", BookSequence.Consecutive, steps, until: _ =>
+        {
+            if (clock.Elapsed < TimeSpan.FromSeconds(2)) return false;
+            other.Dispose();
+            return true;
+        });
+        Lake("binance").AssertComplete(steps, Symbol);
+        Assert.Empty(Lake("binance").Gaps);
+        Assert.True(report.LongestAtRisk > TimeSpan.FromSeconds(1));
+        Assert.Equal(report.Symbols[0].Trades.New, report.Symbols[0].Trades.Rows);
+    }
+
+    [Fact]
+    public async Task What_came_behind_a_batch_that_waits_at_the_end_is_written_too()
+    {
+        FeedStep[] steps = [_market.Depth(), .. _market.Some(50)];
+        var other = new Lake(_folder["lake"], TimeProvider.System).OpenFacts(FactDatasetCatalog.Trades, "binance", Symbol, staged: true);
+        var freed = Task.CompletedTask;
+        // The book comes when the first batch has been waiting for a second.
+        await Collect("binance", BookSequence.Consecutive, steps, faults: [(429, """{"code":-1003,"msg":"Too many requests."}""", "1")], until: run =>
+        {
+            if (run.Counts[0].BookSnapshots == 0 || run.Waiting == 0) return false;
+            if (freed.IsCompletedSuccessfully) freed = Task.Delay(1200).ContinueWith(_ => other.Dispose(), TaskScheduler.Default);
+            return true;
+        });
+        await freed;
+        Lake("binance").AssertComplete(steps, Symbol);
+        Assert.NotEmpty(Lake("binance").Snapshots);
+    }
+
+    [Fact]
     public async Task What_was_missed_between_two_runs_is_a_gap()
     {
         FeedStep[] first = [.. _market.Some(100)], missed = [.. _market.Some(20).Select(s => s.As(FeedAction.Lose))], second = [.. _market.Some(100)];

@@ -29,6 +29,7 @@ internal sealed class FeedServer : IAsyncDisposable
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _started = TimeProvider.System.GetTimestamp();
     private BookSnapshot? _opening;
+    private DateTimeOffset _left = TimeProvider.System.GetUtcNow();
     private int _next, _sent, _awaited;
 
     private FeedServer(BookSequence sequence, IReadOnlyList<FeedStep> steps, TimeSpan pace, string? snapshot)
@@ -115,6 +116,7 @@ internal sealed class FeedServer : IAsyncDisposable
         }
         finally
         {
+            _left = TimeProvider.System.GetUtcNow();
             _one.Release();
             await gone.CancelAsync();
             await listening;
@@ -124,7 +126,7 @@ internal sealed class FeedServer : IAsyncDisposable
     private async Task Play(HttpContext context, WebSocket socket, Task listening, CancellationToken gone)
     {
         // What happened while nobody was connected.
-        while (_pace > TimeSpan.Zero && _next < _steps.Count && Due(_next) < TimeSpan.Zero) Happen(_next++);
+        while (_pace > TimeSpan.Zero && _next < _steps.Count && Due(_next) is var late && late < TimeSpan.Zero) Happen(_next++, TimeProvider.System.GetUtcNow() + late);
         for (; _next < _steps.Count;)
         {
             if (_pace > TimeSpan.Zero && Due(_next) is var wait && wait > TimeSpan.FromMilliseconds(2)) await Task.Delay(wait, gone);
@@ -154,10 +156,10 @@ internal sealed class FeedServer : IAsyncDisposable
 
     private TimeSpan Due(int step) => (_pace * step) - TimeProvider.System.GetElapsedTime(_started);
 
-    private void Happen(int at)
+    private void Happen(int at, DateTimeOffset? due = null)
     {
         var step = _steps[at];
-        if (_pace > TimeSpan.Zero) HappenedAt[at] = TimeProvider.System.GetUtcNow();
+        if (_pace > TimeSpan.Zero) HappenedAt[at] = due is null ? TimeProvider.System.GetUtcNow() : due < _left ? _left : due.Value;
         if (step.Action is FeedAction.Send or FeedAction.Lose) Happen(Encoding.UTF8.GetBytes(step.Text));
     }
 
