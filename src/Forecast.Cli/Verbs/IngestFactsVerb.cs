@@ -19,7 +19,7 @@ internal static class IngestFactsVerb
 
     private static Command Of(FactFormat format, string example)
     {
-        var common = new CommonOptions();
+        var (common, checksum) = (new CommonOptions(), new ChecksumOptions());
         var paths = new Argument<string[]>("path") { Description = "Files, or folders of them", Arity = ArgumentArity.OneOrMore };
         var venue = new Option<string?>("--venue") { Description = "Venue that the files are from, as in binance-usdm (default: what the file or its name says)" };
         var symbol = new Option<string?>("--symbol") { Description = "Symbol of a file that does not say it" };
@@ -27,12 +27,12 @@ internal static class IngestFactsVerb
         var mapping = new Option<string?>("--mapping") { Description = "JSON file that says which column is which" };
         var command = new Command(format.Id, $"Ingest {format.Description}; doing it again changes nothing. Example: {example}") { paths };
         var isMapped = format == FactFormatCatalog.Funding || format == FactFormatCatalog.OpenInterest;
-        common.AddTo(command, [venue, symbol, common.Symbols, .. format == FactFormatCatalog.Book ? [] : new Option[] { zone }, .. isMapped ? new Option[] { mapping } : [], common.Database, common.Lake, common.Json, common.Quiet]);
+        common.AddTo(command, [venue, symbol, common.Symbols, .. format == FactFormatCatalog.Book ? [] : new Option[] { zone }, checksum.Require, checksum.Accept, .. isMapped ? new Option[] { mapping } : [], common.Database, common.Lake, common.Json, common.Quiet]);
         command.SetAction(async (parsed, stop) =>
         {
             var files = parsed.GetValue(paths)!.SelectMany(Files).ToArray();
             var map = isMapped && parsed.GetValue(mapping) is { } given ? Path.GetFullPath(given) : null;
-            var request = new FactRequest(parsed.GetValue(venue), parsed.GetValue(symbol), common.SymbolList(parsed), format == FactFormatCatalog.Book ? null : parsed.GetValue(zone), map);
+            var request = new FactRequest(parsed.GetValue(venue), parsed.GetValue(symbol), common.SymbolList(parsed), format == FactFormatCatalog.Book ? null : parsed.GetValue(zone), map) { Policy = checksum.Policy(parsed) };
             using var workspace = common.OpenMigrated(parsed);
             workspace.Lake.Sweep();
             var ingest = new FactIngest(workspace);

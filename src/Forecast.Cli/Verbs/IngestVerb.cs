@@ -21,14 +21,14 @@ internal static class IngestVerb
 
     private static Command Klines()
     {
-        var common = new CommonOptions();
+        var (common, checksum) = (new CommonOptions(), new ChecksumOptions());
         var paths = new Argument<string[]>("path") { Description = "Files, or folders with <interval>/<SYMBOL>.csv(.gz)", Arity = ArgumentArity.OneOrMore };
         var interval = new Option<string>("--interval") { Description = "Interval of the bars", DefaultValueFactory = _ => "15m" };
         var venue = new Option<string>("--venue") { Description = "Venue that the files are from", DefaultValueFactory = _ => "binance" };
         var symbol = new Option<string?>("--symbol") { Description = "Symbol of a single file that is not named after it" };
         var mapping = new Option<string?>("--mapping") { Description = "JSON file that says which column is which" };
         var command = new Command("klines", "Ingest klines files (CSV, gzip, zip, ccxt JSON); doing it again changes nothing. Example: forecast ingest klines DIR --interval 15m --symbols BTCUSDT") { paths };
-        common.AddTo(command, interval, venue, symbol, mapping, common.Symbols, common.Database, common.Lake, common.Json, common.Quiet);
+        common.AddTo(command, interval, venue, symbol, mapping, checksum.Require, checksum.Accept, common.Symbols, common.Database, common.Lake, common.Json, common.Quiet);
         command.SetAction(async (parsed, stop) =>
         {
             var bars = CommonOptions.ParseDuration("--interval", parsed.GetValue(interval)!);
@@ -40,7 +40,7 @@ internal static class IngestVerb
                 var done = new List<IngestReport>();
                 foreach (var path in parsed.GetValue(paths)!)
                 {
-                    var source = SourceCatalog.Open("files", new SourceLocation(Path.Combine(workspace.Root, "data"), Path.GetFullPath(path), parsed.GetValue(venue)!, parsed.GetValue(symbol), parsed.GetValue(mapping) is { } map ? Path.GetFullPath(map) : null));
+                    var source = SourceCatalog.Open("files", new SourceLocation(Path.Combine(workspace.Root, "data"), Path.GetFullPath(path), parsed.GetValue(venue)!, parsed.GetValue(symbol), parsed.GetValue(mapping) is { } map ? Path.GetFullPath(map) : null) { Policy = checksum.Policy(parsed) });
                     foreach (var delivery in source.Load(new SourceRequest(bars, common.SymbolList(parsed))))
                     {
                         done.Add(await ingest.Keep(delivery, bars, stop));
