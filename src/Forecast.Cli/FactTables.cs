@@ -15,7 +15,7 @@ internal static class FactTables
         var table = Screen.Table("Ingested", "file", "venue", "instrument", "rows", "good", "quarantined", "new", "corrected", "checksum");
         foreach (var r in reports.Where(r => r.Symbol is not null))
             table.AddRow(Path.GetFileName(r.File), r.Venue!, r.Symbol!, Text(r.Rows.Read), Text(r.Rows.Good), Text(r.Rows.Quarantined), Text(r.New), Text(r.Corrected), ChecksumOptions.Text(r.Checksum));
-        if (table.Rows.Count > 0) Screen.Out.Write(table);
+        if (table.Rows.Count > 0) Screen.Write(table);
         if (leftOut > 0) Console.WriteLine($"{Text(leftOut)} rows are no such facts (spot markets have no funding) or not of the symbols asked for; they were left out.");
         foreach (var r in reports)
         {

@@ -30,7 +30,7 @@ internal static class IngestTables
         {
             table.AddRow(r.Delivery.Symbol, Text(r.Delivery.Rows.Read), Text(r.Delivery.Rows.Good), Text(r.Delivery.Rows.Quarantined), Text(r.New), Text(r.Corrected), r.Delivery.Gaps is { } g ? Text((int)g.MissingBars) : "", ChecksumOptions.Text(r.Delivery.Checksum));
         }
-        Screen.Out.Write(table);
+        Screen.Write(table);
         foreach (var r in reports) ChecksumOptions.WriteAccepted(r.Delivery.Symbol, r.Delivery.AcceptedBecause);
         WriteCompleteness(reports);
         foreach (var r in reports.Where(r => r.Faulty || r.Delivery.Flagged.Count > 0)) WriteFaults(r);
