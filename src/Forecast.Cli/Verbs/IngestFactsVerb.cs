@@ -30,9 +30,9 @@ internal static class IngestFactsVerb
         common.AddTo(command, [venue, symbol, common.Symbols, .. format == FactFormatCatalog.Book ? [] : new Option[] { zone }, checksum.Require, checksum.Accept, .. isMapped ? new Option[] { mapping } : [], common.Database, common.Lake, common.Json, common.Quiet]);
         command.SetAction(async (parsed, stop) =>
         {
-            var files = parsed.GetValue(paths)!.SelectMany(Files).ToArray();
-            var map = isMapped && parsed.GetValue(mapping) is { } given ? Path.GetFullPath(given) : null;
-            var request = new FactRequest(parsed.GetValue(venue), parsed.GetValue(symbol), common.SymbolList(parsed), format == FactFormatCatalog.Book ? null : parsed.GetValue(zone), map) { Policy = checksum.Policy(parsed) };
+            var files = CommonOptions.Paths(parsed, paths).SelectMany(Files).ToArray();
+            var map = isMapped ? CommonOptions.MappingPath(parsed.GetValue(mapping)) : null;
+            var request = new FactRequest(CommonOptions.VenueName(parsed.GetValue(venue)), parsed.GetValue(symbol), common.SymbolList(parsed), format == FactFormatCatalog.Book ? null : parsed.GetValue(zone), map) { Policy = checksum.Policy(parsed) };
             using var workspace = common.OpenMigrated(parsed);
             workspace.Lake.Sweep();
             var ingest = new FactIngest(workspace);
@@ -48,18 +48,23 @@ internal static class IngestFactsVerb
                 }
                 return (done, other);
             });
+            if (reports.Count == 0 && Symbols(format, files, request) is { Length: > 0 } there)
+                throw new UsageException($"--symbols {parsed.GetValue(common.Symbols)}: none of them is in the files; they have {string.Join(", ", there)}");
             if (parsed.GetValue(common.Json)) Screen.WriteJson(new { leftOut, files = reports.Select(FactTables.Document) });
             else FactTables.Write(reports, leftOut);
-            return reports.TrueForAll(r => r.Error is not null) ? ExitCode.Failed
+            return reports.Count == 0 ? ExitCode.NothingToDo : reports.TrueForAll(r => r.Error is not null) ? ExitCode.Failed
                 : reports.Exists(r => r.Error is not null || (r.Rows.Quarantined > 0 && !r.KnownBefore)) ? ExitCode.Partial
                 : reports.TrueForAll(r => r is { New: 0, Corrected: 0 }) ? ExitCode.NothingToDo : ExitCode.Done;
         });
         return command;
     }
 
+    // Whose facts the files have, whoever was asked for.
+    private static string[] Symbols(FactFormat format, string[] files, FactRequest request) =>
+        [.. files.SelectMany(f => format.Read(f, request with { Symbols = null }).Batches.Select(b => b.Symbol)).Distinct().Order(StringComparer.Ordinal)];
+
     private static string[] Files(string path)
     {
-        path = Path.GetFullPath(path);
         if (!Directory.Exists(path)) return [path];
         string[] files = [.. Directory.EnumerateFiles(path).Where(f => Endings.Any(e => f.EndsWith(e, StringComparison.OrdinalIgnoreCase))).Order(StringComparer.Ordinal)];
         return files.Length > 0 ? files : throw new UsageException($"{path} has no file that ends in {string.Join(", ", Endings)}; give files, or a folder that has some");

@@ -28,11 +28,11 @@ internal static class IngestTradesVerb
         {
             var options = new TradeFileOptions
             {
-                Venue = parsed.GetValue(venue)!, Symbol = parsed.GetValue(symbol), Format = parsed.GetValue(format), Mapping = parsed.GetValue(mapping),
+                Venue = CommonOptions.VenueName(parsed.GetValue(venue)!), Symbol = parsed.GetValue(symbol), Format = Format(parsed.GetValue(format)), Mapping = CommonOptions.MappingPath(parsed.GetValue(mapping)),
                 Policy = checksum.Policy(parsed),
             };
-            var interval = parsed.GetValue(bars) is { } text ? CommonOptions.ParseInterval(text) : (TimeSpan?)null;
-            var files = Files(parsed.GetValue(paths)!);
+            var interval = parsed.GetValue(bars) is { } text ? CommonOptions.ParseInterval(text, "--bars") : (TimeSpan?)null;
+            var files = Files(CommonOptions.Paths(parsed, paths));
             using var workspace = common.OpenMigrated(parsed);
             workspace.Lake.Sweep();
             var ingest = new TradeIngest(workspace);
@@ -47,7 +47,7 @@ internal static class IngestTradesVerb
                 return done;
             });
             var made = interval is { } length ? Bars(workspace, reports, length) : [];
-            if (parsed.GetValue(common.Json)) Screen.WriteJson(interval is null ? reports.Select(Document) : new { files = reports.Select(Document), bars = made.Select(m => new { m.Venue, m.Symbol, @new = m.Bars }) });
+            if (parsed.GetValue(common.Json)) Screen.WriteJson(new { files = reports.Select(Document), bars = made.Select(m => new { m.Venue, m.Symbol, @new = m.Bars }) });
             else Write(reports, made, parsed.GetValue(bars));
             return reports.TrueForAll(r => r.File.Error is not null) ? ExitCode.Failed
                 : reports.Exists(r => r.File.Error is not null || (r.Faulty && !r.KnownBefore)) ? ExitCode.Partial
@@ -56,13 +56,15 @@ internal static class IngestTradesVerb
         return command;
     }
 
+    private static string? Format(string? id) => id is null || TradeFormatCatalog.Ids.Contains(id) ? id : throw new UsageException($"--format {id} is not known; write one of {string.Join(", ", TradeFormatCatalog.Ids)}");
+
     // Files as given; of a folder, those that can hold trades, in order of their names.
     private static List<string> Files(IEnumerable<string> paths)
     {
         var files = new List<string>();
         foreach (var path in paths)
         {
-            if (!Directory.Exists(path)) files.Add(File.Exists(path) ? path : throw new UsageException($"there is no file or folder '{path}'"));
+            if (!Directory.Exists(path)) files.Add(path);
             else files.AddRange(Directory.EnumerateFiles(path).Where(f => Endings.Any(e => f.EndsWith(e, StringComparison.OrdinalIgnoreCase))).Order(StringComparer.Ordinal));
         }
         return files.Count > 0 ? files : throw new UsageException($"there is no {string.Join(" or ", Endings)} file in {string.Join(", ", paths)}");
@@ -83,7 +85,7 @@ internal static class IngestTradesVerb
                 Markup.Escape(of), Text(r.File.Rows.Read), Text(r.File.Rows.Good), Text(r.File.Rows.Quarantined), Text(r.Writes.Sum(w => w.Write.New)), Text(r.Writes.Sum(w => w.Write.Corrected)),
                 r.File.MissingIds is { } missing ? Text(missing) : "–", ChecksumOptions.Text(r.File.Checksum), Markup.Escape(Path.GetFileName(r.File.Path)));
         }
-        Screen.Out.Write(table);
+        Screen.Write(table);
         foreach (var (venue, symbol, bars) in made) Console.WriteLine($"{symbol} {venue}: {Text(bars)} new bars of {interval}");
         foreach (var r in reports)
         {

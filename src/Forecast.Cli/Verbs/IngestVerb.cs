@@ -32,16 +32,17 @@ internal static class IngestVerb
         command.SetAction(async (parsed, stop) =>
         {
             var bars = CommonOptions.ParseDuration("--interval", parsed.GetValue(interval)!);
+            var files = CommonOptions.Paths(parsed, paths);
+            var location = new SourceLocation("", null, CommonOptions.VenueName(parsed.GetValue(venue)!), parsed.GetValue(symbol), CommonOptions.MappingPath(parsed.GetValue(mapping))) { Policy = checksum.Policy(parsed) };
             using var workspace = common.OpenMigrated(parsed);
             workspace.Lake.Sweep();
             var ingest = new Ingest(workspace);
             var reports = await Screen.Progress("ingest", parsed.GetValue(common.Quiet), async progress =>
             {
                 var done = new List<IngestReport>();
-                foreach (var path in parsed.GetValue(paths)!)
+                foreach (var path in files)
                 {
-                    var source = SourceCatalog.Open("files", new SourceLocation(Path.Combine(workspace.Root, "data"), Path.GetFullPath(path), parsed.GetValue(venue)!, parsed.GetValue(symbol), parsed.GetValue(mapping) is { } map ? Path.GetFullPath(map) : null) { Policy = checksum.Policy(parsed) });
-                    foreach (var delivery in source.Load(new SourceRequest(bars, common.SymbolList(parsed))))
+                    foreach (var delivery in Deliveries(location with { Path = path }, new SourceRequest(bars, common.SymbolList(parsed))))
                     {
                         done.Add(await ingest.Keep(delivery, bars, stop));
                         progress.Report((done.Count, done.Count + 1));
@@ -56,5 +57,18 @@ internal static class IngestVerb
                 : reports.TrueForAll(r => r is { New: 0, Corrected: 0 }) ? ExitCode.NothingToDo : ExitCode.Done;
         });
         return command;
+    }
+
+    // A path of which nothing can be read is a refused delivery; the others go on.
+    private static IEnumerable<SourceDelivery> Deliveries(SourceLocation location, SourceRequest request)
+    {
+        try
+        {
+            return SourceCatalog.Open("files", location).Load(request);
+        }
+        catch (InputException e)
+        {
+            return [new SourceDelivery { Symbol = Path.GetFileName(location.Path!), Venue = location.Venue, Simulated = false, Delay = TimeSpan.FromMicroseconds(SourceCatalog.Delay(location.Venue)), Error = e.Error }];
+        }
     }
 }

@@ -59,7 +59,7 @@ internal sealed partial class FilesSource : IMarketDataSource
     private Dictionary<string, IReadOnlyList<string>> Files(TimeSpan interval)
     {
         if (File.Exists(_path)) return new() { [_symbol ?? Symbol(Path.GetFileName(_path)) ?? throw NotKlines()] = [_path] };
-        if (!Directory.Exists(_path)) throw new InputException("there is no such folder or file", _path, "check the path given to --data");
+        if (!Directory.Exists(_path)) throw new InputException("there is no such folder or file", _path, "check the path");
         var folder = Path.Combine(_path, Duration.Format(interval));
         try
         {
