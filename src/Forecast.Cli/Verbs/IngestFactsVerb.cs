@@ -31,6 +31,7 @@ internal static class IngestFactsVerb
         command.SetAction(async (parsed, stop) =>
         {
             var files = CommonOptions.Paths(parsed, paths).SelectMany(Files).ToArray();
+            if (files.Length == 0) throw new UsageException($"there is no file that ends in {string.Join(", ", Endings)} in {string.Join(", ", parsed.GetValue(paths)!)}; give files, or a folder that has some");
             var map = isMapped ? CommonOptions.MappingPath(parsed.GetValue(mapping)) : null;
             var request = new FactRequest(CommonOptions.VenueName(parsed.GetValue(venue)), parsed.GetValue(symbol), common.SymbolList(parsed), format == FactFormatCatalog.Book ? null : parsed.GetValue(zone), map) { Policy = checksum.Policy(parsed) };
             using var workspace = common.OpenMigrated(parsed);
@@ -52,7 +53,7 @@ internal static class IngestFactsVerb
                 throw new UsageException($"--symbols {parsed.GetValue(common.Symbols)}: none of them is in the files; they have {string.Join(", ", there)}");
             if (parsed.GetValue(common.Json)) Screen.WriteJson(new { leftOut, files = reports.Select(FactTables.Document) });
             else FactTables.Write(reports, leftOut);
-            return reports.Count == 0 ? ExitCode.NothingToDo : reports.TrueForAll(r => r.Error is not null) ? ExitCode.Failed
+            return reports.Count == 0 ? ExitCode.NothingToDo : reports.TrueForAll(r => r.Error is not null) ? ExitCode.Refused(reports.Select(r => r.Error))
                 : reports.Exists(r => r.Error is not null || (r.Rows.Quarantined > 0 && !r.KnownBefore)) ? ExitCode.Partial
                 : reports.TrueForAll(r => r is { New: 0, Corrected: 0 }) ? ExitCode.NothingToDo : ExitCode.Done;
         });
@@ -63,10 +64,6 @@ internal static class IngestFactsVerb
     private static string[] Symbols(FactFormat format, string[] files, FactRequest request) =>
         [.. files.SelectMany(f => format.Read(f, request with { Symbols = null }).Batches.Select(b => b.Symbol)).Distinct().Order(StringComparer.Ordinal)];
 
-    private static string[] Files(string path)
-    {
-        if (!Directory.Exists(path)) return [path];
-        string[] files = [.. Directory.EnumerateFiles(path).Where(f => Endings.Any(e => f.EndsWith(e, StringComparison.OrdinalIgnoreCase))).Order(StringComparer.Ordinal)];
-        return files.Length > 0 ? files : throw new UsageException($"{path} has no file that ends in {string.Join(", ", Endings)}; give files, or a folder that has some");
-    }
+    private static IEnumerable<string> Files(string path) => !Directory.Exists(path) ? [path]
+        : Directory.EnumerateFiles(path).Where(f => Endings.Any(e => f.EndsWith(e, StringComparison.OrdinalIgnoreCase))).Order(StringComparer.Ordinal);
 }

@@ -49,7 +49,7 @@ internal static class IngestTradesVerb
             var made = interval is { } length ? Bars(workspace, reports, length) : [];
             if (parsed.GetValue(common.Json)) Screen.WriteJson(new { files = reports.Select(Document), bars = made.Select(m => new { m.Venue, m.Symbol, @new = m.Bars }) });
             else Write(reports, made, parsed.GetValue(bars));
-            return reports.TrueForAll(r => r.File.Error is not null) ? ExitCode.Failed
+            return reports.TrueForAll(r => r.File.Error is not null) ? ExitCode.Refused(reports.Select(r => r.File.Error))
                 : reports.Exists(r => r.File.Error is not null || (r.Faulty && !r.KnownBefore)) ? ExitCode.Partial
                 : reports.TrueForAll(r => r.NothingNew) && made.All(m => m.Bars == 0) ? ExitCode.NothingToDo : ExitCode.Done;
         });

@@ -52,7 +52,7 @@ internal static class IngestVerb
             });
             if (parsed.GetValue(common.Json)) Screen.WriteJson(reports.Select(IngestTables.Document));
             else IngestTables.Write(reports);
-            return reports.TrueForAll(r => r.Delivery.Error is not null) ? ExitCode.Failed
+            return reports.TrueForAll(r => r.Delivery.Error is not null) ? ExitCode.Refused(reports.Select(r => r.Delivery.Error))
                 : reports.Exists(r => r.Delivery.Error is not null || (r.Faulty && !r.KnownBefore)) ? ExitCode.Partial
                 : reports.TrueForAll(r => r is { New: 0, Corrected: 0 }) ? ExitCode.NothingToDo : ExitCode.Done;
         });

@@ -23,14 +23,17 @@ public sealed class IngestMistakeTests : IDisposable
     [InlineData("--mapping missing.json", "klines", "BTCUSDT.csv", "--mapping", "missing.json")]
     [InlineData("--bars 7m", "trades", "BTCUSDT.csv", "--bars", "7m")]
     [InlineData("they have BTCUSDT", "funding", "funding_bybit.csv", "--symbols", "NOPE")]
+    [InlineData("Mars/Olympus", "funding", "funding_bybit.csv", "--zone", "Mars/Olympus")]
+    [InlineData("there is no file that ends in", "funding", "empty")]
     [InlineData("needs a reason", "klines", "BTCUSDT.csv", "--accept-checksum-mismatch", " ")]
     public async Task A_wrong_command_line_is_usage(string says, params string[] arguments)
     {
         _folder.Write("BTCUSDT.csv", Klines.Text(Klines.Rows(40)));
         _folder.Write("funding_bybit.csv", "Symbol,Date,Funding Rate\nBTC-USDT,2024-01-01 00:00:00,0.0001\n");
+        Directory.CreateDirectory(_folder["empty"]);
         var (code, text, error) = await new ForecastProcess(_folder).Run(["ingest", .. arguments]);
         Assert.True(code == 2, $"{code} {error} {text}");
-        Assert.Contains(says, error, StringComparison.Ordinal);
+        Assert.Contains(says, error + text, StringComparison.Ordinal);
     }
 
     [Fact]
