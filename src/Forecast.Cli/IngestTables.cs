@@ -34,6 +34,7 @@ internal static class IngestTables
         foreach (var r in reports) ChecksumOptions.WriteAccepted(r.Delivery.Symbol, r.Delivery.AcceptedBecause);
         WriteCompleteness(reports);
         foreach (var r in reports.Where(r => r.Faulty || r.Delivery.Flagged.Count > 0)) WriteFaults(r);
+        if (reports.All(r => r is { New: 0, Corrected: 0, Delivery.Error: null })) Console.WriteLine("Nothing to do: the lake has all of it.");
     }
 
     /// <summary>A line an instrument on how complete its input is, and the days that are not.</summary>
