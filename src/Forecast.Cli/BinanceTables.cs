@@ -27,7 +27,7 @@ internal static class BinanceTables
                 Markup.Escape(r.Fetch.Series.ToString()), Text(r.Fetch.Files.Count), Text(r.Fetch.Files.Count(f => !f.Reused)), Text(r.Fetch.Files.Count(f => f.Reused)), Text(r.Rows.Read), Text(r.Rows.Quarantined),
                 Text(r.New), Text(r.Corrected), r.Missing is { } m ? Text(m) : "", Text(r.Fetch.Absent.Count), Text(r.Failures.Count()));
         }
-        Screen.Out.Write(table);
+        Screen.Write(table);
         if (cut is not null) Console.WriteLine($"NOTE {cut}");
         foreach (var r in reports) WriteFaults(r);
         if (reports.All(r => r is { Partial: false, New: 0, Corrected: 0 })) Console.WriteLine("Nothing to do: the lake has all of it.");
@@ -54,6 +54,9 @@ internal static class BinanceTables
         if (report is { Failed: true } && !report.Failures.Any()) Console.WriteLine($"FAILED {report.Fetch.Series}: the venue has nothing of these days; check the symbol's spelling and the days");
         else if (report.Fetch.Missing is { Count: > 0 } days)
             Console.WriteLine($"MISSING {report.Fetch.Series}: the venue does not have {days.Count} days: {string.Join(", ", days.Take(Shown).Select(Text))}{(days.Count > Shown ? ", …" : "")}; run it again later");
+        foreach (var row in report.Flagged.Take(Shown)) Console.WriteLine($"FLAGGED {report.Fetch.Series} {row.File}:{row.Line} {row.Rule}: {row.Detail}");
+        if (report.Flagged.Count > Shown) Console.WriteLine($"  and {report.Flagged.Count - Shown} more");
+        if (report.Withdrawn > 0) Console.WriteLine($"WITHDRAWN {report.Fetch.Series}: {report.Withdrawn} bars that the lake had kept turn out to be bad prints; they lie in its quarantine");
         foreach (var f in report.Faulty)
         {
             Console.WriteLine($"QUARANTINED {report.Fetch.Series}: {f.Rows.Quarantined} of {f.Rows.Read} rows ({f.Rows.Good} good)");
@@ -77,6 +80,8 @@ internal static class BinanceTables
         quarantined = r.Rows.Quarantined,
         @new = r.New,
         corrected = r.Corrected,
+        withdrawn = r.Withdrawn,
+        flagged = r.Flagged.Take(100).Select(q => new { q.File, q.Line, q.Rule, q.Detail }),
         missing = r.Missing,
         absentDays = r.Fetch.Absent.Select(Text),
         missingDays = r.Fetch.Missing.Select(Text),

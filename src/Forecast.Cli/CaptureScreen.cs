@@ -72,7 +72,7 @@ internal static class CaptureScreen
                     kind == file.Kinds[0] && file.ClockOffset is { } offset ? Seconds(offset) : "", kind.Kind == CaptureKind.Trade && file.MissingTrades is { } missing ? Text(missing) : "");
             }
         }
-        Screen.Out.Write(table);
+        Screen.Write(table);
         var books = Screen.Table("Order books", "instrument", "updates", "old", "gaps", "crossed", "snapshots\nneeded", "compared\nwith quotes", "different", "at same\nnumber", "different\nthere", "bars", "new", "corrected");
         foreach (var s in streams)
         {
@@ -81,7 +81,7 @@ internal static class CaptureScreen
                 $"{s.Venue.Name} {s.Symbol}", Text(c.Applied), Text(c.Old), Text(c.Gaps), Text(c.Crossed), s.Book.NeedsSnapshot ? "yes" : "no", Text(s.Tops.Latest.Compared), Text(s.Tops.Latest.Different),
                 Text(s.Tops.SameUpdate.Compared), Text(s.Tops.SameUpdate.Different), Text(s.Bars.Rows), Text(s.Bars.New), Text(s.Bars.Corrected));
         }
-        Screen.Out.Write(books);
+        Screen.Write(books);
     }
 
     private static void WriteFaults(CaptureStreamReport stream)

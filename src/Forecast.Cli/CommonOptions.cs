@@ -1,11 +1,12 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using Forecast.Core.Market;
 using Forecast.Pipeline;
 
 namespace Forecast.Cli;
 
 /// <summary>The options that several verbs share, spelled and read in one way.</summary>
-internal sealed class CommonOptions
+internal sealed partial class CommonOptions
 {
     public Option<string?> Database { get; } = new("--database") { Description = "SQLite path or postgres:// URL (default: $FORECAST_DATABASE, else data/forecast.db of the repository)", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("FORECAST_DATABASE") };
 
@@ -25,8 +26,9 @@ internal sealed class CommonOptions
     }
 
     /// <summary>The symbols asked for, in upper case; null for all.</summary>
-    public IReadOnlyList<string>? SymbolList(ParseResult parsed) =>
-        parsed.GetValue(Symbols) is { } text ? [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(s => s.ToUpperInvariant()).Distinct()] : null;
+    public IReadOnlyList<string>? SymbolList(ParseResult parsed) => parsed.GetValue(Symbols) is { } text ? SymbolList(text) : null;
+
+    public static string[] SymbolList(string text) => [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(s => s.ToUpperInvariant()).Distinct()];
 
     /// <summary>The as-of asked for; null for the data's own.</summary>
     public long? AsOfInstant(ParseResult parsed)
@@ -72,8 +74,27 @@ internal sealed class CommonOptions
         Duration.TryParse(text, out var value) ? value : throw new UsageException($"{option} {text} is not a duration; write 15m, 1h, 7d");
 
     /// <summary>The interval of bars, or a usage error where forecasts cannot be made from it.</summary>
-    public static TimeSpan ParseInterval(string text) =>
-        ParseDuration("--interval", text) is var value && TimeSpan.FromHours(1).Ticks % value.Ticks == 0 ? value : throw new UsageException($"--interval {text} does not divide one hour; write 1m, 5m, 15m, 30m or 1h");
+    public static TimeSpan ParseInterval(string text, string option = "--interval") =>
+        ParseDuration(option, text) is var value && TimeSpan.FromHours(1).Ticks % value.Ticks == 0 ? value : throw new UsageException($"{option} {text} does not divide one hour; write 1m, 5m, 15m, 30m or 1h");
+
+    /// <summary>Those of some options that the command line has, each behind a blank, to be written again; without the password of a database.</summary>
+    public static string Given(ParseResult parsed, params Option<string?>[] options) => string.Concat(options.Where(o => parsed.GetResult(o) is { Implicit: false })
+        .Select(o => $" {o.Name} {Password().Replace(parsed.GetValue(o)!, "$1***@")}"));
+
+    /// <summary>Files and folders as they are given; where none of them is there, the command line is wrong, and where some are, the others are refused by themselves.</summary>
+    public static string[] Paths(ParseResult parsed, Argument<string[]> paths)
+    {
+        string[] full = [.. parsed.GetValue(paths)!.Select(System.IO.Path.GetFullPath)];
+        return Array.Exists(full, System.IO.Path.Exists) ? full : throw new UsageException($"there is no file or folder {string.Join(", ", full)}; check the path");
+    }
+
+    /// <summary>The path of a mapping, or a usage error where there is none; null where it is not asked for.</summary>
+    public static string? MappingPath(string? path) =>
+        path is null || File.Exists(path) ? Full(path) : throw new UsageException($"--mapping {path}: there is no such file; docs/mappings/README.md says what is in one");
+
+    /// <summary>The name of a venue, or a usage error where it cannot be one.</summary>
+    public static T VenueName<T>(T name) where T : class? => name is not string text || Name().IsMatch(text) ? name
+        : throw new UsageException($"--venue {text} is not a venue's name; use letters, digits, '.', '_' and '-', as in binance-usdm");
 
     /// <summary>The repository: what the launcher says, else the folder above the program that has the solution.</summary>
     public static string RepositoryRoot()
@@ -90,4 +111,10 @@ internal sealed class CommonOptions
 
     private static string? FullDatabase(string? database) =>
         database is null || database.Contains("://", StringComparison.Ordinal) ? database : System.IO.Path.GetFullPath(database);
+
+    [GeneratedRegex("(://[^:@/]+:)[^@/]*@")]
+    private static partial Regex Password();
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}\z")]
+    private static partial Regex Name();
 }

@@ -12,14 +12,15 @@ internal static class FactTables
     /// <summary>A line an instrument, then what is wrong.</summary>
     public static void Write(IReadOnlyList<FactReport> reports, int leftOut)
     {
-        var table = Screen.Table("Ingested", "file", "venue", "instrument", "rows", "good", "quarantined", "new", "corrected");
+        var table = Screen.Table("Ingested", "file", "venue", "instrument", "rows", "good", "quarantined", "new", "corrected", "checksum");
         foreach (var r in reports.Where(r => r.Symbol is not null))
-            table.AddRow(Path.GetFileName(r.File), r.Venue!, r.Symbol!, Text(r.Rows.Read), Text(r.Rows.Good), Text(r.Rows.Quarantined), Text(r.New), Text(r.Corrected));
-        if (table.Rows.Count > 0) Screen.Out.Write(table);
+            table.AddRow(Path.GetFileName(r.File), r.Venue!, r.Symbol!, Text(r.Rows.Read), Text(r.Rows.Good), Text(r.Rows.Quarantined), Text(r.New), Text(r.Corrected), ChecksumOptions.Text(r.Checksum));
+        if (table.Rows.Count > 0) Screen.Write(table);
         if (leftOut > 0) Console.WriteLine($"{Text(leftOut)} rows are no such facts (spot markets have no funding) or not of the symbols asked for; they were left out.");
         foreach (var r in reports)
         {
             if (r.Error is not null) Console.WriteLine($"REFUSED {r.Symbol ?? Path.GetFileName(r.File)}: {r.Error}");
+            else ChecksumOptions.WriteAccepted(r.File, r.AcceptedBecause);
             if (r.Rows.Quarantined == 0) continue;
             Console.WriteLine($"QUARANTINED {r.Venue} {r.Symbol}: {Text(r.Rows.Quarantined)} of {Text(r.Rows.Read)} rows ({Text(r.Rows.Good)} good)");
             foreach (var row in r.Quarantine.Take(Shown)) Console.WriteLine($"  {row.File}:{row.Line} {row.Rule}: {row.Detail}");
@@ -35,6 +36,8 @@ internal static class FactTables
         symbol = report.Symbol,
         file = report.File,
         sha256 = report.Sha256,
+        checksum = report.Checksum,
+        acceptedBecause = report.AcceptedBecause,
         rows = report.Rows.Read,
         good = report.Rows.Good,
         quarantined = report.Rows.Quarantined,

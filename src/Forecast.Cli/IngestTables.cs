@@ -25,14 +25,16 @@ internal static class IngestTables
     /// <summary>A line an instrument.</summary>
     public static void Write(IReadOnlyList<IngestReport> reports)
     {
-        var table = Screen.Table("Ingested", "instrument", "rows", "good", "quarantined", "new", "corrected", "missing bars");
+        var table = Screen.Table("Ingested", "instrument", "rows", "good", "quarantined", "new", "corrected", "missing bars", "checksum");
         foreach (var r in reports)
         {
-            table.AddRow(r.Delivery.Symbol, Text(r.Delivery.Rows.Read), Text(r.Delivery.Rows.Good), Text(r.Delivery.Rows.Quarantined), Text(r.New), Text(r.Corrected), r.Delivery.Gaps is { } g ? Text((int)g.MissingBars) : "");
+            table.AddRow(r.Delivery.Symbol, Text(r.Delivery.Rows.Read), Text(r.Delivery.Rows.Good), Text(r.Delivery.Rows.Quarantined), Text(r.New), Text(r.Corrected), r.Delivery.Gaps is { } g ? Text((int)g.MissingBars) : "", ChecksumOptions.Text(r.Delivery.Checksum));
         }
-        Screen.Out.Write(table);
+        Screen.Write(table);
+        foreach (var r in reports) ChecksumOptions.WriteAccepted(r.Delivery.Symbol, r.Delivery.AcceptedBecause);
         WriteCompleteness(reports);
         foreach (var r in reports.Where(r => r.Faulty || r.Delivery.Flagged.Count > 0)) WriteFaults(r);
+        if (reports.All(r => r is { New: 0, Corrected: 0, Delivery.Error: null })) Console.WriteLine("Nothing to do: the lake has all of it.");
     }
 
     /// <summary>A line an instrument on how complete its input is, and the days that are not.</summary>
@@ -49,6 +51,8 @@ internal static class IngestTables
         simulated = report.Delivery.Simulated,
         file = report.Delivery.Input?.Path,
         sha256 = report.Delivery.Input?.Sha256,
+        checksum = report.Delivery.Checksum,
+        acceptedBecause = report.Delivery.AcceptedBecause,
         rows = report.Delivery.Rows.Read,
         good = report.Delivery.Rows.Good,
         quarantined = report.Delivery.Rows.Quarantined,

@@ -11,7 +11,10 @@ namespace Forecast.Cli;
 internal static class NightTables
 {
     /// <summary>Tables: what came in, the forecasts with their intervals, the recommendations with their main reason, and what to do next.</summary>
-    public static void Write(NightView night, string? report)
+    /// <param name="night">The night.</param>
+    /// <param name="report">Where its page was written; null where none was.</param>
+    /// <param name="stores">The options, each behind a blank, that say which instruments and stores it was of.</param>
+    public static void Write(NightView night, string? report, string stores)
     {
         var outcome = night.Outcome;
         if (night.Simulated) Console.WriteLine("SIMULATED market: these prices are made up; try --source files --data DIR for real ones.");
@@ -23,7 +26,7 @@ internal static class NightTables
         Console.WriteLine();
         if (outcome.NothingToDo) Console.WriteLine("Nothing to do: all of this was done before, on the same data, settings and code.");
         if (report is not null) Console.WriteLine($"Report: {report}");
-        if (!outcome.Replay) Console.WriteLine($"Repeat it whatever comes in later:  ./forecast nightly --source {(night.Simulated ? "sample" : "files")} --interval {Duration.Format(outcome.Settings.Interval)} --as-of {Instant.Format(outcome.AsOf)} --known-at {Instant.Format(outcome.KnownAt)}");
+        if (!outcome.Replay) Console.WriteLine($"Repeat it whatever comes in later:  ./forecast nightly --source {(night.Simulated ? "sample" : "files")} --interval {Duration.Format(outcome.Settings.Interval)} --as-of {Instant.Format(outcome.AsOf)} --known-at {Instant.Format(outcome.KnownAt)}{stores}");
         if (night.Recommendations.Count > 0)
             Console.WriteLine($"Next: the reasons of one with  ./forecast recommendations show {night.Recommendations[0].Id}   the desk and the API with  ./forecast serve");
     }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Forecast.Sources;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Forecast.Cli;
 
@@ -16,7 +17,9 @@ internal static class Screen
         WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
-    /// <summary>Tables for people; wide enough for a file or a pipe.</summary>
+    private const int Unlimited = 10_000;
+
+    /// <summary>Tables for people; as wide as $COLUMNS says, else wide enough for a file or a pipe.</summary>
     public static IAnsiConsole Out { get; } = Create();
 
     public static void WriteJson(object document) => Console.Out.WriteLine(JsonSerializer.Serialize(document, Json));
@@ -27,6 +30,26 @@ internal static class Screen
         var table = new Table { Title = new TableTitle(Markup.Escape(title), Style.Plain), Border = TableBorder.Simple };
         for (var i = 0; i < columns.Length; i++) table.AddColumn(new TableColumn(Markup.Escape(columns[i])) { Alignment = i == 0 ? Justify.Left : Justify.Right, NoWrap = true });
         return table;
+    }
+
+    /// <summary>Writes a table; where there is not room enough for its lines, each of them as a block, so that no number is lost.</summary>
+    public static void Write(Table table)
+    {
+        var options = RenderOptions.Create(Out, Out.Profile.Capabilities);
+        if (((IRenderable)table).Measure(options, Unlimited).Max <= Out.Profile.Width)
+        {
+            Out.Write(table);
+            return;
+        }
+        Out.MarkupLine(table.Title!.Text);
+        foreach (var row in table.Rows)
+        {
+            Console.WriteLine();
+            foreach (var (column, cell) in table.Columns.Zip(row)) Console.WriteLine($"{Text(column.Header)}: {Text(cell)}");
+        }
+        Console.WriteLine();
+
+        string Text(IRenderable part) => string.Concat(part.Render(options, Unlimited).Where(s => !s.IsLineBreak).Select(s => s.Text)).Trim();
     }
 
     /// <summary>Runs <paramref name="work"/> with a progress bar where a person watches, silently elsewhere.</summary>
@@ -67,7 +90,7 @@ internal static class Screen
     private static IAnsiConsole Create()
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
-        if (Console.IsOutputRedirected) console.Profile.Width = 160;
+        if (Console.IsOutputRedirected) console.Profile.Width = int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns > 0 ? columns : 160;
         return console;
     }
 

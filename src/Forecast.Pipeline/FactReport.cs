@@ -28,5 +28,11 @@ public sealed record FactReport(string? Dataset, string? Venue, string? Symbol, 
     /// <summary>Whether the very same input was ingested before.</summary>
     public bool KnownBefore { get; init; }
 
+    /// <summary>What the checksum beside the file says of it.</summary>
+    public ChecksumState Checksum { get; init; }
+
+    /// <summary>Why the file was read although its checksum is another; null where it is not.</summary>
+    public string? AcceptedBecause { get; init; }
+
     public InputError? Error { get; init; }
 }

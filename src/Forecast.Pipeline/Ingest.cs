@@ -56,7 +56,7 @@ public sealed class Ingest(Workspace workspace)
                 Good = rows.Good,
                 Quarantined = rows.Quarantined,
                 Outcome = delivery.Error is null ? Kept : "refused",
-                Error = delivery.Error?.ToString(),
+                Error = delivery.Error?.ToString() ?? TradeIngest.Accepted(delivery.AcceptedBecause),
                 IngestedAt = Instant.From(workspace.Clock.GetUtcNow()),
             });
             await db.SaveChangesAsync(stop);

@@ -57,7 +57,7 @@ public sealed class InstrumentDay
         get
         {
             if (Bars.Count == 0 || Bars.End(Bars.Count - 1) < AsOf)
-                throw new InstrumentException(this, $"the last bar ends at {(Bars.Count == 0 ? "no time" : Instant.Format(Bars.End(Bars.Count - 1)))}, before the as-of {Instant.Format(AsOf)}; ingest the missing bars or choose an earlier --as-of");
+                throw new InstrumentException(this, $"{(Bars.Count == 0 ? "there are no bars" : $"the last bar ends at {Instant.Format(Bars.End(Bars.Count - 1))}")} before the as-of {Instant.Format(AsOf)}; ingest the missing bars or choose an earlier --as-of");
             return Hours.At(AsOf);
         }
     }

@@ -24,7 +24,7 @@ public sealed class TradeIngest(Workspace workspace)
         }
         catch (InputException e)
         {
-            return new TradeIngestReport(TradeFileReport.Refused(path, e.Error), [], false);
+            return new TradeIngestReport(TradeFileReport.Refused(path, e), [], false);
         }
         using var file = opened;
         var streams = new Dictionary<Instrument, TradeStream>();
@@ -128,11 +128,14 @@ public sealed class TradeIngest(Workspace workspace)
         db.SourceFiles.Add(new SourceFile
         {
             Sha256 = report.Input.Sha256, Venue = instrument.Venue, Symbol = instrument.Symbol, Interval = Kind(report), FileName = Path.GetFileName(report.Path), Rows = report.Rows.Read,
-            Good = report.Rows.Good, Quarantined = report.Rows.Quarantined, Outcome = report.Error is null ? "kept" : "refused", Error = report.Error?.ToString(),
+            Good = report.Rows.Good, Quarantined = report.Rows.Quarantined, Outcome = report.Error is null ? "kept" : "refused", Error = report.Error?.ToString() ?? Accepted(report.AcceptedBecause),
             IngestedAt = Instant.From(workspace.Clock.GetUtcNow()),
         });
         await db.SaveChangesAsync(stop);
     }
+
+    /// <summary>What is written down of a file that was kept although its checksum is another.</summary>
+    internal static string? Accepted(string? reason) => reason is null ? null : $"accepted: {reason}";
 
     private static string Kind(TradeFileReport report) => report.Aggregates ? "aggregates" : "trades";
 }

@@ -9,4 +9,7 @@ public sealed class InputException(InputError error) : Exception(error.ToString(
     }
 
     public InputError Error { get; } = error;
+
+    /// <summary>What its checksum says of the input.</summary>
+    public ChecksumState Checksum { get; init; }
 }

@@ -28,6 +28,9 @@ public sealed record SourceDelivery
     /// <summary>What the checksum beside the file says of it.</summary>
     public ChecksumState Checksum { get; init; }
 
+    /// <summary>Why the file was read although its checksum is another; null where it is not.</summary>
+    public string? AcceptedBecause { get; init; }
+
     public RowCounts Rows { get; init; }
 
     public IReadOnlyList<QuarantinedRow> Quarantine { get; init; } = [];

@@ -12,6 +12,9 @@ public sealed record SourceLocation(string DataRoot, string? Path = null, string
     /// <summary>Archive and API of Binance.</summary>
     public BinanceAddresses Binance { get; init; } = BinanceAddresses.Parse(null, null);
 
+    /// <summary>What is asked of files.</summary>
+    public InputPolicy Policy { get; init; } = InputPolicy.Usual;
+
     /// <summary>Says which day was the last complete one.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -27,6 +27,15 @@ public sealed class CatalogueIdTests
         Assert.Empty(written.Except(Catalogues.Select(c => c.Data.Item1)));
     }
 
+    [Fact]
+    public void A_rule_is_in_one_place()
+    {
+        var rules = typeof(CleaningRuleCatalog).Assembly.GetExportedTypes().Where(t => t.Name.EndsWith("RuleCatalog", StringComparison.Ordinal))
+            .SelectMany(t => (IEnumerable<CleaningRule>)t.GetProperty("All", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!).Distinct(ReferenceEqualityComparer.Instance).Cast<CleaningRule>();
+
+        Assert.Empty(CatalogueIds.Violations([.. rules.Select(r => r.Id)]));
+    }
+
     [Theory]
     [InlineData("log-har", "log-har")]
     [InlineData("har", "HAR")]

@@ -13,6 +13,7 @@ internal static class CollectVerb
         var common = new CommonOptions();
         var venues = string.Join(", ", FeedVenueCatalog.All.Select(v => v.Name));
         var venue = new Option<string>("--venue") { Description = $"One of {venues}", DefaultValueFactory = _ => FeedVenueCatalog.All[0].Name };
+        var symbols = new Option<string>("--symbols") { Description = "Symbols to collect as the venue spells them, separated by commas", Required = true };
         var streams = new Option<string>("--streams") { Description = "What to collect: trades, quotes, depth", DefaultValueFactory = _ => "trades,quotes,depth" };
         var length = new Option<string?>("--for") { Description = "How long, as in 30s, 10m, 8h (default: until stopped)" };
         var silence = new Option<string>("--silence") { Description = "How long nothing may come before the connection is made again", DefaultValueFactory = _ => "10s" };
@@ -20,14 +21,14 @@ internal static class CollectVerb
         var streamUrl = new Option<string?>("--ws-url") { Description = "Address of the streams (default: the venue's)" };
         var restUrl = new Option<string?>("--rest-url") { Description = "Address of the REST interface (default: the venue's)" };
         var command = new Command("collect", "Collect live trades, best quotes and order books into the lake until stopped. Example: forecast collect --venue binance --symbols BTCUSDT,ETHUSDT --for 10m");
-        common.AddTo(command, venue, common.Symbols, streams, length, silence, flush, streamUrl, restUrl, common.Lake, common.Json, common.Quiet);
+        common.AddTo(command, venue, symbols, streams, length, silence, flush, streamUrl, restUrl, common.Lake, common.Json, common.Quiet);
         command.SetAction(async (parsed, stop) =>
         {
             var entry = FeedVenueCatalog.All.FirstOrDefault(v => v.Name == parsed.GetValue(venue)) ?? throw new UsageException($"--venue {parsed.GetValue(venue)} is not known; write one of {venues}");
             var options = Checked(new CollectorOptions
             {
                 Venue = entry with { StreamUrl = Url("--ws-url", parsed.GetValue(streamUrl)) ?? entry.StreamUrl, RestUrl = Url("--rest-url", parsed.GetValue(restUrl)) ?? entry.RestUrl },
-                Symbols = common.SymbolList(parsed) ?? throw new UsageException("--symbols is missing; write the symbols to collect, as in --symbols BTCUSDT,ETHUSDT"),
+                Symbols = CommonOptions.SymbolList(parsed.GetValue(symbols)!),
                 Streams = Streams(parsed.GetValue(streams)!),
                 Silence = Span("--silence", parsed.GetValue(silence)!),
                 Seed = (ulong)Environment.ProcessId,

@@ -16,20 +16,21 @@ internal static class IngestBinanceVerb
         var kinds = new Option<string>("--kinds") { Description = $"Kinds, separated by commas: {string.Join(", ", BinanceKind.All.Select(k => k.Id))}", DefaultValueFactory = _ => BinanceKind.Klines.Id };
         var product = new Option<string>("--product") { Description = string.Join(" or ", BinanceProduct.All.Select(p => p.Id)), DefaultValueFactory = _ => BinanceProduct.Spot.Id };
         var interval = new Option<string>("--interval") { Description = $"Interval of klines: {string.Join(", ", BinanceSeries.Intervals)}", DefaultValueFactory = _ => "15m" };
+        var refresh = new Option<bool>("--refresh") { Description = "Ask of every file that is here whether the venue has replaced it (without: of those of the last 45 days)" };
         var dry = new Option<bool>("--dry-run") { Description = "Only say which files would be fetched" };
         var command = new Command("binance", "Download days of Binance's public archive, and what it lacks from the API, into the lake; it may be ended at any point and run again. Example: forecast ingest binance --from 2024-01-01 --to 2024-12-31 --symbols BTCUSDT,ETHUSDT");
-        common.AddTo(command, from, to, symbols, kinds, product, interval, dry, binance.Archive, binance.Api, common.Database, common.Lake, common.Json, common.Quiet);
+        common.AddTo(command, from, to, symbols, kinds, product, interval, refresh, dry, binance.Archive, binance.Api, common.Database, common.Lake, common.Json, common.Quiet);
         command.SetAction(async (parsed, stop) =>
         {
             var market = BinanceProduct.All.FirstOrDefault(p => p.Id == parsed.GetValue(product)) ?? throw new UsageException($"--product {parsed.GetValue(product)} is none of {string.Join(", ", BinanceProduct.All.Select(p => p.Id))}");
             var (first, last) = (BinanceOptions.Day("--from", parsed.GetValue(from))!.Value, BinanceOptions.Day("--to", parsed.GetValue(to)) ?? DateOnly.MaxValue);
             if (last < first) throw new UsageException($"--to {parsed.GetValue(to)} is before --from {parsed.GetValue(from)}");
-            var request = new BinanceRequest(Series(market, parsed.GetValue(symbols)!, parsed.GetValue(kinds)!, parsed.GetValue(interval)!), first, last, binance.Addresses(parsed));
+            var request = new BinanceRequest(Series(market, parsed.GetValue(symbols)!, parsed.GetValue(kinds)!, parsed.GetValue(interval)!), first, last, binance.Addresses(parsed)) { Refresh = parsed.GetValue(refresh) };
 
             using var workspace = common.OpenMigrated(parsed);
             var ingest = new BinanceIngest(workspace);
             var complete = ingest.LastCompleteDay(market);
-            var (json, cut) = (parsed.GetValue(common.Json), parsed.GetValue(to) is not null && last > complete ? BinanceTables.Cut(last, complete) : null);
+            var (json, cut) = (parsed.GetValue(common.Json), complete < first ? BinanceTables.Cut(first, complete) : parsed.GetValue(to) is not null && last > complete ? BinanceTables.Cut(last, complete) : null);
             if (complete < first || parsed.GetValue(dry))
             {
                 BinanceTables.WritePlan(request.Series.Select(s => (s, ingest.Plan(s, first, last))), workspace.Landing, cut, json);
@@ -50,7 +51,6 @@ internal static class IngestBinanceVerb
         if (names.Length == 0) throw new UsageException("--symbols names none");
         if (names.FirstOrDefault(s => !BinanceSeries.IsSymbol(s)) is { } wrong) throw new UsageException($"--symbols: '{wrong}' is not a symbol of the venue; write it as in BTCUSDT or BTCUSD_PERP");
         var asked = List(kinds).Distinct().Select(id => BinanceKind.All.FirstOrDefault(k => k.Id == id) ?? throw new UsageException($"--kinds: there is no '{id}'; there are {string.Join(", ", BinanceKind.All.Select(k => k.Id))}")).ToArray();
-        if (asked.FirstOrDefault(k => k.FuturesOnly && product == BinanceProduct.Spot) is { } futures) throw new UsageException($"--kinds {futures.Id} is of futures alone; give --product usdm or coinm");
         return [.. from name in names from kind in asked select new BinanceSeries(product, kind, name, kind == BinanceKind.Klines ? CommonOptions.ParseDuration("--interval", interval) : null)];
     }
 

@@ -18,15 +18,16 @@ internal static class IngestCaptureVerb
         {
             if (parsed.GetValue(venue) is { } name && CaptureVenue.All.All(v => v.Name != name))
                 throw new UsageException($"--venue {name}: captures are read of {string.Join(", ", CaptureVenue.All.Select(v => v.Name))}");
+            var files = CommonOptions.Paths(parsed, paths);
             using var workspace = common.OpenMigrated(parsed);
             workspace.Lake.Sweep();
             var (streams, refused) = await Screen.Progress("ingest", parsed.GetValue(common.Quiet), progress =>
-                new CaptureIngest(workspace).Keep([.. parsed.GetValue(paths)!.Select(Path.GetFullPath)], parsed.GetValue(venue), progress, stop));
+                new CaptureIngest(workspace).Keep(files, parsed.GetValue(venue), progress, stop));
             if (parsed.GetValue(common.Json)) Screen.WriteJson(CaptureScreen.Document(streams, refused));
             else CaptureScreen.Write(streams, refused);
-            CaptureFileReport[] files = [.. streams.SelectMany(s => s.Files), .. refused];
-            return Array.TrueForAll(files, f => f.Error is not null) ? ExitCode.Failed
-                : Array.Exists(files, f => f.Error is not null || (f.Quarantined > 0 && !f.KnownBefore)) ? ExitCode.Partial
+            CaptureFileReport[] reports = [.. streams.SelectMany(s => s.Files), .. refused];
+            return Array.TrueForAll(reports, f => f.Error is not null) ? ExitCode.Failed
+                : Array.Exists(reports, f => f.Error is not null || (f.Quarantined > 0 && !f.KnownBefore)) ? ExitCode.Partial
                 : streams.Sum(s => s.Files.Sum(f => f.Kinds.Sum(k => k.New + k.Corrected)) + s.Bars.New + s.Bars.Corrected) == 0 ? ExitCode.NothingToDo : ExitCode.Done;
         });
         return command;

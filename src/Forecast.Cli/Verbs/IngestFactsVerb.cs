@@ -19,7 +19,7 @@ internal static class IngestFactsVerb
 
     private static Command Of(FactFormat format, string example)
     {
-        var common = new CommonOptions();
+        var (common, checksum) = (new CommonOptions(), new ChecksumOptions());
         var paths = new Argument<string[]>("path") { Description = "Files, or folders of them", Arity = ArgumentArity.OneOrMore };
         var venue = new Option<string?>("--venue") { Description = "Venue that the files are from, as in binance-usdm (default: what the file or its name says)" };
         var symbol = new Option<string?>("--symbol") { Description = "Symbol of a file that does not say it" };
@@ -27,12 +27,13 @@ internal static class IngestFactsVerb
         var mapping = new Option<string?>("--mapping") { Description = "JSON file that says which column is which" };
         var command = new Command(format.Id, $"Ingest {format.Description}; doing it again changes nothing. Example: {example}") { paths };
         var isMapped = format == FactFormatCatalog.Funding || format == FactFormatCatalog.OpenInterest;
-        common.AddTo(command, [venue, symbol, common.Symbols, .. format == FactFormatCatalog.Book ? [] : new Option[] { zone }, .. isMapped ? new Option[] { mapping } : [], common.Database, common.Lake, common.Json, common.Quiet]);
+        common.AddTo(command, [venue, symbol, common.Symbols, .. format == FactFormatCatalog.Book ? [] : new Option[] { zone }, checksum.Require, checksum.Accept, .. isMapped ? new Option[] { mapping } : [], common.Database, common.Lake, common.Json, common.Quiet]);
         command.SetAction(async (parsed, stop) =>
         {
-            var files = parsed.GetValue(paths)!.SelectMany(Files).ToArray();
-            var map = isMapped && parsed.GetValue(mapping) is { } given ? Path.GetFullPath(given) : null;
-            var request = new FactRequest(parsed.GetValue(venue), parsed.GetValue(symbol), common.SymbolList(parsed), format == FactFormatCatalog.Book ? null : parsed.GetValue(zone), map);
+            var files = CommonOptions.Paths(parsed, paths).SelectMany(Files).ToArray();
+            if (files.Length == 0) throw new UsageException($"there is no file that ends in {string.Join(", ", Endings)} in {string.Join(", ", parsed.GetValue(paths)!)}; give files, or a folder that has some");
+            var map = isMapped ? CommonOptions.MappingPath(parsed.GetValue(mapping)) : null;
+            var request = new FactRequest(CommonOptions.VenueName(parsed.GetValue(venue)), parsed.GetValue(symbol), common.SymbolList(parsed), format == FactFormatCatalog.Book ? null : parsed.GetValue(zone), map) { Policy = checksum.Policy(parsed) };
             using var workspace = common.OpenMigrated(parsed);
             workspace.Lake.Sweep();
             var ingest = new FactIngest(workspace);
@@ -48,20 +49,21 @@ internal static class IngestFactsVerb
                 }
                 return (done, other);
             });
+            if (reports.Count == 0 && Symbols(format, files, request) is { Length: > 0 } there)
+                throw new UsageException($"--symbols {parsed.GetValue(common.Symbols)}: none of them is in the files; they have {string.Join(", ", there)}");
             if (parsed.GetValue(common.Json)) Screen.WriteJson(new { leftOut, files = reports.Select(FactTables.Document) });
             else FactTables.Write(reports, leftOut);
-            return reports.TrueForAll(r => r.Error is not null) ? ExitCode.Failed
+            return reports.Count == 0 ? ExitCode.NothingToDo : reports.TrueForAll(r => r.Error is not null) ? ExitCode.Refused(reports.Select(r => r.Error))
                 : reports.Exists(r => r.Error is not null || (r.Rows.Quarantined > 0 && !r.KnownBefore)) ? ExitCode.Partial
                 : reports.TrueForAll(r => r is { New: 0, Corrected: 0 }) ? ExitCode.NothingToDo : ExitCode.Done;
         });
         return command;
     }
 
-    private static string[] Files(string path)
-    {
-        path = Path.GetFullPath(path);
-        if (!Directory.Exists(path)) return [path];
-        string[] files = [.. Directory.EnumerateFiles(path).Where(f => Endings.Any(e => f.EndsWith(e, StringComparison.OrdinalIgnoreCase))).Order(StringComparer.Ordinal)];
-        return files.Length > 0 ? files : throw new UsageException($"{path} has no file that ends in {string.Join(", ", Endings)}; give files, or a folder that has some");
-    }
+    // Whose facts the files have, whoever was asked for.
+    private static string[] Symbols(FactFormat format, string[] files, FactRequest request) =>
+        [.. files.SelectMany(f => format.Read(f, request with { Symbols = null }).Batches.Select(b => b.Symbol)).Distinct().Order(StringComparer.Ordinal)];
+
+    private static IEnumerable<string> Files(string path) => !Directory.Exists(path) ? [path]
+        : Directory.EnumerateFiles(path).Where(f => Endings.Any(e => f.EndsWith(e, StringComparison.OrdinalIgnoreCase))).Order(StringComparer.Ordinal);
 }

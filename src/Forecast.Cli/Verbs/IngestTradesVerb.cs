@@ -16,26 +16,24 @@ internal static class IngestTradesVerb
 
     public static Command Create()
     {
-        var common = new CommonOptions();
+        var (common, checksum) = (new CommonOptions(), new ChecksumOptions());
         var paths = new Argument<string[]>("path") { Description = "Files (.csv, .csv.gz, .zip), or folders of them", Arity = ArgumentArity.OneOrMore };
         var venue = new Option<string>("--venue") { Description = "Venue that the files are from, where they do not say", DefaultValueFactory = _ => "binance" };
         var symbol = new Option<string?>("--symbol") { Description = "Symbol of the trades, where neither rows nor file name say" };
         var format = new Option<string?>("--format") { Description = $"Format of the files (default: found out): {string.Join(", ", TradeFormatCatalog.Ids)}" };
         var mapping = new Option<string?>("--mapping") { Description = "Mapping file: which columns hold what, and how times and sides are written" };
-        var strict = new Option<bool>("--require-checksum") { Description = "Refuse a file that has no .CHECKSUM beside it" };
-        var accept = new Option<string?>("--accept-checksum-mismatch") { Description = "Read files whose checksum is another; the reason given is printed and goes to the log" };
         var bars = new Option<string?>("--bars") { Description = "Also make bars of this interval, as in 15m, where the lake has none and the trades have no hole" };
         var command = new Command("trades", "Ingest trades of any venue, each once; doing it again changes nothing. Example: forecast ingest trades BTCUSDT-trades-2024-08-05.zip --venue binance-usdm") { paths };
-        common.AddTo(command, venue, symbol, format, mapping, strict, accept, bars, common.Database, common.Lake, common.Json, common.Quiet);
+        common.AddTo(command, venue, symbol, format, mapping, checksum.Require, checksum.Accept, bars, common.Database, common.Lake, common.Json, common.Quiet);
         command.SetAction(async (parsed, stop) =>
         {
             var options = new TradeFileOptions
             {
-                Venue = parsed.GetValue(venue)!, Symbol = parsed.GetValue(symbol), Format = parsed.GetValue(format), Mapping = parsed.GetValue(mapping),
-                Policy = new InputPolicy(parsed.GetValue(strict), parsed.GetValue(accept)),
+                Venue = CommonOptions.VenueName(parsed.GetValue(venue)!), Symbol = parsed.GetValue(symbol), Format = Format(parsed.GetValue(format)), Mapping = CommonOptions.MappingPath(parsed.GetValue(mapping)),
+                Policy = checksum.Policy(parsed),
             };
-            var interval = parsed.GetValue(bars) is { } text ? CommonOptions.ParseInterval(text) : (TimeSpan?)null;
-            var files = Files(parsed.GetValue(paths)!);
+            var interval = parsed.GetValue(bars) is { } text ? CommonOptions.ParseInterval(text, "--bars") : (TimeSpan?)null;
+            var files = Files(CommonOptions.Paths(parsed, paths));
             using var workspace = common.OpenMigrated(parsed);
             workspace.Lake.Sweep();
             var ingest = new TradeIngest(workspace);
@@ -50,15 +48,17 @@ internal static class IngestTradesVerb
                 return done;
             });
             var made = interval is { } length ? Bars(workspace, reports, length) : [];
-            if (parsed.GetValue(common.Json)) Screen.WriteJson(interval is null ? reports.Select(Document) : new { files = reports.Select(Document), bars = made.Select(m => new { m.Venue, m.Symbol, @new = m.Bars }) });
+            if (parsed.GetValue(common.Json)) Screen.WriteJson(new { files = reports.Select(Document), bars = made.Select(m => new { m.Venue, m.Symbol, @new = m.Bars }) });
             else Write(reports, made, parsed.GetValue(bars));
             if (!parsed.GetValue(common.Json)) foreach (var (place, of, first, last) in Spans(reports)) QualityTables.Write(place, of, TradeGapTable.Of(workspace.Lake, place, of, first, last + 1));
-            return reports.TrueForAll(r => r.File.Error is not null) ? ExitCode.Failed
+            return reports.TrueForAll(r => r.File.Error is not null) ? ExitCode.Refused(reports.Select(r => r.File.Error))
                 : reports.Exists(r => r.File.Error is not null || (r.Faulty && !r.KnownBefore)) ? ExitCode.Partial
                 : reports.TrueForAll(r => r.NothingNew) && made.All(m => m.Bars == 0) ? ExitCode.NothingToDo : ExitCode.Done;
         });
         return command;
     }
+
+    private static string? Format(string? id) => id is null || TradeFormatCatalog.Ids.Contains(id) ? id : throw new UsageException($"--format {id} is not known; write one of {string.Join(", ", TradeFormatCatalog.Ids)}");
 
     // Files as given; of a folder, those that can hold trades, in order of their names.
     private static List<string> Files(IEnumerable<string> paths)
@@ -66,7 +66,7 @@ internal static class IngestTradesVerb
         var files = new List<string>();
         foreach (var path in paths)
         {
-            if (!Directory.Exists(path)) files.Add(File.Exists(path) ? path : throw new UsageException($"there is no file or folder '{path}'"));
+            if (!Directory.Exists(path)) files.Add(path);
             else files.AddRange(Directory.EnumerateFiles(path).Where(f => Endings.Any(e => f.EndsWith(e, StringComparison.OrdinalIgnoreCase))).Order(StringComparer.Ordinal));
         }
         return files.Count > 0 ? files : throw new UsageException($"there is no {string.Join(" or ", Endings)} file in {string.Join(", ", paths)}");
@@ -88,13 +88,14 @@ internal static class IngestTradesVerb
             var of = r.Writes.Count == 0 ? "none" : string.Join(", ", r.Writes.Select(w => $"{w.Symbol} {w.Venue}"));
             table.AddRow(
                 Markup.Escape(of), Text(r.File.Rows.Read), Text(r.File.Rows.Good), Text(r.File.Rows.Quarantined), Text(r.Writes.Sum(w => w.Write.New)), Text(r.Writes.Sum(w => w.Write.Corrected)),
-                r.File.MissingIds is { } missing ? Text(missing) : "–", r.File.Checksum.ToString().ToLowerInvariant(), Markup.Escape(Path.GetFileName(r.File.Path)));
+                r.File.MissingIds is { } missing ? Text(missing) : "–", ChecksumOptions.Text(r.File.Checksum), Markup.Escape(Path.GetFileName(r.File.Path)));
         }
-        Screen.Out.Write(table);
+        Screen.Write(table);
         foreach (var (venue, symbol, bars) in made) Console.WriteLine($"{symbol} {venue}: {Text(bars)} new bars of {interval}");
         foreach (var r in reports)
         {
             if (r.File.Error is not null) Console.WriteLine($"REFUSED {r.File.Error}");
+            else ChecksumOptions.WriteAccepted(r.File.Path, r.File.AcceptedBecause);
             foreach (var row in r.File.Quarantine.Take(Shown)) Console.WriteLine($"QUARANTINED {row.File}:{row.Line} {row.Rule}: {row.Detail}");
             if (r.File.Quarantine.Count > Shown) Console.WriteLine($"  and {r.File.Quarantine.Count - Shown} more of that file; all of them lie in the lake's quarantine");
         }
@@ -107,6 +108,7 @@ internal static class IngestTradesVerb
         format = report.File.Format,
         timeUnit = report.File.TimeUnit,
         checksum = report.File.Checksum,
+        acceptedBecause = report.File.AcceptedBecause,
         rows = report.File.Rows.Read,
         good = report.File.Rows.Good,
         quarantined = report.File.Rows.Quarantined,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Forecast.Core.Market;
 using Forecast.Pipeline;
 using Forecast.Pipeline.Views;
 using Forecast.Sources;
@@ -25,6 +26,7 @@ internal static class NightlyVerb
             var id = parsed.GetValue(source)!;
             if (SourceCatalog.All.All(s => s.Id != id)) throw new UsageException($"there is no source '{id}'; there are {string.Join(", ", SourceCatalog.All.Select(s => s.Id))}");
             var replay = CommonOptions.ParseInstant("--known-at", parsed.GetValue(knownAt));
+            if (replay > Instant.From(TimeProvider.System.GetUtcNow())) throw new UsageException($"--known-at {parsed.GetValue(knownAt)} is not over yet; nobody knows what will be in the lake then: write an instant of the past");
             if (replay is not null && parsed.GetValue(data) is not null) throw new UsageException("--known-at reads the lake alone; leave --data out");
             if (id == "files" && replay is null && parsed.GetValue(data) is null) throw new UsageException("--source files needs --data DIR, a folder with <interval>/<SYMBOL>.csv.gz");
             if (id != "files" && parsed.GetValue(data) is not null) throw new UsageException($"--data is for --source files; --source {id} needs none");
@@ -39,7 +41,7 @@ internal static class NightlyVerb
             var night = await NightView.Load(workspace, outcome, stop);
             if (parsed.GetValue(report) is { } path) await File.WriteAllTextAsync(path, NightlyReport.Render(workspace, night), stop);
             if (parsed.GetValue(common.Json)) Screen.WriteJson(NightTables.Document(night, workspace.CodeVersion));
-            else NightTables.Write(night, parsed.GetValue(report));
+            else NightTables.Write(night, parsed.GetValue(report), CommonOptions.Given(parsed, common.Symbols, common.Lake, common.Database));
             return outcome.Instruments.All(i => i.Error is not null) ? ExitCode.Failed : outcome.Partial ? ExitCode.Partial : outcome.NothingToDo ? ExitCode.NothingToDo : ExitCode.Done;
         });
         return command;

@@ -27,7 +27,7 @@ public sealed class BinanceIngest(Workspace workspace)
         workspace.Lake.Sweep();
         var reports = new List<SeriesReport>();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        using var fetcher = new BinanceFetcher(request.Series[0].Product, workspace.Landing, request.Addresses, limits, workspace.Clock);
+        using var fetcher = new BinanceFetcher(request.Series[0].Product, workspace.Landing, request.Addresses, limits, workspace.Clock, request.Refresh);
         var fetches = request.Series.Select(s => fetcher.Fetch(s, Plan(s, request.From, request.To), progress, ended.Token)).ToArray();
         try
         {
@@ -53,6 +53,7 @@ public sealed class BinanceIngest(Workspace workspace)
             if (delivery.Bars is { Count: > 0 } b) (bars, first, last) = (bars + b.Count, Math.Min(first, b.OpenTime[0]), Math.Max(last, b.End(b.Count - 1)));
             var report = await _ingest.Keep(delivery, interval, stop);
             sum.Add(report.Delivery.Rows, report.New, report.Corrected, report.Delivery.Error is { } e ? e with { Where = $"{fetch.Series}: {e.Where}" } : null, report.Delivery.Quarantine, report.KnownBefore);
+            sum.Doubt(report.Withdrawn, report.Delivery.Flagged);
         }
         return sum.Report(fetch, bars > 0 ? ((last - first) / Duration.Microseconds(interval)) - bars : null);
     }
@@ -69,6 +70,7 @@ public sealed class BinanceIngest(Workspace workspace)
                 var report = await _trades.Keep(file.Path, options, stop);
                 var (added, corrected) = (report.Writes.Sum(w => (long)w.Write.New), report.Writes.Sum(w => (long)w.Write.Corrected));
                 sum.Add(report.File.Rows, added, corrected, report.File.Error is { } e ? Named(e, file) : null, report.File.Quarantine, report.KnownBefore);
+                sum.Doubt(0, report.File.Flagged);
                 if (report.File.Error is null) missing = (missing ?? 0) + report.File.MissingIds;
             }
             catch (InputException e)
@@ -86,7 +88,9 @@ public sealed class BinanceIngest(Workspace workspace)
         private readonly List<InputError> _refused = [];
         private readonly List<SetAside> _faulty = [];
         private RowCounts _rows;
+        private readonly List<QuarantinedRow> _flagged = [];
         private long _new, _corrected;
+        private int _withdrawn;
 
         public void Add(RowCounts rows, long added, long corrected, InputError? error, IReadOnlyList<QuarantinedRow> quarantine, bool known)
         {
@@ -96,6 +100,12 @@ public sealed class BinanceIngest(Workspace workspace)
             if (rows.Quarantined > 0) _faulty.Add(new SetAside(rows, quarantine, known));
         }
 
-        public SeriesReport Report(SeriesFetch fetch, long? missing) => new(fetch, _rows, _new, _corrected, missing, _refused, _faulty);
+        public void Doubt(int withdrawn, IReadOnlyList<QuarantinedRow> flagged)
+        {
+            _withdrawn += withdrawn;
+            _flagged.AddRange(flagged);
+        }
+
+        public SeriesReport Report(SeriesFetch fetch, long? missing) => new(fetch, _rows, _new, _corrected, missing, _refused, _faulty) { Withdrawn = _withdrawn, Flagged = _flagged };
     }
 }

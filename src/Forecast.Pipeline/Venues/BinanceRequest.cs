@@ -7,4 +7,8 @@ namespace Forecast.Pipeline.Venues;
 /// <param name="From">First UTC day.</param>
 /// <param name="To">Last UTC day, inclusive.</param>
 /// <param name="Addresses">Archive and API.</param>
-public sealed record BinanceRequest(IReadOnlyList<BinanceSeries> Series, DateOnly From, DateOnly To, BinanceAddresses Addresses);
+public sealed record BinanceRequest(IReadOnlyList<BinanceSeries> Series, DateOnly From, DateOnly To, BinanceAddresses Addresses)
+{
+    /// <summary>Ask of every file that is here whether the venue has replaced it, and not of those of the last weeks alone.</summary>
+    public bool Refresh { get; init; }
+}

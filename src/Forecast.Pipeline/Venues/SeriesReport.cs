@@ -13,12 +13,18 @@ namespace Forecast.Pipeline.Venues;
 public sealed record SeriesReport(
     SeriesFetch Fetch, RowCounts Rows, long New, long Corrected, long? Missing, IReadOnlyList<InputError> Refused, IReadOnlyList<SetAside> Faulty)
 {
+    /// <summary>Bars that the lake had kept and that turn out to be bad prints.</summary>
+    public int Withdrawn { get; init; }
+
+    /// <summary>Good rows that something speaks against; they are kept.</summary>
+    public IReadOnlyList<QuarantinedRow> Flagged { get; init; } = [];
+
     /// <summary>Everything that is wrong: files that could not be had or read.</summary>
     public IEnumerable<InputError> Failures => Fetch.Failures.Concat(Refused);
 
     /// <summary>Whether nothing of it came.</summary>
     public bool Failed => Rows.Good == 0;
 
-    /// <summary>Whether something of it is wanting: a file, days that the venue ought to have, or rows of a file that is new.</summary>
-    public bool Partial => Failures.Any() || Fetch.Missing.Count > 0 || Faulty.Any(f => !f.KnownBefore);
+    /// <summary>Whether something of it is wanting: a file, days that the venue ought to have, rows of a file that is new, or bars that were taken back.</summary>
+    public bool Partial => Failures.Any() || Fetch.Missing.Count > 0 || Faulty.Any(f => !f.KnownBefore) || Withdrawn > 0;
 }

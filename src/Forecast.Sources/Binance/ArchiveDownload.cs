@@ -7,7 +7,8 @@ namespace Forecast.Sources;
 /// Brings files of the archive into the landing folder: under another name until they are whole and their SHA-256 is the one that the venue publishes beside them. What is there under its own
 /// name is therefore complete; it is held against its checksum once more and not downloaded again. What an ended run left half is continued.
 /// </summary>
-internal sealed class ArchiveDownload(VenueHttp http, string landing)
+/// <param name="askAgainSince">The venue replaces files, mostly young ones: of those that reach this day its checksum is read again, and one that is another now is downloaded again.</param>
+internal sealed class ArchiveDownload(VenueHttp http, string landing, DateOnly askAgainSince)
 {
     private const string Checksum = ChecksumFile.Ending, Partial = ".partial", Rejected = ".rejected";
 
@@ -18,7 +19,7 @@ internal sealed class ArchiveDownload(VenueHttp http, string landing)
     {
         var source = series.ArchivePath(period);
         var target = Path.Join(landing, source);
-        if (await IsThere(target, stop)) return new LandedFile(series, period, target, FromApi: false, Reused: true);
+        if (await Hash(target, stop) is { } here && await IsCurrent(here, target, source, period.Last >= askAgainSince, warn, stop)) return new LandedFile(series, period, target, FromApi: false, Reused: true);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         for (var attempt = 1; ; attempt++)
         {
@@ -29,7 +30,7 @@ internal sealed class ArchiveDownload(VenueHttp http, string landing)
                 File.Delete(file.Name);
                 return null;
             }
-            var published = await http.Read(source + Checksum, 1, 4096, stop) is { } text ? Parse(text, source) : null;
+            var published = await Published(source, stop);
             if (published is null && continued)
             {
                 // Two halves may be of two versions, and nothing here can tell.
@@ -70,12 +71,27 @@ internal sealed class ArchiveDownload(VenueHttp http, string landing)
         }
     }
 
-    private static async Task<bool> IsThere(string target, CancellationToken stop)
+    private async Task<bool> IsCurrent(string here, string target, string source, bool askAgain, Action<string> warn, CancellationToken stop)
     {
-        if (!File.Exists(target)) return false;
-        if (!File.Exists(target + Checksum)) return true;
+        if (File.Exists(target + Checksum) && !Encoding.ASCII.GetString(await File.ReadAllBytesAsync(target + Checksum, stop)).StartsWith(here, StringComparison.Ordinal)) return false;
+        try
+        {
+            return !askAgain || await Published(source, stop) is not { } published || published == here;
+        }
+        catch (InputException e)
+        {
+            warn($"whether the venue has replaced {source} since could not be seen: {e.Error.What}; the file that is here was taken");
+            return true;
+        }
+    }
+
+    private async Task<string?> Published(string source, CancellationToken stop) => await http.Read(source + Checksum, 1, 4096, stop) is { } text ? Parse(text, source) : null;
+
+    private static async Task<string?> Hash(string target, CancellationToken stop)
+    {
+        if (!File.Exists(target)) return null;
         await using var file = File.OpenRead(target);
-        return Encoding.ASCII.GetString(await File.ReadAllBytesAsync(target + Checksum, stop)).StartsWith(Convert.ToHexStringLower(await SHA256.HashDataAsync(file, stop)), StringComparison.Ordinal);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, stop));
     }
 
     private static string Parse(byte[] text, string source)

@@ -1,3 +1,5 @@
+using Forecast.Core.Market;
+
 namespace Forecast.Sources;
 
 /// <summary>
@@ -9,6 +11,9 @@ public sealed class BinanceFetcher : IDisposable
     // The archive states no limit; this is far above what four downloads at a time can ask for.
     private const int ArchiveRequests = 100_000;
 
+    // A file that the venue replaces is replaced within weeks of its last day.
+    private const int DaysOfReplacement = 45;
+
     private readonly VenueHttp _archive, _api;
     private readonly SemaphoreSlim _parallel;
     private readonly ArchiveDownload _download;
@@ -18,13 +23,14 @@ public sealed class BinanceFetcher : IDisposable
 
     /// <param name="product">Of every series that will be asked for.</param>
     /// <param name="landing">Folder for what comes.</param>
-    public BinanceFetcher(BinanceProduct product, string landing, BinanceAddresses addresses, VenueLimits limits, TimeProvider clock)
+    /// <param name="refresh">Ask of every file that is here whether the venue has replaced it, and not of those of the last weeks alone.</param>
+    public BinanceFetcher(BinanceProduct product, string landing, BinanceAddresses addresses, VenueLimits limits, TimeProvider clock, bool refresh = false)
     {
         _archive = new VenueHttp(addresses.Archive, ArchiveRequests, limits, clock, compressed: false);
         _api = new VenueHttp(addresses.ApiOf(product), product.WeightLimit, limits, clock, compressed: true);
         _parallel = new SemaphoreSlim(limits.Parallel);
         var folder = Path.Combine(landing, "binance");
-        _download = new ArchiveDownload(_archive, folder);
+        _download = new ArchiveDownload(_archive, folder, refresh ? DateOnly.MinValue : Instant.Day(Instant.From(clock.GetUtcNow())).AddDays(-DaysOfReplacement));
         _days = new ApiDownload(_api, product, folder);
     }
 

@@ -36,6 +36,7 @@ public static class LandedKlines
         Delay = TimeSpan.FromMicroseconds(SourceCatalog.Delay(series.Product.Venue)),
         Rows = parts.Select(p => p.Rows).Aggregate(default(RowCounts), (a, b) => new(a.Read + b.Read, a.Good + b.Good, a.Quarantined + b.Quarantined, a.Duplicates + b.Duplicates)),
         Quarantine = [.. parts.SelectMany(p => p.Quarantine)],
+        Flagged = [.. parts.SelectMany(p => p.Flagged)],
     };
 
     private static SourceDelivery Joined(BinanceSeries series, IReadOnlyList<SourceDelivery> parts)

@@ -33,12 +33,12 @@ public static class FactRuleCatalog
     public static readonly CleaningRule InstrumentMismatch = new("instrument-mismatch", "an option whose name says another currency, expiry, strike or type than its columns",
         "one of the two is wrong, and which one cannot be told");
 
-    public static readonly CleaningRule UnknownSide = new("unknown-side", "a side of the book that is neither bid nor ask",
-        "the level would be put on a side by guess");
+    public static readonly CleaningRule UnknownSnapshotMark = new("unknown-snapshot-mark", "a row of a book whose is_snapshot is neither true nor false",
+        "an update taken for a snapshot clears the book, and the other way round it keeps levels that are gone");
 
     public static IReadOnlyList<CleaningRule> All { get; } =
     [
         OffFundingGrid, ImplausibleRate, MissingValue, MissingSymbol, NegativeInterest, InconsistentInterest,
-        CrossedQuote, NonPositiveVolatility, ExpiredOption, InstrumentMismatch, UnknownSide,
+        CrossedQuote, NonPositiveVolatility, ExpiredOption, InstrumentMismatch, UnknownSnapshotMark,
     ];
 }

@@ -6,8 +6,8 @@ public static class TradeRuleCatalog
     public static readonly CleaningRule NonPositiveQuantity = new("non-positive-quantity", "a quantity of zero or below",
         "nothing was traded, or the quantity is that of a correction");
 
-    public static readonly CleaningRule UnknownSide = new("unknown-side", "a side that the format does not know",
-        "a wrong side turns the sign of the order flow");
+    public static readonly CleaningRule UnknownSide = new("unknown-side", "a side that the format does not know, of a trade or of a level of a book",
+        "a wrong side turns the sign of the order flow, or puts a level among those of the other side");
 
     public static readonly CleaningRule NotATrade = new("not-a-trade", "a record of another kind in a file of trades: an order added, changed or cancelled",
         "its price and size were offered, not traded");

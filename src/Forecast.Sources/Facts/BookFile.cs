@@ -15,17 +15,16 @@ internal static class BookFile
     /// <summary>Reads the file twice: once to its end, so that nothing is kept of one that is not whole or mostly bad, and again for its rows.</summary>
     public static FactFile Read(string path, FactRequest request)
     {
-        InputFile? file = null;
-        var leftOut = 0;
-        foreach (var _ in Batches(path, request, (f, n) => (file, leftOut) = (f, n)))
+        FactFile? file = null;
+        foreach (var _ in Batches(path, request, f => file = f))
         {
         }
-        return new FactFile(file!, leftOut, Batches(path, request, (_, _) => { }));
+        return file! with { Batches = Batches(path, request, _ => { }) };
     }
 
-    private static IEnumerable<FactBatch> Batches(string path, FactRequest request, Action<InputFile, int> atEnd)
+    private static IEnumerable<FactBatch> Batches(string path, FactRequest request, Action<FactFile> atEnd)
     {
-        using var stream = InputStream.Open(path);
+        using var stream = InputStream.Open(path, request.Policy);
         var pieces = new TextPieces(stream, path);
         if (!pieces.MoveNext()) throw new InputException("the file is empty", path, "download it again");
         var reader = new BookReader(path, RecordColumns.OfHeader(pieces.TakeLine(), $"{path}:{pieces.LinesBefore}"), request);
@@ -37,7 +36,7 @@ internal static class BookFile
         }
         while (pieces.MoveNext());
         reader.RequireMostlyGood();
-        atEnd(stream.File, reader.LeftOut);
+        atEnd(new FactFile(stream.File, reader.LeftOut, []) { Checksum = stream.Checksum });
         foreach (var batch in reader.Take()) yield return batch;
     }
 }

@@ -41,8 +41,8 @@ internal abstract class BookRowParser
             var number = new FactNumber();
             var (price, amount) = (number.Required(records, _price, "price"), number.Required(records, _amount, "amount"));
             Check(ref number, price, amount);
-            number.Unless(side == 0, FactRuleCatalog.UnknownSide, $"side is '{Encoding.UTF8.GetString(records[_side])}'");
-            number.Unless(!isSnapshot && !records[_snapshot].SequenceEqual("false"u8), FactRuleCatalog.UnknownSide, $"is_snapshot is '{Encoding.UTF8.GetString(records[_snapshot])}'");
+            number.Unless(side == 0, TradeRuleCatalog.UnknownSide, $"side is '{Encoding.UTF8.GetString(records[_side])}'");
+            number.Unless(!isSnapshot && !records[_snapshot].SequenceEqual("false"u8), FactRuleCatalog.UnknownSnapshotMark, $"is_snapshot is '{Encoding.UTF8.GetString(records[_snapshot])}'");
             if (number.Broken is null) levels.Add(new Level((sbyte)side, price, amount));
             detail = number.Detail ?? "";
             return number.Broken;

@@ -17,7 +17,7 @@ internal static class FundingFile
 
     public static FactFile Read(string path, FactRequest request)
     {
-        var text = InputText.Read(path);
+        var text = InputText.Read(path, request.Policy);
         var layout = FactLayout.Of(text, request, "funding", Required, Optional);
         var records = layout.Records();
         var columns = records.Columns;
@@ -34,7 +34,7 @@ internal static class FundingFile
 
     private static FactFile Read(InputText text, RecordReader records, TimeReader times, Places places, InstrumentNames names)
     {
-        var table = new FactTable<Row, long>(text.File, "funding", r => r.Time);
+        var table = new FactTable<Row, long>(text, "funding", r => r.Time);
         while (records.MoveNext())
         {
             if (!IsFunding(records, places)) table.LeftOut++;

@@ -16,7 +16,7 @@ internal static partial class OpenInterestFile
 
     public static FactFile Read(string path, FactRequest request)
     {
-        var text = InputText.Read(path);
+        var text = InputText.Read(path, request.Policy);
         var layout = FactLayout.Of(text, request, "open-interest", Required, Optional);
         var records = layout.Records();
         var columns = records.Columns;
@@ -27,7 +27,7 @@ internal static partial class OpenInterestFile
         var binance = columns.Find("sum_open_interest", "sumopeninterest") >= 0;
         var names = new InstrumentNames(path, request, binance ? "binance" : null, null);
         var times = layout.Times(time, out _);
-        var table = new FactTable<Row, long>(text.File, "open_interest", r => r.Time);
+        var table = new FactTable<Row, long>(text, "open_interest", r => r.Time);
         while (records.MoveNext())
         {
             var (venueField, written) = Written(records, venueAt, symbolAt, contractAt);

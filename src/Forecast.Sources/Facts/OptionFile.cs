@@ -17,7 +17,7 @@ internal static class OptionFile
 
     public static FactFile Read(string path, FactRequest request)
     {
-        var text = InputText.Read(path);
+        var text = InputText.Read(path, request.Policy);
         var layout = FactLayout.Of(text, request with { Mapping = null }, "options", [], []);
         return layout.Records().Columns.Find("dvol_close") >= 0 ? ReadIndex(text, layout, request) : ReadChain(text, layout, request);
     }
@@ -29,7 +29,7 @@ internal static class OptionFile
         var names = new InstrumentNames(text.File.Path, request, "deribit", null);
         var times = layout.Times(places.Time, out _);
         var instruments = new Dictionary<string, OptionInstrument?>(StringComparer.Ordinal);
-        var table = new FactTable<Row, (long, string)>(text.File, "option_quotes", r => (r.Time, r.Instrument));
+        var table = new FactTable<Row, (long, string)>(text, "option_quotes", r => (r.Time, r.Instrument));
         while (records.MoveNext())
         {
             if (names.Of(default, records[places.Currency], out var venue, out var symbol) is { } unnamed)
@@ -96,7 +96,7 @@ internal static class OptionFile
         if ((request.Symbol ?? coin) is null) throw new InputException("nothing says whose volatility index the file is", text.File.Path, "say it with --symbol, as in --symbol BTC");
         var names = new InstrumentNames(text.File.Path, request, "deribit", coin);
         var times = layout.Times(date, out _);
-        var table = new FactTable<IndexRow, long>(text.File, "implied_volatility_index", r => r.Time);
+        var table = new FactTable<IndexRow, long>(text, "implied_volatility_index", r => r.Time);
         while (records.MoveNext())
         {
             _ = names.Of(default, default, out var venue, out var symbol);

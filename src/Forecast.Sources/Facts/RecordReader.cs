@@ -9,6 +9,7 @@ namespace Forecast.Sources;
 internal ref struct RecordReader
 {
     private readonly ReadOnlySpan<byte> _text;
+    private readonly string? _path;
     private readonly Span<Range> _fields;
     private readonly List<Range>? _objects;
     private readonly byte _delimiter = (byte)',';
@@ -20,10 +21,11 @@ internal ref struct RecordReader
     {
         _text = text.Bytes;
         _fields = new Range[RecordColumns.MaximumFields];
+        _path = text.File.Path;
         if (JsonRecords.IsArray(text.Bytes))
         {
             _objects = JsonRecords.Of(text);
-            Columns = RecordColumns.OfMembers(_objects.Count > 0 ? Members(_text[_objects[0]]) : [], text.File.Path);
+            Columns = RecordColumns.OfMembers(_objects.Count > 0 ? Members(_text[_objects[0]], $"{_path}:1") : [], text.File.Path);
             return;
         }
         _lines = new TextLines(_text);
@@ -94,7 +96,7 @@ internal ref struct RecordReader
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var place = Columns.Find(json.GetString()!.ToLowerInvariant());
+            var place = Columns.Find(Name(json, $"{_path}:{Number}").ToLowerInvariant());
             json.Read();
             var quote = json.TokenType == JsonTokenType.String ? 1 : 0;
             var start = (int)json.TokenStartIndex;
@@ -104,7 +106,7 @@ internal ref struct RecordReader
         return true;
     }
 
-    private static List<string> Members(ReadOnlySpan<byte> element)
+    private static List<string> Members(ReadOnlySpan<byte> element, string where)
     {
         var names = new List<string>();
         var json = new Utf8JsonReader(element);
@@ -112,9 +114,21 @@ internal ref struct RecordReader
         if (json.TokenType != JsonTokenType.StartObject) return names;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            names.Add(json.GetString()!);
+            names.Add(Name(json, where));
             json.Skip();
         }
         return names;
+    }
+
+    private static string Name(in Utf8JsonReader json, string where)
+    {
+        try
+        {
+            return json.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new InputException("a field's name is not UTF-8", where, "save the file as UTF-8, or download it again");
+        }
     }
 }

@@ -14,11 +14,12 @@ internal sealed partial class FilesSource : IMarketDataSource
     private readonly string _path, _venue;
     private readonly string? _symbol;
     private readonly MappingFile? _mapping;
+    private readonly InputPolicy _policy;
 
     public FilesSource(SourceLocation location)
     {
         _path = location.Path ?? throw new InputException("the source 'files' needs a folder or a file", "--data", "give it, as in --data DIR with DIR/15m/BTCUSDT.csv.gz");
-        (_venue, _symbol) = (location.Venue, location.Symbol);
+        (_venue, _symbol, _policy) = (location.Venue, location.Symbol, location.Policy);
         if (!Name().IsMatch(_venue)) throw new InputException($"'{_venue}' is not a venue's name", "--venue", "use letters, digits, '.', '_' and '-', as in binance");
         if (_symbol is not null && !File.Exists(_path)) throw new InputException($"--symbol {_symbol} names a single file, and this is none", _path, "give one file, or leave --symbol out: files of a folder are named after their symbols");
         _mapping = location.Mapping is null ? null : MappingFile.Read(location.Mapping, "klines");
@@ -43,7 +44,7 @@ internal sealed partial class FilesSource : IMarketDataSource
             ? new InputError($"there are two files of {symbol}: {string.Join(" and ", plain.Select(Path.GetFileName))}", plain[0], "remove one of them")
             : null;
         return error is null
-            ? KlineFile.Read(files, _venue, symbol, interval, _mapping)
+            ? KlineFile.Read(files, _venue, symbol, interval, _mapping, _policy)
             : new SourceDelivery
             {
                 Symbol = symbol,
@@ -58,7 +59,7 @@ internal sealed partial class FilesSource : IMarketDataSource
     private Dictionary<string, IReadOnlyList<string>> Files(TimeSpan interval)
     {
         if (File.Exists(_path)) return new() { [_symbol ?? Symbol(Path.GetFileName(_path)) ?? throw NotKlines()] = [_path] };
-        if (!Directory.Exists(_path)) throw new InputException("there is no such folder or file", _path, "check the path given to --data");
+        if (!Directory.Exists(_path)) throw new InputException("there is no such folder or file", _path, "check the path");
         var folder = Path.Combine(_path, Duration.Format(interval));
         try
         {

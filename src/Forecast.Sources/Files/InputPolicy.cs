@@ -6,4 +6,7 @@ namespace Forecast.Sources;
 public sealed record InputPolicy(bool RequireChecksum = false, string? AcceptMismatch = null)
 {
     public static readonly InputPolicy Usual = new();
+
+    /// <summary>Why a file of that state was read all the same; null where nothing speaks against it.</summary>
+    public string? Reason(ChecksumState state) => state == ChecksumState.Accepted ? AcceptMismatch : null;
 }

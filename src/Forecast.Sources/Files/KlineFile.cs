@@ -17,29 +17,33 @@ internal static class KlineFile
     private sealed record Judged(string Path, InputText? Text, KlineTable? Table, KlineTimes? Times, QuarantineLog? Quarantine, InputError? Error)
     {
         public IReadOnlyList<QuarantinedRow> Flagged { get; init; } = [];
+
+        /// <summary>What its checksum says of a file without a text.</summary>
+        public ChecksumState Refused { get; init; }
     }
 
-    public static SourceDelivery Read(IReadOnlyList<string> paths, string venue, string symbol, TimeSpan interval, MappingFile? mapping = null)
+    public static SourceDelivery Read(IReadOnlyList<string> paths, string venue, string symbol, TimeSpan interval, MappingFile? mapping = null, InputPolicy? policy = null)
     {
-        var files = paths.Select(path => Judge(path, venue, symbol, interval, mapping)).ToArray();
+        var files = paths.Select(path => Judge(path, venue, symbol, interval, mapping, policy ?? InputPolicy.Usual)).ToArray();
         var delivery = new SourceDelivery { Symbol = symbol, Venue = venue, Simulated = false, Delay = TimeSpan.FromMicroseconds(SourceCatalog.Delay(venue)), Input = Input(files) };
-        if (files.All(f => f.Text is not null)) delivery = delivery with { Checksum = files.Min(f => f.Text!.Checksum) };
+        var checksum = files.Min(f => f.Text?.Checksum ?? f.Refused);
+        delivery = delivery with { Checksum = checksum, AcceptedBecause = files.Any(f => f.Text?.Checksum == ChecksumState.Accepted) ? policy?.AcceptMismatch : null };
         if (files.FirstOrDefault(f => f.Error is not null) is { } refused) return Counted(delivery, files) with { Error = refused.Error };
         var entries = Merged(files);
         var bars = Bars(entries, venue, symbol, interval);
         return Counted(delivery, files) with { Bars = bars, Gaps = GapReport.Of(bars) };
     }
 
-    private static Judged Judge(string path, string venue, string symbol, TimeSpan interval, MappingFile? mapping)
+    private static Judged Judge(string path, string venue, string symbol, TimeSpan interval, MappingFile? mapping, InputPolicy policy)
     {
         InputText text;
         try
         {
-            text = InputText.Read(path);
+            text = InputText.Read(path, policy);
         }
         catch (InputException e)
         {
-            return new Judged(path, null, null, null, null, e.Error);
+            return new Judged(path, null, null, null, null, e.Error) { Refused = e.Checksum };
         }
         var quarantine = new QuarantineLog(text);
         var table = new KlineTable(quarantine);

@@ -17,15 +17,17 @@ public sealed class TradeFile : IDisposable
     private readonly TextBlocks _blocks;
     private readonly QuarantineLog _quarantine;
     private readonly TradeLayout _layout;
+    private readonly InputPolicy _policy;
     private readonly TradeTable _table;
     private readonly TradeParser _parser;
     private InputFile? _input;
-    private InputError? _error;
+    private InputException? _refusal;
     private bool _begun, _textEnded;
 
     private TradeFile(string path, TradeFileOptions options, InputStream stream, TextBlocks blocks)
     {
         (_path, _stream, _blocks, _quarantine) = (path, stream, blocks, new QuarantineLog(path));
+        _policy = options.Policy;
         var sample = new TradeSample(blocks, path);
         _layout = TradeLayoutFinder.Find(sample, options);
         _table = new TradeTable(_layout, options, path);
@@ -53,14 +55,15 @@ public sealed class TradeFile : IDisposable
                 TimeUnit = TimeForms.Name(_layout.Times.Form),
                 Aggregates = _layout.HasAggregates,
                 Input = _input,
-                Checksum = _stream.Checksum,
+                Checksum = _refusal is { Checksum: ChecksumState.Mismatch } ? ChecksumState.Mismatch : _stream.Checksum,
+                AcceptedBecause = _policy.Reason(_stream.Checksum),
                 Rows = new RowCounts(_parser.Read, _parser.Good, _quarantine.Count, _quarantine.Duplicates),
                 Quarantine = _quarantine.Rows,
                 FirstTime = _table.FirstTime,
                 LastTime = _table.LastTime,
                 MissingIds = any && _table.HasIds ? _table.MissingIds : null,
                 IdsContiguous = any && _table.HasIds ? _table.Ascends && _table.MissingIds == 0 : null,
-                Error = _error,
+                Error = _refusal?.Error,
             };
         }
     }
@@ -123,7 +126,7 @@ public sealed class TradeFile : IDisposable
         }
         catch (InputException e)
         {
-            _error = e.Error;
+            _refusal = e;
             throw;
         }
     }

@@ -19,6 +19,9 @@ public sealed record TradeFileReport
 
     public ChecksumState Checksum { get; init; }
 
+    /// <summary>Why the file was read although its checksum is another; null where it is not.</summary>
+    public string? AcceptedBecause { get; init; }
+
     public RowCounts Rows { get; init; }
 
     /// <summary>The rows that were set aside, in order of lines.</summary>
@@ -45,5 +48,6 @@ public sealed record TradeFileReport
     public InputError? Error { get; init; }
 
     /// <summary>Of a file of which nothing was read.</summary>
-    public static TradeFileReport Refused(string path, InputError error) => new() { Path = path, Format = "unknown", TimeUnit = "unknown", Aggregates = false, Error = error };
+    public static TradeFileReport Refused(string path, InputException refusal) =>
+        new() { Path = path, Format = "unknown", TimeUnit = "unknown", Aggregates = false, Error = refusal.Error, Checksum = refusal.Checksum };
 }

@@ -8,6 +8,9 @@ internal sealed class ForecastProcess(TemporaryFolder folder, string home = "hom
     private static readonly string Program = Directory.EnumerateFiles(Path.Combine(Repository.Root, "artifacts", "bin", "Forecast.Cli"), "forecast.dll", SearchOption.AllDirectories)
         .Where(p => p.Contains($"{Path.DirectorySeparatorChar}release", StringComparison.Ordinal)).OrderByDescending(File.GetLastWriteTimeUtc).First();
 
+    /// <summary>Width of the screen; null for that of a pipe.</summary>
+    public string? Columns { get; init; }
+
     public string Lake => folder[$"{home}-lake"];
 
     public string Database => folder[$"{home}.db"];
@@ -32,6 +35,7 @@ internal sealed class ForecastProcess(TemporaryFolder folder, string home = "hom
         start.Environment["FORECAST_ROOT"] = Repository.Root;
         start.Environment["FORECAST_LAKE"] = Lake;
         start.Environment["FORECAST_DATABASE"] = Database;
+        start.Environment["COLUMNS"] = Columns ?? "";
         return Process.Start(start)!;
     }
 }

@@ -101,7 +101,9 @@ public sealed class IngestBinanceTests : IDisposable
         Assert.True(code == 0, error + text);
         Assert.Contains($"NOTE {Text(1)} is not over", text, StringComparison.Ordinal);
         Assert.Equal(0, server.Count(Text(0)));
-        Assert.Equal(4, (await forecast.Run(Command(0))).Code);
+        var early = await forecast.Run(Command(0));
+        Assert.Equal(4, early.Code);
+        Assert.Contains($"the last complete day is {Text(-1)}", early.Out, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -54,8 +54,6 @@ public sealed class IngestFactsTests : IDisposable
         var row = Assert.Single(new Lake(_forecast.Lake, TimeProvider.System).ReadQuarantine("binance-usdm", "BTCUSDT"));
         Assert.Equal(("quotes.csv", 7, "crossed-quote"), (row.File, row.Line, row.Rule));
 
-        var (code, _, error) = await _forecast.Run("ingest", "options", "absent.csv");
-        Assert.Equal((1, ""), (code, error));
         var future = _folder.Write("btc_gate.csv", "Symbol,Date,Funding Rate\nBTC-USDT,2199-01-01 00:00:00,0.0001\n");
         var refused = await _forecast.Run("ingest", "funding", future);
         Assert.Equal(1, refused.Code);

@@ -51,7 +51,9 @@ public sealed class NightlyTests : IDisposable
         await File.WriteAllTextAsync(_folder["in-force.csv"], "symbol,initial_margin_ppm,maintenance_margin_ppm,maximum_leverage,effective_at,venue\nALPHA-SIM,50000,30000,20,2024-06-01,simulated\n");
         Assert.Equal(0, (await forecast.Run("import", "parameters", "in-force.csv")).Code);
         Assert.Equal(4, (await forecast.Run("import", "parameters", "in-force.csv")).Code);
-        Assert.Equal(0, (await forecast.Run("nightly", "--symbols", "ALPHA-SIM", "--report", "night.html")).Code);
+        var night = await forecast.Run("nightly", "--symbols", "ALPHA-SIM", "--report", "night.html", "--lake", forecast.Lake);
+        Assert.Equal(0, night.Code);
+        Assert.EndsWith($" --symbols ALPHA-SIM --lake {forecast.Lake}", night.Out.Split('\n').Single(l => l.StartsWith("Repeat it", StringComparison.Ordinal)).TrimEnd(), StringComparison.Ordinal);
         using var listed = JsonDocument.Parse((await forecast.Run("recommendations", "list", "--json")).Out);
         var one = listed.RootElement.EnumerateArray().Single();
         Assert.Equal(50_000, one.GetProperty("current").GetProperty("initialMarginPpm").GetInt32());

@@ -113,6 +113,9 @@ public sealed class InputContainerTests
         Assert.Contains(other, delivery.Error!.What);
         Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))), delivery.Error.What);
         Assert.Contains("--accept-checksum-mismatch", delivery.Error.Remedy);
+        Assert.Equal(ChecksumState.Mismatch, delivery.Checksum);
+        var accepted = SourceCatalog.Open("files", new SourceLocation("unused", path) { Policy = new InputPolicy(AcceptMismatch: "replaced") }).Load(new SourceRequest(Klines.Quarter)).Single();
+        Assert.Equal((null, ChecksumState.Accepted, "replaced"), (accepted.Error, accepted.Checksum, accepted.AcceptedBecause));
     }
 
     [Fact]

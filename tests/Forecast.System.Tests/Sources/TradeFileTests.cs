@@ -134,9 +134,10 @@ public sealed class TradeFileTests
         folder.Write("BTCUSDT.zip.CHECKSUM", $"{new string('0', 64)}  BTCUSDT.zip\n");
         var refused = Trades.Load(path);
         Assert.Contains(new string('0', 64), refused.Error!.What);
-        Assert.Null(refused.Report!.Input);
+        Assert.Equal((null, ChecksumState.Mismatch), (refused.Report!.Input, refused.Report.Checksum));
         var accepted = Trades.Load(path, new() { Policy = new InputPolicy(AcceptMismatch: "the venue replaced the archive") });
         Assert.Equal((ChecksumState.Accepted, 100), (accepted.Report!.Checksum, accepted.Report.Rows.Good));
+        Assert.Equal("the venue replaced the archive", accepted.Report.AcceptedBecause);
     }
 
     [Fact]

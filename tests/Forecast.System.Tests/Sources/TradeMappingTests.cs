@@ -30,6 +30,18 @@ public sealed class TradeMappingTests
     }
 
     [Fact]
+    public void The_page_on_mappings_has_an_example_that_reads_its_rows()
+    {
+        var docs = Path.Combine(Repository.Root, "docs", "mappings");
+        var page = File.ReadAllText(Path.Combine(docs, "README.md"));
+        var rows = page[page.IndexOf("trade_id,timestamp", StringComparison.Ordinal)..];
+        using var folder = new TemporaryFolder();
+        var read = Trades.Load(folder.Write("x.csv", rows[..rows.IndexOf("```", StringComparison.Ordinal)]), new() { Venue = "bitmex", Symbol = "XBTUSD", Mapping = Path.Combine(docs, "trades-with-side.json") });
+        Assert.True(read.Error is null, read.Error?.ToString());
+        Assert.Equal(Two, read.Trades);
+    }
+
+    [Fact]
     public void Without_number_and_side_there_is_an_order_and_no_side()
     {
         var read = Read("""{ "kind": "trades", "columns": { "time": "ts", "price": "px", "quantity": "sz", "id": null, "received_at": "rx", "symbol": "m" }, "timeUnit": "ms" }""",

@@ -32,7 +32,8 @@ public sealed class BinanceFetcherTests : IDisposable
         Assert.All(again.Files, f => Assert.True(f.Reused));
         Assert.Equal(fetch.Files.Select(f => f.Path), again.Files.Select(f => f.Path));
         // Only what the archive did not have is asked for again, and since when there are klines at all.
-        Assert.Equal(["2024-02.zip", "2024-03-07.zip", "2024-03-08.zip", "limit=1"], server.Requests.Skip(asked).Select(r => r.Path.Split("15m-", 2)[^1].Split('&')[^1]).Order());
+        Assert.Equal(["2024-02.zip", "2024-03-07.zip", "2024-03-08.zip", "limit=1"], server.Requests.Skip(asked).Select(r => r.Path.Split("15m-", 2)[^1].Split('&')[^1]).Where(p => !p.EndsWith(".CHECKSUM", StringComparison.Ordinal)).Order());
+        Assert.Equal(1 + 29 + 6, server.Requests.Skip(asked).Count(r => r.Path.EndsWith(".CHECKSUM", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -149,6 +150,27 @@ public sealed class BinanceFetcherTests : IDisposable
         var again = (await site.Fetch("BTCUSDT", "2024-02-01", "2024-02-29")).Files.Single();
         Assert.False(again.Reused);
         Assert.Equal(server.File(VenueSite.February)!, await File.ReadAllBytesAsync(file.Path));
+    }
+
+    [Theory]
+    [InlineData("2024-03-09T08:00:00Z", false, true)]
+    [InlineData("2024-08-09T08:00:00Z", false, false)]
+    [InlineData("2024-08-09T08:00:00Z", true, true)]
+    public async Task A_file_that_the_venue_replaced_is_downloaded_again(string now, bool refresh, bool again)
+    {
+        await using var server = await BinanceServer.Start();
+        var site = new VenueSite(server, _folder) { Now = now };
+        var before = await File.ReadAllBytesAsync((await site.Fetch("BTCUSDT", "2024-02-01", "2024-02-29")).Files.Single().Path);
+        var replaced = BinanceServer.Zip("BTCUSDT-15m-2024-02.csv", string.Concat(BinanceServer.Rows("BTCUSDT", new(2024, 2, 1), new(2024, 2, 29), 1).Select(r => r + "\n")));
+        server.Fault = async (context, _) =>
+        {
+            var bytes = context.Request.Path.Value == VenueSite.February ? replaced : System.Text.Encoding.ASCII.GetBytes(BinanceServer.Checksum(replaced, "BTCUSDT-15m-2024-02.zip"));
+            await Microsoft.AspNetCore.Http.Results.Bytes(bytes).ExecuteAsync(context);
+            return true;
+        };
+        var file = (await site.Fetch("BTCUSDT", "2024-02-01", "2024-02-29", refresh: refresh)).Files.Single();
+        Assert.Equal(!again, file.Reused);
+        Assert.Equal(again ? replaced : before, await File.ReadAllBytesAsync(file.Path));
     }
 
     [Fact]

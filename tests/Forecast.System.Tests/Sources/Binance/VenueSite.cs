@@ -17,12 +17,12 @@ internal sealed class VenueSite(BinanceServer server, TemporaryFolder folder)
         FirstDelay = TimeSpan.FromMilliseconds(10), Patience = TimeSpan.FromSeconds(5), BreakAfter = 6, BreakFor = TimeSpan.FromSeconds(30),
     };
 
-    public async Task<SeriesFetch> Fetch(string symbol, string from, string to, TimeSpan? interval = null, BinanceProduct? product = null, IProgress<FetchProgress>? progress = null)
+    public async Task<SeriesFetch> Fetch(string symbol, string from, string to, TimeSpan? interval = null, BinanceProduct? product = null, IProgress<FetchProgress>? progress = null, bool refresh = false)
     {
         var clock = new ShiftedClock(DateTimeOffset.Parse(Now, CultureInfo.InvariantCulture));
         var series = new BinanceSeries(product ?? BinanceProduct.Spot, BinanceKind.Klines, symbol, interval ?? Klines.Quarter);
         var complete = ArchivePlan.LastCompleteDay(Core.Market.Instant.From(clock.GetUtcNow()), series.Product.Venue);
-        using var fetcher = new BinanceFetcher(series.Product, folder["landing"], Addresses ?? server.Addresses, Limits, clock);
+        using var fetcher = new BinanceFetcher(series.Product, folder["landing"], Addresses ?? server.Addresses, Limits, clock, refresh);
         return await fetcher.Fetch(series, ArchivePlan.Of(DateOnly.Parse(from, CultureInfo.InvariantCulture), DateOnly.Parse(to, CultureInfo.InvariantCulture), complete, series.Kind), progress, CancellationToken.None);
     }
 }

@@ -78,7 +78,7 @@ public sealed class BookFileTests
 
     [Theory]
     [InlineData("unknown-side", 5, "buy")]
-    [InlineData("unknown-side", 4, "maybe")]
+    [InlineData("unknown-snapshot-mark", 4, "maybe")]
     [InlineData("not-a-number", 6, "4,2")]
     [InlineData("negative-volume", 7, "-2")]
     public void A_bad_field_of_an_update_costs_its_row_only(string rule, int field, string value) =>

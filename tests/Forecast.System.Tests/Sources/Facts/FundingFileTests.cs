@@ -7,6 +7,17 @@ namespace Forecast.SystemTests.Sources.Facts;
 
 public sealed class FundingFileTests
 {
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Json_that_is_not_UTF8_is_refused_with_its_record(int record)
+    {
+        using var folder = new TemporaryFolder();
+        var text = System.Text.Encoding.Latin1.GetBytes("""[{"symbol":"BTCUSDT","fundingTime":1704067200000,"fundingRate":"0.0001"},{"symbol":"BTCUSDT","fundingTime":1704096000000,"fundingRate":"0.0001"}]""");
+        text[record == 1 ? text.AsSpan().IndexOf("bol"u8) : text.AsSpan().LastIndexOf("bol"u8)] = 0xFF;
+        Assert.Contains($"a.json:{record}: a field's name is not UTF-8", Assert.Throws<InputException>(() => FactFormatCatalog.Funding.Read(folder.Write("a.json", text), new FactRequest("binance"))).Message);
+    }
+
     private const string History = "Symbol,Date,Funding Rate\nBTC-USDT,2024-01-01 00:00:00.000,0.0001\nBTC-USDT,2024-01-01 08:00:00.005,-0.00012\nBTC-USDT,2024-01-01 16:00:00,2.6e-05\n";
 
     private const string Archive = "calc_time,funding_interval_hours,last_funding_rate\n1704067200000,8,0.0001\n1704096000005,8,-0.00012\n";
