@@ -32,7 +32,7 @@ public sealed class IngestCaptureTests : IDisposable
         Assert.Contains("with quotes", partial.Out, StringComparison.Ordinal);
         Assert.Equal(2, (await forecast.Run("ingest", "capture", "captures", "--venue", "nasdaq")).Code);
         var nowhere = await forecast.Run("ingest", "capture", "nowhere");
-        Assert.Equal(1, nowhere.Code);
+        Assert.Equal(2, nowhere.Code);
         Assert.StartsWith("REFUSED", nowhere.Out, StringComparison.Ordinal);
         Assert.Contains("there is no such file or folder", nowhere.Out, StringComparison.Ordinal);
     }
