@@ -102,7 +102,11 @@ internal static class CaptureScreen
 
     private static string Name(CaptureKind kind) => kind switch
     {
-        CaptureKind.Trade => "trades", CaptureKind.Quote => "quotes", CaptureKind.BookUpdate => "book updates", CaptureKind.BookSnapshot => "book snapshots", _ => "other",
+        CaptureKind.Trade => "trades",
+        CaptureKind.Quote => "quotes",
+        CaptureKind.BookUpdate => "book updates",
+        CaptureKind.BookSnapshot => "book snapshots",
+        _ => "other",
     };
 
     private static string Seconds(long microseconds) => (microseconds / 1e6).ToString("F3", CultureInfo.InvariantCulture) + " s";

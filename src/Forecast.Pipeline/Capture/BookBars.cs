@@ -72,7 +72,8 @@ public sealed class BookBars(Lake lake, CaptureVenue venue, string symbol, bool 
             new LakeColumn("quote_order_flow_imbalance", Array.ConvertAll(bars, b => b.QuoteImbalance)),
             .. Counts.Select(c => new LakeColumn(c.Name, Array.ConvertAll(bars, b => c.Value(b)))),
             .. Flags.Select(f => new LakeColumn(f.Name, Array.ConvertAll(bars, b => (sbyte)(f.Value(b) ? 1 : 0)))),
-        ]) { TimeColumn = "open_time" };
+        ])
+        { TimeColumn = "open_time" };
     }
 
     private static BookBar Bar(LakeTable rows, int i) => new()

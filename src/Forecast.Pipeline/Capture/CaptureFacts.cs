@@ -1,8 +1,8 @@
 using Forecast.Core.Measures;
 using Forecast.Sources;
 using Forecast.Storage.Lake;
-using QuarantineLine = Forecast.Storage.Lake.QuarantinedRow;
 using QuarantinedRow = Forecast.Sources.QuarantinedRow;
+using QuarantineLine = Forecast.Storage.Lake.QuarantinedRow;
 
 namespace Forecast.Pipeline;
 

@@ -26,7 +26,8 @@ internal static class MeasureStep
         var gaps = BarGaps.Of(day.Bars, SourceCatalog.WritesEveryBar(day.Venue), facts?.Listed, facts?.Delisted, day.AsOf);
         day.WriteTable(GapsDataset, new LakeTable(
             new LakeColumn("from_time", gaps.Select(g => g.From).ToArray()), new LakeColumn("to_time", gaps.Select(g => g.To).ToArray()),
-            new LakeColumn("missing", gaps.Select(g => g.Missing!.Value).ToArray()), new LakeColumn("kind", gaps.Select(g => Spelled(g.Kind)).ToArray())) { TimeColumn = "from_time" });
+            new LakeColumn("missing", gaps.Select(g => g.Missing!.Value).ToArray()), new LakeColumn("kind", gaps.Select(g => Spelled(g.Kind)).ToArray()))
+        { TimeColumn = "from_time" });
         return new StepResult(day.WriteTable(Dataset, table), static _ => { });
     }
 

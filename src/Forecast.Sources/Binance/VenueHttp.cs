@@ -149,7 +149,7 @@ internal sealed class VenueHttp : IDisposable
         }
         catch (OperationCanceledException) when (stalled.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            throw new IOException($"less than {_limits.ProgressBytes / 1024.0:0.#} KB came in {_limits.Progress.TotalSeconds:0.#} s");
+            throw new IOException(FormattableString.Invariant($"less than {_limits.ProgressBytes / 1024.0:0.#} KB came in {_limits.Progress.TotalSeconds:0.#} s"));
         }
     }
 
@@ -167,7 +167,7 @@ internal sealed class VenueHttp : IDisposable
     }
 
     private InputException TooLarge(HttpResponseMessage response, long largest) => new(
-        $"the answer is larger than {largest / 1000:N0} KB, which none of this kind is", Where(response.RequestMessage!.RequestUri!.PathAndQuery), "look what the server sends; nothing of it was kept");
+        FormattableString.Invariant($"the answer is larger than {largest / 1000:N0} KB, which none of this kind is"), Where(response.RequestMessage!.RequestUri!.PathAndQuery), "look what the server sends; nothing of it was kept");
 
     private string Where(string path) => $"GET {_address.Host}{path}";
 }

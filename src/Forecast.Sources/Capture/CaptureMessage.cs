@@ -21,19 +21,31 @@ public readonly record struct CaptureMessage
     /// <summary>When it reached the recorder, Unix microseconds by the recorder's clock.</summary>
     public long ReceivedAt => Kind switch
     {
-        CaptureKind.Trade => Trade.ReceivedAt, CaptureKind.Quote => Quote.ReceivedAt, CaptureKind.BookUpdate => Update!.ReceivedAt, CaptureKind.BookSnapshot => Snapshot!.ReceivedAt, _ => 0,
+        CaptureKind.Trade => Trade.ReceivedAt,
+        CaptureKind.Quote => Quote.ReceivedAt,
+        CaptureKind.BookUpdate => Update!.ReceivedAt,
+        CaptureKind.BookSnapshot => Snapshot!.ReceivedAt,
+        _ => 0,
     };
 
     /// <summary>Exchange time, Unix microseconds; null where the venue gives none.</summary>
     public long? Time => Kind switch
     {
-        CaptureKind.Trade => Trade.Time, CaptureKind.Quote => Quote.Time, CaptureKind.BookUpdate => Update!.Time, CaptureKind.BookSnapshot => Snapshot!.Time, _ => null,
+        CaptureKind.Trade => Trade.Time,
+        CaptureKind.Quote => Quote.Time,
+        CaptureKind.BookUpdate => Update!.Time,
+        CaptureKind.BookSnapshot => Snapshot!.Time,
+        _ => null,
     };
 
     /// <summary>The venue's number of it.</summary>
     public long Id => Kind switch
     {
-        CaptureKind.Trade => Trade.Id, CaptureKind.Quote => Quote.UpdateId, CaptureKind.BookUpdate => Update!.LastUpdateId, CaptureKind.BookSnapshot => Snapshot!.LastUpdateId, _ => 0,
+        CaptureKind.Trade => Trade.Id,
+        CaptureKind.Quote => Quote.UpdateId,
+        CaptureKind.BookUpdate => Update!.LastUpdateId,
+        CaptureKind.BookSnapshot => Snapshot!.LastUpdateId,
+        _ => 0,
     };
 
     /// <summary>Whether two rows say the same, whenever they were received.</summary>

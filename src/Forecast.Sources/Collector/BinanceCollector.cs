@@ -122,7 +122,7 @@ public sealed class BinanceCollector(CollectorOptions options, IReadOnlyDictiona
             await Task.Delay(_options.Silence / 4, clock, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (ended.IsCancellationRequested || !connection.IsSilentFor(_options.Silence)) continue;
             Connection.Silent++;
-            Connection.LastFault = $"nothing came for {_options.Silence.TotalSeconds:0.###} s";
+            Connection.LastFault = FormattableString.Invariant($"nothing came for {_options.Silence.TotalSeconds:0.###} s");
             await ended.CancelAsync();
         }
     }

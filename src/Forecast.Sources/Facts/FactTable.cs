@@ -33,7 +33,8 @@ internal sealed class FactTable<TRow, TKey>(InputText text, string dataset, Func
             throw new InputException($"{bad} of {read} rows are bad, most by rule {worst.Key} ({worst.Count()}, the first: {worst.First().Detail})", $"{text.File.Path}:{worst.First().Line}", "check what the file holds and how its times are written, or download it again");
         }
         return new FactFile(text.File, LeftOut, [.. _byInstrument.OrderBy(i => i.Key.Venue, StringComparer.Ordinal).ThenBy(i => i.Key.Symbol, StringComparer.Ordinal)
-            .Select(i => new FactBatch(dataset, i.Key.Venue, i.Key.Symbol, i.Value.Good.Count > 0 ? Present(columns(i.Value.Good)) : [], i.Value.Counts, i.Value.Quarantine))]) { Checksum = text.Checksum };
+            .Select(i => new FactBatch(dataset, i.Key.Venue, i.Key.Symbol, i.Value.Good.Count > 0 ? Present(columns(i.Value.Good)) : [], i.Value.Counts, i.Value.Quarantine))])
+        { Checksum = text.Checksum };
     }
 
     // A column without a value says nothing, and must not be held against what another file says.

@@ -43,7 +43,8 @@ internal sealed partial class ChecksumFile
         : _policy.AcceptMismatch is { Length: > 0 } ? ChecksumState.Accepted
         : throw new InputException(
             $"the SHA-256 of the file is {sha256}, and its checksum says {_stated}", _path,
-            $"download both again; if the file is right, say why with --accept-checksum-mismatch \"<reason>\"") { Checksum = ChecksumState.Mismatch };
+            $"download both again; if the file is right, say why with --accept-checksum-mismatch \"<reason>\"")
+        { Checksum = ChecksumState.Mismatch };
 
     [GeneratedRegex(@"^\s*([0-9A-Fa-f]{64})(\s+\*?[^\r\n]+)?\s*\z")]
     private static partial Regex Line();

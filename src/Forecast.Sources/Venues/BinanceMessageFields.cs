@@ -177,6 +177,11 @@ internal sealed class BinanceMessageFields
 
     private static string Name(byte field) => field switch
     {
-        PreviousUpdateId => "pu", SnapshotUpdateId => "lastUpdateId", Result => "result", Code => "code", Words => "msg", _ => ((char)field).ToString(),
+        PreviousUpdateId => "pu",
+        SnapshotUpdateId => "lastUpdateId",
+        Result => "result",
+        Code => "code",
+        Words => "msg",
+        _ => ((char)field).ToString(),
     };
 }

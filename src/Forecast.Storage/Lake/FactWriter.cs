@@ -49,7 +49,10 @@ public sealed class FactWriter : IDisposable
             var done = Keep(period, sorted.Slice(start, length));
             total = total with
             {
-                New = total.New + done.New, Known = total.Known + done.Known, Corrected = total.Corrected + done.Corrected, Parts = total.Parts + done.Parts,
+                New = total.New + done.New,
+                Known = total.Known + done.Known,
+                Corrected = total.Corrected + done.Corrected,
+                Parts = total.Parts + done.Parts,
                 Conflicting = [.. total.Conflicting, .. done.Conflicting.Select(i => places is null ? start + i : places[start + i])],
             };
         }

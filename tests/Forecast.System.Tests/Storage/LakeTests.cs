@@ -152,7 +152,8 @@ public sealed class LakeTests : IDisposable
         long[] ids = [5, 6, 9, 12, 13];
         var trades = new LakeTable(
             new LakeColumn("trade_id", ids), new LakeColumn("time", new[] { day, day + 1, day + 2, day + Duration.Day, day + Duration.Day + 1 }), new LakeColumn("price", new double[] { 1, 1, 1, 1, 1 }),
-            new LakeColumn("quantity", new double[] { 1, 1, 1, 1, 1 }), new LakeColumn("taker_side", new sbyte[5])) { TimeColumn = "time" };
+            new LakeColumn("quantity", new double[] { 1, 1, 1, 1, 1 }), new LakeColumn("taker_side", new sbyte[5]))
+        { TimeColumn = "time" };
         _lake.OpenFacts(FactDatasetCatalog.Trades, "binance", "BTCUSDT").Write(trades);
         Assert.Equal([new TradeDay("binance", "BTCUSDT", day, 3, 2, 0), new("binance", "BTCUSDT", day + Duration.Day, 2, 2, 0)], _lake.TradeDays());
     }
