@@ -61,7 +61,7 @@ internal sealed class BarJudge(BarSeries bars)
         if (Math.Abs(move) >= PrintRule.Extreme) return "no market moves by that factor and takes it back";
         var joined = bars.OpenTime[j] - bars.OpenTime[j - 1] != _step || Math.Abs(Math.Log(bars.Open[j] / bars.Close[j - 1])) < Math.Abs(move) / 2;
         if (!joined) return FormattableString.Invariant($"the next bar opens at {bars.Open[j]:G6} and does not join it");
-        return OpensRepeatCloses(i) && _activity.IsKnown && !_activity.Busy(i, j) ? "nothing unusual was traded in it" : null;
+        return OpensRepeatCloses(i) && _activity.Busy(i, j) == false ? "nothing unusual was traded in it" : null;
     }
 
     private void Accept(int i)
@@ -89,7 +89,7 @@ internal sealed class BarJudge(BarSeries bars)
         var gap = Math.Log(open / before);
         var why = slip ? "a power of ten"
             : size >= PrintRule.Absurd ? "no wick is that long"
-            : size >= PrintRule.Extreme && !_activity.Busy(i, i + 1) ? "nothing unusual was traded in it"
+            : size >= PrintRule.Extreme && _activity.Busy(i, i + 1) != true ? "nothing unusual was traded in it"
             : neighbour && Far(gap, i) && Math.Abs(Math.Log(close / before)) <= PrintRule.BackShare * Math.Abs(gap) ? FormattableString.Invariant($"the bar opens at {open:G6} and closes where the one before did")
             : null;
         return why is null ? null : Verdict(i, PrintQuality.Bad, slip, move, $"within the bar; {why}");

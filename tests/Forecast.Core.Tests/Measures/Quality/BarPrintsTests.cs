@@ -33,9 +33,20 @@ public sealed class BarPrintsTests
         Gen.Select(Seed, Row, Gen.Bool.Select(up => up ? 1.2 : 0.8)).Sample((seed, row, factor) =>
         {
             var bars = Bars(seed);
+            // Where the market itself moves that much nothing can be told: the rule is ten robust deviations, and back to a quarter of the move.
+            var size = Math.Abs(Math.Log(factor));
+            if (10 * Deviation(bars, row) > 0.9 * size || !Enumerable.Range(row + 1, 3).Any(j => Math.Abs(Math.Log(bars.Close[j] / bars.Close[row - 1])) < 0.2 * size)) return;
             Spoil(bars, row, factor, where: 0);
             Assert.Equal((row, PrintQuality.Bad), Assert.Single(BarPrints.Judge(bars).Select(v => (v.Row, v.Quality))));
         }, iter: 100);
+
+    // 1.4826 × median |r| of the 96 returns before a bar, or of the file's first where it begins later.
+    private static double Deviation(BarSeries bars, int row)
+    {
+        var end = Math.Max(row, 96);
+        var moves = Enumerable.Range(end - 95, 95).Select(i => Math.Abs(Math.Log(bars.Close[i] / bars.Close[i - 1]))).Order().ToArray();
+        return 1.4826 * moves[moves.Length / 2];
+    }
 
     [Fact]
     public void A_first_bar_may_be_the_bad_one()

@@ -49,9 +49,10 @@ public sealed class GarchRecursionTests
             Assert.Equal(sum, GarchRecursion.LogLikelihood(y, p, presample, new double[4]), 1e-11 * y.Length);
         });
 
+    // A difference over steps of 2e-4 says something only of series on a larger scale: one that is nearly all zeros, with a presample variance to match, is steeper than any step.
     [Fact]
     public void Gradient_is_that_of_the_likelihood() =>
-        Gen.Select(Series, Parameters, Conventions).Sample((y, p, c) =>
+        Gen.Select(Series.Where(y => y.Sum(v => v * v) > 0.01 * y.Length), Parameters, Conventions).Sample((y, p, c) =>
         {
             var presample = Presample.Of(y, c.Item1, c.Item2);
             var gradient = new double[4];
