@@ -1,0 +1,37 @@
+namespace Forecast.Core.Measures;
+
+/// <summary>
+/// What a realised measure is fed: a bar of the window, or a price that was sampled from ticks (then it is one price, and flow is absent).
+/// <para>Units: log returns; prices in quote currency; volumes in base currency; times in Unix microseconds.</para>
+/// </summary>
+public readonly record struct WindowBar
+{
+    /// <summary>Log return since the end of the bar directly before; absent where that bar is missing.</summary>
+    public required double? Return { get; init; }
+
+    /// <summary>Whether the return follows another one of the window directly, so that both make a pair.</summary>
+    public required bool IsJoined { get; init; }
+
+    /// <summary>When the bar is complete and known.</summary>
+    public required long End { get; init; }
+
+    public required double Open { get; init; }
+
+    public required double High { get; init; }
+
+    public required double Low { get; init; }
+
+    public required double Close { get; init; }
+
+    /// <summary>Null where the source does not give it; the same holds for the other columns of flow.</summary>
+    public double? Volume { get; init; }
+
+    public double? QuoteVolume { get; init; }
+
+    public double? TakerBuy { get; init; }
+
+    public long? Trades { get; init; }
+
+    /// <summary>Taker buys less taker sells, base currency; null where who took is not known.</summary>
+    public double? SignedVolume => 2 * TakerBuy - Volume;
+}
