@@ -46,6 +46,21 @@ internal static class SyntheticBars
         }.Validated();
     }
 
+    /// <summary>Bars of a random walk from 100 whose returns have standard deviation <paramref name="deviation"/>; nothing lies beyond open and close.</summary>
+    public static BarSeries Walk(int count, TimeSpan interval, SplitMix64 random, double deviation)
+    {
+        var close = new double[count + 1];
+        close[0] = 100;
+        for (var i = 1; i <= count; i++) close[i] = close[i - 1] * Math.Exp(deviation * Normal(random));
+        var volume = Enumerable.Repeat(1.0, count).ToArray();
+        return new BarSeries
+        {
+            Venue = "test", Symbol = "TEST", Interval = interval, OpenTime = [.. Enumerable.Range(0, count).Select(i => Start + (i * Duration.Microseconds(interval)))], Open = close[..count], Close = close[1..],
+            High = [.. Enumerable.Range(0, count).Select(i => Math.Max(close[i], close[i + 1]))], Low = [.. Enumerable.Range(0, count).Select(i => Math.Min(close[i], close[i + 1]))],
+            Volume = volume, Trades = [.. volume.Select(v => (long)v)], TakerBuyBase = [.. volume.Select(v => v / 2)],
+        }.Validated();
+    }
+
     /// <summary>The same bars with every price after <paramref name="instant"/> replaced by a wild one.</summary>
     public static BarSeries AlterAfter(BarSeries bars, long instant)
     {

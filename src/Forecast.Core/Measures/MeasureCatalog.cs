@@ -1,17 +1,40 @@
 namespace Forecast.Core.Measures;
 
-/// <summary>Every realised measure of the program, in column order; adding one is one line here. A measure of flow that the bars lack is undefined.</summary>
+/// <summary>Every realised measure of the program, in column order; adding one is one line here. Each is undefined where the bars lack what it is made from.</summary>
 public static class MeasureCatalog
 {
+    private const string Variance = "variance over the window", Quartic = "variance squared";
+
     public static IReadOnlyList<Measure> All { get; } =
     [
-        new("realized_variance", "variance over the window", "Σ r² × expected / present returns", static w => w.HalfThere ? w.Scale * RealizedVariance.Of(w.Returns) : null),
-        new("bipower_variation", "variance over the window", "(π/2) Σ |r_i| |r_{i−1}| × expected / present pairs: without jumps", static w => w.HalfThere ? BipowerVariation.Of(w.Returns, w.Joined, w.Expected) : null),
-        new("down_semivariance", "variance over the window", "Σ r² of negative returns × expected / present returns", static w => w.HalfThere ? w.Scale * Semivariance.Down(w.Returns) : null),
-        new("up_semivariance", "variance over the window", "Σ r² of positive returns × expected / present returns", static w => w.HalfThere ? w.Scale * Semivariance.Up(w.Returns) : null),
-        new("quarticity", "variance squared", "(n/3) Σ r⁴ × n / present returns, n the expected ones", static w => w.HalfThere ? Quarticity.Of(w.Returns, w.Expected) : null),
-        new("taker_imbalance", "share of volume, −1 to 1", "(taker buys − taker sells) / volume", static w => w.Volume.IsEmpty || w.TakerBuy.IsEmpty ? null : TakerImbalance.Of(w.Volume, w.TakerBuy)),
-        new("volume", "base currency", "Σ volume", static w => w.Volume.IsEmpty ? null : TradedVolume.Of(w.Volume)),
-        new("trade_count", "trades", "Σ trades", static w => w.Trades.IsEmpty ? null : TradedVolume.Trades(w.Trades)),
+        new("realized_variance", Variance, "Σ r² × expected / present returns", static _ => ReturnMeasure.OfBars(new RealizedVariance())),
+        new("bipower_variation", Variance, "(π/2) Σ |r_i| |r_{i−1}| × expected / present pairs: without jumps", static c => ReturnMeasure.OfBars(new BipowerVariation(c))),
+        new("down_semivariance", Variance, "Σ r² of negative returns × expected / present returns", static _ => ReturnMeasure.OfBars(new Semivariance(isUp: false))),
+        new("up_semivariance", Variance, "Σ r² of positive returns × expected / present returns", static _ => ReturnMeasure.OfBars(new Semivariance(isUp: true))),
+        new("quarticity", Quartic, "(n/3) Σ r⁴ × n / present returns, n the expected ones", static c => ReturnMeasure.OfBars(new Quarticity(c))),
+        new("taker_imbalance", "share of volume, −1 to 1", "(taker buys − taker sells) / volume", static _ => new TakerImbalance()),
+        new("volume", "base currency", "Σ volume", static _ => new TradedVolume()),
+        new("trade_count", "trades", "Σ trades", static _ => new TradeCount()),
+        new("tripower_variation", Variance, "μ_{2/3}⁻³ Σ of products of three |r|^{2/3}: without jumps", static c => ReturnMeasure.OfBars(new TripowerVariation(c))),
+        new("quadpower_variation", Variance, "μ_{1/2}⁻⁴ Σ of products of four |r|^{1/2}: without jumps", static c => ReturnMeasure.OfBars(new QuadpowerVariation(c))),
+        new("median_variance", Variance, "MedRV = 1.42 n/(n − 2) Σ med(|r|, |r|, |r|)²: without jumps", static c => ReturnMeasure.OfBars(new MedianVariance(c))),
+        new("minimum_variance", Variance, "MinRV = 2.75 n/(n − 1) Σ min(|r|, |r|)²: without jumps", static c => ReturnMeasure.OfBars(new MinimumVariance(c))),
+        new("tripower_quarticity", Quartic, "n μ_{4/3}⁻³ Σ of products of three |r|^{4/3}: without jumps", static c => ReturnMeasure.OfBars(new TripowerQuarticity(c))),
+        new("quadpower_quarticity", Quartic, "n (π²/4) Σ of products of four |r|: without jumps", static c => ReturnMeasure.OfBars(new QuadpowerQuarticity(c))),
+        new("median_quarticity", Quartic, "MedRQ = 0.92 n²/(n − 2) Σ med(|r|, |r|, |r|)⁴: without jumps", static c => ReturnMeasure.OfBars(new MedianQuarticity(c))),
+        new("minimum_quarticity", Quartic, "MinRQ = 2.21 n²/(n − 1) Σ min(|r|, |r|)⁴: without jumps", static c => ReturnMeasure.OfBars(new MinimumQuarticity(c))),
+        new("span_quarticity", Quartic, "Σ r⁴ / (3 Σ δ²), δ the share of the window that each return spans, gaps included", static _ => new SpanQuarticity()),
+        new("skewness", "none", "√n Σ r³ / (Σ r²)^{3/2}", static c => ReturnMeasure.OfBars(new RealizedSkewness(c))),
+        new("kurtosis", "none", "n Σ r⁴ / (Σ r²)²", static c => ReturnMeasure.OfBars(new RealizedKurtosis(c))),
+        new("jump_linear", "standard normal without jumps", "(RV − BV) / √(θ TPQ / n)", static c => ReturnMeasure.OfBars(new WindowJumps(JumpKind.LinearStatistic, c))),
+        new("jump_ratio", "standard normal without jumps", "(1 − BV/RV) / √(θ/n max(1, TPQ/BV²))", static c => ReturnMeasure.OfBars(new WindowJumps(JumpKind.RatioStatistic, c))),
+        new("jump_variation", Variance, "max(RV − BV, 0) where jump_ratio says at 0.1 % that there was a jump, else 0", static c => ReturnMeasure.OfBars(new WindowJumps(JumpKind.JumpVariation, c))),
+        new("continuous_variation", Variance, "RV − jump variation", static c => ReturnMeasure.OfBars(new WindowJumps(JumpKind.ContinuousVariation, c))),
+        new("return_jumps", "returns", "how many returns jumped, by Lee and Mykland's test at 1 % a day", static _ => new LeeMyklandJumps(isVariation: false)),
+        new("return_jump_variation", Variance, "Σ r² of the returns that jumped, by Lee and Mykland's test at 1 % a day", static _ => new LeeMyklandJumps(isVariation: true)),
+        new("parkinson_variance", Variance, "Σ ln(H/L)² / (4 ln 2)", static _ => new ParkinsonVariance()),
+        new("garman_klass_variance", Variance, "Σ ½ ln(H/L)² − (2 ln 2 − 1) ln(C/O)²", static _ => new GarmanKlassVariance()),
+        new("rogers_satchell_variance", Variance, "Σ ln(H/C) ln(H/O) + ln(L/C) ln(L/O)", static _ => new RogersSatchellVariance()),
+        new("yang_zhang_variance", Variance, "m (V_open + k V_close + (1 − k) V_rs): whatever the drift and the jumps between bars", static _ => new YangZhangVariance()),
     ];
 }

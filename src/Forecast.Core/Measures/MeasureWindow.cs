@@ -1,30 +1,28 @@
 namespace Forecast.Core.Measures;
 
-/// <summary>
-/// What a realised measure sees of a window: its returns and its flow, oldest first.
-/// <para>Units: log returns between neighbouring bars; volumes in base currency.</para>
-/// <para>Shapes: <see cref="Returns"/> and <see cref="Joined"/> have one length, at most <see cref="Expected"/>; the flow columns have one length, a value a bar, and a window
-/// has a bar; a flow column that the bars lack is empty.</para>
-/// </summary>
-public readonly ref struct MeasureWindow
+/// <summary>A window in which measures are being computed: bars go in as they come, and the values so far can be asked for at any time.</summary>
+/// <param name="measures">Which.</param>
+/// <param name="convention">How they count.</param>
+/// <param name="expected">Returns of the whole window; null where it has as many as it has (prices that come when there is a trade).</param>
+public sealed class MeasureWindow(IReadOnlyList<Measure> measures, MeasureConvention convention, int? expected)
 {
-    public required ReadOnlySpan<double> Returns { get; init; }
+    private readonly IWindowMeasure[] _measures = [.. measures.Select(m => m.Start(convention))];
+    private int _returns;
 
-    /// <summary>Whether a return follows the one before it directly.</summary>
-    public required ReadOnlySpan<bool> Joined { get; init; }
+    /// <summary>Bars so far.</summary>
+    public int Bars { get; private set; }
 
-    /// <summary>How many returns the whole window has; those that are missing are taken to be like the others.</summary>
-    public required int Expected { get; init; }
+    public void Add(in WindowBar bar)
+    {
+        foreach (var measure in _measures) measure.Add(bar);
+        Bars++;
+        if (bar.Return is not null) _returns++;
+    }
 
-    /// <summary>Whether at least half of the returns are there; else measures of returns are undefined.</summary>
-    public bool HalfThere => Returns.Length > 0 && 2 * Returns.Length >= Expected;
-
-    /// <summary>Expected over present returns.</summary>
-    public double Scale => Returns.Length == Expected ? 1 : (double)Expected / Returns.Length;
-
-    public required ReadOnlySpan<double> Volume { get; init; }
-
-    public required ReadOnlySpan<double> TakerBuy { get; init; }
-
-    public required ReadOnlySpan<long> Trades { get; init; }
+    /// <summary>The measures' values so far, one each; null where undefined.</summary>
+    public double?[] Values()
+    {
+        var count = new WindowCount(expected ?? _returns, _returns, Bars);
+        return Array.ConvertAll(_measures, m => m.Value(count));
+    }
 }

@@ -12,6 +12,9 @@ public readonly record struct WindowBar
     /// <summary>Whether the return follows another one of the window directly, so that both make a pair.</summary>
     public required bool IsJoined { get; init; }
 
+    /// <summary>Where the bar begins; of a sampled price, the time of the one before.</summary>
+    public required long Start { get; init; }
+
     /// <summary>When the bar is complete and known.</summary>
     public required long End { get; init; }
 
@@ -31,6 +34,9 @@ public readonly record struct WindowBar
     public double? TakerBuy { get; init; }
 
     public long? Trades { get; init; }
+
+    /// <summary>Lee and Mykland's statistic of the return (<see cref="LeeMyklandStream"/>); absent where too little lies before it.</summary>
+    public double? JumpStatistic { get; init; }
 
     /// <summary>Taker buys less taker sells, base currency; null where who took is not known.</summary>
     public double? SignedVolume => 2 * TakerBuy - Volume;

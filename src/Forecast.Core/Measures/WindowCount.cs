@@ -1,8 +1,8 @@
 namespace Forecast.Core.Measures;
 
 /// <summary>How much of a window is there.</summary>
-/// <param name="Expected">Returns of the whole window.</param>
-/// <param name="Returns">Those that are there.</param>
+/// <param name="Expected">Returns, and bars, of the whole window.</param>
+/// <param name="Returns">Returns that are there.</param>
 /// <param name="Bars">Bars that are there.</param>
 public readonly record struct WindowCount(int Expected, int Returns, int Bars)
 {
@@ -11,4 +11,10 @@ public readonly record struct WindowCount(int Expected, int Returns, int Bars)
 
     /// <summary>Expected over present returns.</summary>
     public double Scale => Returns == Expected ? 1 : (double)Expected / Returns;
+
+    /// <summary>Whether at least half of the bars are there.</summary>
+    public bool BarsHalfThere => Bars > 0 && 2 * Bars >= Expected;
+
+    /// <summary>Expected over present bars.</summary>
+    public double BarScale => Bars == Expected ? 1 : (double)Expected / Bars;
 }

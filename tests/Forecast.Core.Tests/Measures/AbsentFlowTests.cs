@@ -28,7 +28,8 @@ public sealed class AbsentFlowTests
         {
             var isAbsent = MeasureCatalog.All[k].Name is "taker_imbalance" or "trade_count" || (MeasureCatalog.All[k].Name == "volume" && !volume);
             Assert.Equal(isAbsent ? [null, null, null] : full.Values[k], part.Values[k]);
-            Assert.All(full.Values[k], v => Assert.NotNull(v));
+            // The jumps of returns are told from two days before them.
+            Assert.All(full.Values[k][2..], v => Assert.NotNull(v));
         }
     }
 

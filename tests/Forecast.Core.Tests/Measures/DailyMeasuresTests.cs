@@ -15,10 +15,10 @@ public sealed class DailyMeasuresTests
         Assert.Equal(5, days.Day.Length);
         for (var d = 0; d < 5; d++)
         {
-            Assert.Equal(history.Rolling(24)[(24 * d) + 23], days.Values[0][d]!.Value, 1e-15);
+            Assert.Equal(history.Rolling(24)[(24 * d) + 23], days.Of("realized_variance")[d]!.Value, 1e-15);
             Assert.Equal(0, days.MissingBars[d]);
-            Assert.Equal(bars.Volume![(96 * d)..(96 * (d + 1))].Sum(), days.Values[6][d]!.Value, 1e-9);
-            Assert.Equal(0, days.Values[5][d]!.Value, 1e-12);
+            Assert.Equal(bars.Volume![(96 * d)..(96 * (d + 1))].Sum(), days.Of("volume")[d]!.Value, 1e-9);
+            Assert.Equal(0, days.Of("taker_imbalance")[d]!.Value, 1e-12);
         }
     }
 
@@ -39,8 +39,8 @@ public sealed class DailyMeasuresTests
         var gapped = bars.Pick([.. Enumerable.Range(0, bars.Count).Where(i => i != 130)]);
         for (var i = 130; i < gapped.Count; i++) (gapped.Open[i], gapped.High[i], gapped.Low[i], gapped.Close[i]) = (gapped.Open[i] * 2, gapped.High[i] * 2, gapped.Low[i] * 2, gapped.Close[i] * 2);
         var expected = Enumerable.Range(96, 96).Where(i => i is not (130 or 131)).Sum(i => Math.Pow(Math.Log(bars.Close[i] / bars.Close[i - 1]), 2)) * 96 / 94;
-        Assert.Equal(expected, DailyMeasures.From(gapped).Values[0][1]!.Value, 1e-15);
-        Assert.Null(DailyMeasures.From(bars.Pick([.. Enumerable.Range(0, bars.Count).Where(i => i < 96 || i >= 145)])).Values[0][1]);
+        Assert.Equal(expected, DailyMeasures.From(gapped).Of("realized_variance")[1]!.Value, 1e-15);
+        Assert.Null(DailyMeasures.From(bars.Pick([.. Enumerable.Range(0, bars.Count).Where(i => i < 96 || i >= 145)])).Of("realized_variance")[1]);
     }
 
     [Fact]

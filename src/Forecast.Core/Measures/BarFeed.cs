@@ -1,0 +1,56 @@
+using Forecast.Core.Market;
+
+namespace Forecast.Core.Measures;
+
+/// <summary>Makes the bars that measures are fed from bars of a series, in whatever pieces they come: their returns, and whether these are neighbours within a day.</summary>
+internal sealed class BarFeed
+{
+    private readonly TimeSpan _interval;
+    private readonly long _step;
+    private readonly LeeMyklandStream _jumps;
+    private (long Open, double Close, bool HasReturn)? _last;
+
+    /// <exception cref="ArgumentException">The interval does not divide one day.</exception>
+    public BarFeed(TimeSpan interval)
+    {
+        (_interval, _step) = (interval, Duration.Microseconds(interval));
+        if (_step <= 0 || Duration.Day % _step != 0) throw new ArgumentException($"interval {Duration.Format(interval)} does not divide one day; use 1m, 5m, 15m, 30m, 1h or 1d");
+        _jumps = new LeeMyklandStream(interval);
+    }
+
+    /// <summary>Bars of a whole day.</summary>
+    public int PerDay => (int)(Duration.Day / _step);
+
+    /// <summary>The end of the last bar; null before the first.</summary>
+    public long? End => _last?.Open + _step;
+
+    /// <summary>The next bars, fed to <paramref name="windows"/>.</summary>
+    public void Feed(BarSeries bars, params ReadOnlySpan<DailyWindows> windows)
+    {
+        if (bars.Interval != _interval) throw new ArgumentException($"bars of {Duration.Format(bars.Interval)} where those of {Duration.Format(_interval)} are measured");
+        for (var i = 0; i < bars.Count; i++)
+        {
+            var bar = Next(bars, i);
+            foreach (var window in windows) window.Add(bar.Start, bar);
+        }
+    }
+
+    private WindowBar Next(BarSeries bars, int i)
+    {
+        var open = bars.OpenTime[i];
+        if (open <= _last?.Open) throw new ArgumentException($"the bar of {Instant.Format(open)} comes after that of {Instant.Format(_last.Value.Open)}; sort them by time");
+        var follows = open - _last?.Open == _step;
+        var r = follows ? Math.Log(bars.Close[i] / _last!.Value.Close) : (double?)null;
+        var bar = new WindowBar
+        {
+            Return = r,
+            // The first return of a day makes no pair with the last one of the day before.
+            IsJoined = follows && _last!.Value.HasReturn && open % Duration.Day != 0,
+            Start = open, End = open + _step, Open = bars.Open[i], High = bars.High[i], Low = bars.Low[i], Close = bars.Close[i],
+            Volume = bars.Volume?[i], QuoteVolume = bars.QuoteVolume?[i], TakerBuy = bars.TakerBuyBase?[i], Trades = bars.Trades?[i],
+            JumpStatistic = _jumps.Add(r),
+        };
+        _last = (open, bars.Close[i], r is not null);
+        return bar;
+    }
+}

@@ -1,0 +1,44 @@
+using Forecast.Core.Market;
+using Forecast.Core.Numerics;
+
+namespace Forecast.Core.Measures;
+
+/// <summary>Makes what measures are fed from prices that come when there is a trade: of those at one time the last counts, and there is a return between all of them.</summary>
+internal sealed class PriceFeed
+{
+    private (long Time, double Price)? _pending, _last;
+
+    /// <summary>Whether a price was ever given.</summary>
+    public bool HasPrices => _pending is not null;
+
+    public void Feed(ReadOnlySpan<long> time, ReadOnlySpan<double> price, DailyWindows windows)
+    {
+        Guard.SameLength(price.Length, time.Length, nameof(price));
+        for (var i = 0; i < time.Length; i++)
+        {
+            if (_pending is { } pending)
+            {
+                if (time[i] < pending.Time) throw new ArgumentException($"a price at {Instant.Format(time[i])} comes after one at {Instant.Format(pending.Time)}; sort them by time");
+                if (time[i] > pending.Time) Take(pending, windows);
+            }
+            _pending = (time[i], Guard.Positive(price[i], nameof(price)));
+        }
+    }
+
+    /// <summary>Takes the last price too: it was waiting for another one at its time.</summary>
+    public void Finish(DailyWindows windows)
+    {
+        if (_pending is { } pending) Take(pending, windows);
+    }
+
+    private void Take((long Time, double Price) tick, DailyWindows windows)
+    {
+        windows.Add(tick.Time, new WindowBar
+        {
+            Return = _last is { } before ? Math.Log(tick.Price / before.Price) : null,
+            IsJoined = _last is { } last && Instant.FloorDay(last.Time) == Instant.FloorDay(tick.Time),
+            Start = _last?.Time ?? tick.Time, End = tick.Time, Open = tick.Price, High = tick.Price, Low = tick.Price, Close = tick.Price,
+        });
+        _last = tick;
+    }
+}
