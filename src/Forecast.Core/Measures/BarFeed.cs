@@ -2,7 +2,7 @@ using Forecast.Core.Market;
 
 namespace Forecast.Core.Measures;
 
-/// <summary>Makes the bars that measures are fed from bars of a series, in whatever pieces they come: their returns, and whether these are neighbours within a day.</summary>
+/// <summary>Makes the bars that measures are fed from bars of a series, in whatever pieces they come: their returns, and whether these are neighbours.</summary>
 internal sealed class BarFeed
 {
     private readonly TimeSpan _interval;
@@ -44,8 +44,7 @@ internal sealed class BarFeed
         var bar = new WindowBar
         {
             Return = r,
-            // The first return of a day makes no pair with the last one of the day before.
-            IsJoined = follows && _last!.Value.HasReturn && open % Duration.Day != 0,
+            IsJoined = follows && _last!.Value.HasReturn,
             Start = open, End = open + _step, Open = bars.Open[i], High = bars.High[i], Low = bars.Low[i], Close = bars.Close[i],
             Volume = bars.Volume?[i], QuoteVolume = bars.QuoteVolume?[i], TakerBuy = bars.TakerBuyBase?[i], Trades = bars.Trades?[i],
             JumpStatistic = _jumps.Add(r),

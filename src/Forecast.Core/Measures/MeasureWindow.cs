@@ -14,7 +14,9 @@ public sealed class MeasureWindow(IReadOnlyList<Measure> measures, MeasureConven
 
     public void Add(in WindowBar bar)
     {
-        foreach (var measure in _measures) measure.Add(bar);
+        // The first return of a window makes no pair with the one before the window.
+        var own = _returns == 0 ? bar with { IsJoined = false } : bar;
+        foreach (var measure in _measures) measure.Add(own);
         Bars++;
         if (bar.Return is not null) _returns++;
     }

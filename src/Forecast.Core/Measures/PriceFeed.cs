@@ -7,6 +7,7 @@ namespace Forecast.Core.Measures;
 internal sealed class PriceFeed
 {
     private (long Time, double Price)? _pending, _last;
+    private bool _hasReturn;
 
     /// <summary>Whether a price was ever given.</summary>
     public bool HasPrices => _pending is not null;
@@ -36,9 +37,9 @@ internal sealed class PriceFeed
         windows.Add(tick.Time, new WindowBar
         {
             Return = _last is { } before ? Math.Log(tick.Price / before.Price) : null,
-            IsJoined = _last is { } last && Instant.FloorDay(last.Time) == Instant.FloorDay(tick.Time),
+            IsJoined = _hasReturn,
             Start = _last?.Time ?? tick.Time, End = tick.Time, Open = tick.Price, High = tick.Price, Low = tick.Price, Close = tick.Price,
         });
-        _last = tick;
+        (_hasReturn, _last) = (_last is not null, tick);
     }
 }

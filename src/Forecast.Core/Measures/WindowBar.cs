@@ -9,7 +9,7 @@ public readonly record struct WindowBar
     /// <summary>Log return since the end of the bar directly before; absent where that bar is missing.</summary>
     public required double? Return { get; init; }
 
-    /// <summary>Whether the return follows another one of the window directly, so that both make a pair.</summary>
+    /// <summary>Whether the return follows another one directly, so that both make a pair; a window's first return never does.</summary>
     public required bool IsJoined { get; init; }
 
     /// <summary>Where the bar begins; of a sampled price, the time of the one before.</summary>
