@@ -35,6 +35,13 @@ internal sealed class BarFeed
         }
     }
 
+    /// <summary>All bars of a series, as measures are fed.</summary>
+    public static WindowBar[] All(BarSeries bars)
+    {
+        var feed = new BarFeed(bars.Interval);
+        return [.. Enumerable.Range(0, bars.Count).Select(i => feed.Next(bars, i))];
+    }
+
     private WindowBar Next(BarSeries bars, int i)
     {
         var open = bars.OpenTime[i];

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Forecast.Core.Market;
 using Parquet;
 using Parquet.Schema;
 
@@ -13,9 +14,13 @@ internal static class ParquetPart
     /// <summary>Rows that a reader unpacks at a time: a column of them stays in the processor's cache.</summary>
     private const int GroupRows = 1 << 17;
 
-    public static void Write(LakeTable table, string path)
+    /// <param name="table">What is written.</param>
+    /// <param name="path">Where to.</param>
+    /// <param name="instants">Columns of Unix microseconds that readers shall see as instants; the lake itself keeps the numbers.</param>
+    /// <param name="notes">Names and texts that are kept beside the rows.</param>
+    public static void Write(LakeTable table, string path, IReadOnlyCollection<string>? instants = null, IReadOnlyDictionary<string, string>? notes = null)
     {
-        var fields = table.Columns.Select(Field).ToArray();
+        var fields = table.Columns.Select(c => instants?.Contains(c.Name) == true ? Instants(c) : Field(c)).ToArray();
         var options = new ParquetOptions { CompressionMethod = CompressionMethod.Lz4Raw, CompressionLevel = CompressionLevel.Fastest, DictionaryEncodingThreshold = 0 };
         foreach (var column in table.Columns)
         {
@@ -24,12 +29,13 @@ internal static class ParquetPart
             if (column.Values is string[]) options.ColumnEncodingHints[column.Name] = EncodingHint.Dictionary;
         }
         using var file = File.Create(path);
-        Write(table, fields, options, file).GetAwaiter().GetResult();
+        Write(table, fields, options, notes, file).GetAwaiter().GetResult();
     }
 
-    private static async Task Write(LakeTable table, DataField[] fields, ParquetOptions options, Stream file)
+    private static async Task Write(LakeTable table, DataField[] fields, ParquetOptions options, IReadOnlyDictionary<string, string>? notes, Stream file)
     {
         await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), file, options);
+        if (notes is not null) writer.CustomMetadata = notes;
         for (var start = 0; start == 0 || start < table.Rows; start += GroupRows)
         {
             using var group = writer.CreateRowGroup();
@@ -38,6 +44,7 @@ internal static class ParquetPart
             {
                 await (table.Columns[c].Values switch
                 {
+                    long[] v when fields[c] is DateTimeDataField => group.WriteAsync<DateTime>(fields[c], Array.ConvertAll(v[rows], t => Instant.ToTime(t).UtcDateTime)),
                     long[] v => group.WriteAsync<long>(fields[c], v.AsMemory(rows)),
                     long?[] v => group.WriteAsync<long>(fields[c], (ReadOnlyMemory<long?>)v.AsMemory(rows)),
                     double[] v => group.WriteAsync<double>(fields[c], v.AsMemory(rows)),
@@ -49,6 +56,9 @@ internal static class ParquetPart
             group.CompleteValidate();
         }
     }
+
+    private static DateTimeDataField Instants(LakeColumn column) => column.Values is long[] ? new(column.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, unit: DateTimeTimeUnit.Micros)
+        : throw new ArgumentException($"column {column.Name} holds {column.Type}; instants are Unix microseconds", nameof(column));
 
     private static DataField Field(LakeColumn column) => column.Values switch
     {
