@@ -6,6 +6,17 @@ namespace Forecast.Core.Tests.Measures;
 
 public sealed class SubsampledVarianceTests
 {
+    // What R's highfrequency prints for 5-minute returns on the five grids of 1-minute prices.
+    [Theory]
+    [InlineData(0, 1.2022689746e-4)]
+    [InlineData(1, 7.40778936251e-5)]
+    public void Published_values(int day, double expected)
+    {
+        const long Minute = 60_000_000;
+        var traded = SampleTrades.Of(day).Time.Select(t => (t + Minute - 1) / Minute).Distinct().Count();
+        Assert.Equal(1, SubsampledVariance.Of(SampleTrades.Returns(day, 60), 5, MeasureConvention.HighFrequency, traded)!.Value / expected, 1e-10);
+    }
+
     [Fact]
     public void It_is_the_mean_of_the_variances_of_the_shifted_grids() =>
         Gen.Select(Gen.Double[-1, 1].Array[1, 60], Gen.Int[1, 12]).Where((r, k) => k <= r.Length).Sample(
