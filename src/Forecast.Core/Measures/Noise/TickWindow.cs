@@ -6,11 +6,13 @@ namespace Forecast.Core.Measures;
 /// A measure that needs all of a window's returns at once, because its tuning depends on them: it keeps them, and hands them to a static kernel when its value is asked for.
 /// The returns that are there are taken to follow each other, and stand for the whole window where they are at least half of it.
 /// </summary>
-internal sealed class TickWindow : IWindowMeasure
+public sealed class TickWindow : IWindowMeasure
 {
-    internal delegate double? Kernel(ReadOnlySpan<long> times, ReadOnlySpan<double> returns);
+    /// <summary>A measure of n returns and the n + 1 times of their prices.</summary>
+    public delegate double? Kernel(ReadOnlySpan<long> times, ReadOnlySpan<double> returns);
 
-    internal delegate double? ReturnKernel(ReadOnlySpan<double> returns);
+    /// <summary>A measure of n returns.</summary>
+    public delegate double? ReturnKernel(ReadOnlySpan<double> returns);
 
     private readonly Kernel _kernel;
     private readonly bool _isVariance;
