@@ -1,9 +1,11 @@
 using System.Reflection;
+using Forecast.Core.Features;
 using Forecast.Core.Margin;
 using Forecast.Core.Measures;
 using Forecast.Core.Models;
 using Forecast.Pipeline.Steps;
 using Forecast.Sources;
+using Forecast.Storage.Export;
 using Xunit;
 
 namespace Forecast.ArchitectureTests;
@@ -63,6 +65,8 @@ public sealed class CatalogueIdTests
         { nameof(FeedVenueCatalog), [.. FeedVenueCatalog.All.Select(v => v.Name)], '-' },
         { nameof(StepCatalog), [.. StepCatalog.All.Select(s => s.Name)], '-' },
         { nameof(MeasureCatalog), [.. MeasureCatalog.All.Select(m => m.Name)], '_' },
+        { nameof(FeatureCatalog), [.. FeatureCatalog.All.Select(f => f.Name)], '_' },
+        { nameof(ExportFormatCatalog), [.. ExportFormatCatalog.All.Select(f => f.Name)], '-' },
         { nameof(BookFeatureCatalog), [.. BookFeatureCatalog.All.Select(f => f.Name)], '_' },
     };
 }

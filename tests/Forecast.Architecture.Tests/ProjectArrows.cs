@@ -22,7 +22,7 @@ internal static class ProjectArrows
     [
         ("Microsoft.ML", "Forecast.Learning"), ("LightGBM", "Forecast.Learning"), ("Microsoft.Data.Analysis", "Forecast.Learning"),
         ("Hangfire", "Forecast.Jobs"), ("Microsoft.Extensions.Http", "Forecast.Sources"), ("Polly", "Forecast.Sources"),
-        ("Microsoft.EntityFrameworkCore", "Forecast.Storage"), ("EFCore", "Forecast.Storage"), ("Npgsql", "Forecast.Storage"), ("DuckDB", "Forecast.Storage"), ("Parquet", "Forecast.Storage"), ("Microsoft.Data.Sqlite", "Forecast.Storage"),
+        ("Microsoft.EntityFrameworkCore", "Forecast.Storage"), ("EFCore", "Forecast.Storage"), ("Npgsql", "Forecast.Storage"), ("DuckDB", "Forecast.Storage"), ("Parquet", "Forecast.Storage"), ("Apache.Arrow", "Forecast.Storage"), ("Microsoft.Data.Sqlite", "Forecast.Storage"),
         ("Microsoft.AspNetCore.OpenApi", "Forecast.Web"), ("ScottPlot", "Forecast.Web"),
         ("System.CommandLine", "Forecast.Cli"), ("Spectre.Console", "Forecast.Cli"),
     ];
@@ -36,7 +36,7 @@ internal static class ProjectArrows
         ("Hangfire", ["Forecast.Jobs"]), ("Microsoft.Extensions.Http.Resilience", ["Forecast.Sources"]), ("Polly", ["Forecast.Sources"]),
         ("Microsoft.EntityFrameworkCore.Relational", ["Forecast.Storage"]), ("Microsoft.EntityFrameworkCore.Sqlite", ["Forecast.Storage"]), ("Npgsql.EntityFrameworkCore", ["Forecast.Storage"]),
         ("Microsoft.EntityFrameworkCore", ["Forecast.Storage", "Forecast.Pipeline", "Forecast.Web", "forecast"]),
-        ("Npgsql", ["Forecast.Storage", "Forecast.Jobs", "forecast"]), ("DuckDB", ["Forecast.Storage"]), ("Parquet", ["Forecast.Storage"]), ("Microsoft.Data.Sqlite", ["Forecast.Storage"]),
+        ("Npgsql", ["Forecast.Storage", "Forecast.Jobs", "forecast"]), ("DuckDB", ["Forecast.Storage"]), ("Parquet", ["Forecast.Storage"]), ("Apache.Arrow", ["Forecast.Storage"]), ("Microsoft.Data.Sqlite", ["Forecast.Storage"]),
         ("Microsoft.AspNetCore", ["Forecast.Web", "Forecast.Jobs", "forecast"]), ("System.CommandLine", ["forecast"]), ("Spectre.Console", ["forecast"]), ("ScottPlot", ["Forecast.Web"]),
     ];
 

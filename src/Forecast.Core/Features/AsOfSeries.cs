@@ -55,9 +55,9 @@ public sealed class AsOfSeries
     }
 
     /// <summary>The rows of the times in (<paramref name="after"/>, <paramref name="origin"/>] by what was known at <paramref name="knownAt"/>, the last version of each, oldest first.</summary>
-    public IEnumerable<int> Rows(long after, long origin, long knownAt)
+    public IReadOnlyList<int> Rows(long after, long origin, long knownAt)
     {
-        var end = CountUntil(origin);
+        var (rows, end) = (new List<int>(), CountUntil(origin));
         for (var i = CountUntil(after); i < end;)
         {
             var (next, best) = (i, -1);
@@ -65,9 +65,10 @@ public sealed class AsOfSeries
             {
                 if (KnownAt[next] <= knownAt && (best < 0 || KnownAt[next] >= KnownAt[best])) best = next;
             }
-            if (best >= 0) yield return best;
+            if (best >= 0) rows.Add(best);
             i = next;
         }
+        return rows;
     }
 
     internal bool IsYoung(int row, long origin, long? maximumAge) => maximumAge is null || origin - Time[row] <= maximumAge;

@@ -12,11 +12,13 @@ public sealed class FeatureInputs
 {
     private readonly Lazy<HourlySeries> _hours;
     private readonly Lazy<(long[] End, WindowBar[] Bar)> _bars;
-    private readonly ConcurrentDictionary<int, double?[][]> _windows = new();
+    private readonly Lazy<double?[]> _vpin;
+    private readonly ConcurrentDictionary<(string, int), double?[]> _windows = new();
 
     public FeatureInputs()
     {
         _hours = new(() => HourlySeries.From(Bars!));
+        _vpin = new(() => VpinStream.Of(Bars!));
         _bars = new(() => ([.. Enumerable.Range(0, Bars!.Count).Select(Bars.End)], BarFeed.All(Bars)));
     }
 
@@ -44,7 +46,16 @@ public sealed class FeatureInputs
     /// <summary>Last prices of the spot market and of the perpetual.</summary>
     public (AsOfSeries Spot, AsOfSeries Perpetual)? Pair { get; init; }
 
+    /// <summary>Bars of the order book.</summary>
+    public BookBarSeries? Book { get; init; }
+
+    /// <summary>What the instruments of the market have in common.</summary>
+    public MarketFactor? Market { get; init; }
+
     internal HourlySeries Hours => _hours.Value;
+
+    /// <summary>VPIN at the end of each bar, from buckets whose size was known before.</summary>
+    internal double?[] Vpin => _vpin.Value;
 
     /// <summary>When the row of an origin is known.</summary>
     public long KnownAt(int row) => Origins[row] + Delay;
@@ -52,8 +63,8 @@ public sealed class FeatureInputs
     /// <summary>The hour that ends at an origin; null where the series has none.</summary>
     internal int? HourOf(int row) => Hours.IndexOf(Origins[row]) is var i && i >= 0 && i < Hours.Count && Hours.End(i) == Origins[row] ? i : null;
 
-    /// <summary>One column for each measure of <see cref="MeasureCatalog"/> that is made from bars, over the last <paramref name="hours"/> hours before each origin.</summary>
-    internal double?[] Window(string measure, int hours) => _windows.GetOrAdd(hours, Measured)[Sparse.FindIndex(m => m.Name == measure)];
+    /// <summary>A measure of <see cref="MeasureCatalog"/> that is made from bars, over the last <paramref name="hours"/> hours before each origin.</summary>
+    internal double?[] Window(string measure, int hours) => _windows.GetOrAdd((measure, hours), Measured);
 
     /// <summary>The last bar that ends at or before each origin; −1 where there is none.</summary>
     internal int BarBefore(int row)
@@ -62,22 +73,17 @@ public sealed class FeatureInputs
         return i >= 0 ? i : ~i - 1;
     }
 
-    private static List<Measure> Sparse { get; } = [.. MeasureCatalog.All.Where(m => m.Sampling == Sampling.Sparse)];
-
-    private double?[][] Measured(int hours)
+    private double?[] Measured((string Measure, int Hours) window)
     {
-        var expected = (int)(hours * Duration.Hour / Duration.Microseconds(Bars.Interval));
-        var columns = Array.ConvertAll(Sparse.ToArray(), _ => new double?[Origins.Length]);
-        for (var row = 0; row < Origins.Length; row++)
+        var (one, length) = (MeasureCatalog.All.Where(m => m.Name == window.Measure && m.Sampling == Sampling.Sparse).ToArray(), window.Hours * Duration.Hour);
+        var (values, expected, bars, first) = (new double?[Origins.Length], (int)(length / Duration.Microseconds(Bars.Interval)), _bars.Value.Bar, 0);
+        for (var row = 0; row < values.Length; row++)
         {
-            var window = new MeasureWindow(Sparse, MeasureConvention.Textbook, expected);
-            var last = BarBefore(row);
-            var first = last;
-            while (first >= 0 && _bars.Value.Bar[first].Start >= Origins[row] - (hours * Duration.Hour)) first--;
-            for (var j = first + 1; j <= last; j++) window.Add(_bars.Value.Bar[j]);
-            var values = window.Values();
-            for (var k = 0; k < columns.Length; k++) columns[k][row] = values[k];
+            var open = new MeasureWindow(one, MeasureConvention.Textbook, expected);
+            while (first < bars.Length && bars[first].Start < Origins[row] - length) first++;
+            for (var j = first; j < bars.Length && bars[j].End <= Origins[row]; j++) open.Add(bars[j]);
+            values[row] = open.Values()[0];
         }
-        return columns;
+        return values;
     }
 }

@@ -36,5 +36,16 @@ public static class MeasureCatalog
         new("garman_klass_variance", Variance, "Σ ½ ln(H/L)² − (2 ln 2 − 1) ln(C/O)²", static _ => new GarmanKlassVariance()),
         new("rogers_satchell_variance", Variance, "Σ ln(H/C) ln(H/O) + ln(L/C) ln(L/O)", static _ => new RogersSatchellVariance()),
         new("yang_zhang_variance", Variance, "m (V_open + k V_close + (1 − k) V_rs): whatever the drift and the jumps between bars", static _ => new YangZhangVariance()),
+        new("quote_volume", "quote currency", "Σ quote volume, volume × close where bars lack it", static _ => new TradedValue()),
+        new("signed_volume", "base currency", "Σ taker buys − taker sells", static _ => new SignedVolume()),
+        new("absolute_imbalance", "share of volume, 0 to 1", "|Σ taker buys − taker sells| / Σ volume", static _ => new AbsoluteImbalance()),
+        new("bar_imbalance", "share of volume, 0 to 1", "mean |taker imbalance| of a bar", static _ => new BarImbalance()),
+        new("flow_autocorrelation", "correlation", "of the signed volumes of neighbouring bars", static _ => new FlowAutocorrelation()),
+        new("mean_trade_size", "base currency", "Σ volume / Σ trades", static _ => new MeanTradeSize()),
+        new("kyle_lambda", "return per unit of quote currency", "slope of returns on signed quote volume", static _ => new KyleLambda(isStatistic: false)),
+        new("kyle_lambda_t", "t-statistic", "of kyle_lambda", static _ => new KyleLambda(isStatistic: true)),
+        new("amihud_illiquidity", "return per unit of quote currency", "mean |r| / quote volume of a bar", static _ => new AmihudIlliquidity()),
+        new("roll_spread", "share of the price", "2 √(−cov(r_i, r_{i−1})), 0 where the covariance is positive", static _ => ReturnMeasure.OfBars(new RollSpread())),
+        new("vpin", "share of volume, 0 to 1", "mean |buys − sells| / V over 50 buckets of the window's volume, takers' sides as the venue says", static _ => new Vpin()),
     ];
 }

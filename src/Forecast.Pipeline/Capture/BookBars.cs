@@ -52,10 +52,10 @@ public sealed class BookBars(Lake lake, CaptureVenue venue, string symbol, bool 
     }
 
     /// <summary>The bars with <paramref name="from"/> ≤ open time &lt; <paramref name="until"/> as they were known at <paramref name="knownAt"/> (null: all that is known).</summary>
-    public BookBarSeries Read(long? from = null, long? until = null, long? knownAt = null)
+    public static BookBarSeries Read(Lake lake, string venue, string symbol, long? from = null, long? until = null, long? knownAt = null)
     {
-        var rows = lake.ReadFacts(FactDatasetCatalog.BookBars, venue.Name, symbol, from, until, knownAt);
-        return new BookBarSeries(venue.Name, symbol, Interval, rows is null ? [] : [.. Enumerable.Range(0, rows.Rows).Select(i => Bar(rows, i))]);
+        var rows = lake.ReadFacts(FactDatasetCatalog.BookBars, venue, symbol, from, until, knownAt);
+        return new BookBarSeries(venue, symbol, Interval, rows is null ? [] : [.. Enumerable.Range(0, rows.Rows).Select(i => Bar(rows, i))]);
     }
 
     private static DateOnly Day(long time) => DateOnly.FromDateTime(DateTime.UnixEpoch.AddMicroseconds(time));

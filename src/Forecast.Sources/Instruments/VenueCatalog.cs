@@ -7,9 +7,9 @@ public static class VenueCatalog
 {
     public static IReadOnlyList<VenueFacts> All { get; } =
     [
-        new("binance", WritesEmptyBars: true),
+        new("binance", WritesEmptyBars: true, Perpetuals: "binance-usdm"),
         new("binance-coinm", WritesEmptyBars: true),
-        new("binance-usdm", WritesEmptyBars: true),
+        new("binance-usdm", WritesEmptyBars: true, CoinMargined: "binance-coinm"),
         new("binanceus", WritesEmptyBars: true),
         new("bitmex", WritesEmptyBars: true),
         new("kraken", WritesEmptyBars: false),

@@ -22,11 +22,25 @@ internal static class FactVersions
     /// <summary>Whether the part's rows say when they were received: then that, and not when the part was ingested, says what could be read at an instant.</summary>
     public static bool IsLive(PartManifest part) => part.Rule == KnownRule.First && part.Columns.Split(',').Contains($"{FactDatasetCatalog.ReceivedAt}:long");
 
+    /// <summary>When each version was known, in <see cref="Versions"/>.</summary>
+    public static (string Name, string Type) Known => (KnownAt, "long");
+
     /// <summary>
     /// A query for the rows that keep <paramref name="condition"/>, each in its latest version known by <paramref name="knownAt"/> and, if received live, by <paramref name="receivedBy"/>; with its
     /// <c>known_at</c>.
     /// </summary>
-    public static string Latest(Duck duck, FactDataset dataset, IReadOnlyList<(PartManifest Manifest, string Path)> parts, string condition, long? knownAt = null, long? receivedBy = null)
+    public static string Latest(Duck duck, FactDataset dataset, IReadOnlyList<(PartManifest Manifest, string Path)> parts, string condition, long? knownAt = null, long? receivedBy = null) => $"""
+        {Every(duck, dataset, parts, condition, knownAt, receivedBy)}
+        QUALIFY row_number() OVER (PARTITION BY {string.Join(", ", dataset.Key.Select(k => $"fact.{k}"))} ORDER BY {KnownAt} DESC, source.ingested) = 1
+        """;
+
+    /// <summary>The same for every version, by time and when it was known.</summary>
+    public static string Versions(Duck duck, FactDataset dataset, IReadOnlyList<(PartManifest Manifest, string Path)> parts, long? from, long? until, long? receivedBy) => $"""
+        {Every(duck, dataset, parts, $"{dataset.Time} >= {Text(from ?? long.MinValue)} AND {dataset.Time} < {Text(until ?? long.MaxValue)}", null, receivedBy)}
+        ORDER BY fact.{dataset.Time}, {KnownAt}, source.ingested
+        """;
+
+    private static string Every(Duck duck, FactDataset dataset, IReadOnlyList<(PartManifest Manifest, string Path)> parts, string condition, long? knownAt, long? receivedBy)
     {
         duck.Execute("CREATE OR REPLACE TABLE source (file VARCHAR, instant BIGINT, delay BIGINT, ingested BIGINT, live BOOLEAN)");
         duck.Execute("INSERT INTO source VALUES " + string.Join(", ", parts.Select(p => p.Manifest.Rule == KnownRule.Correction
@@ -38,7 +52,6 @@ internal static class FactVersions
             SELECT fact.*, coalesce(source.instant, {received} + source.delay) AS {KnownAt}
             FROM read_parquet([{string.Join(", ", parts.Select(p => Duck.Quoted(p.Path)))}], filename = 'file', union_by_name = true) AS fact JOIN source USING (file)
             WHERE {condition} AND {KnownAt} <= {Text(knownAt ?? long.MaxValue)} AND (NOT source.live OR {KnownAt} <= {Text(receivedBy ?? long.MaxValue)})
-            QUALIFY row_number() OVER (PARTITION BY {string.Join(", ", dataset.Key.Select(k => $"fact.{k}"))} ORDER BY {KnownAt} DESC, source.ingested) = 1
             """;
     }
 

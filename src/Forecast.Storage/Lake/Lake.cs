@@ -191,6 +191,38 @@ public sealed class Lake(string root, TimeProvider clock)
         return duck.Query(FactVersions.Select(duck, dataset, parts, columns.Select(c => c.Name), from, until, knownAt, ingestedBy), columns);
     }
 
+    /// <summary>
+    /// Every version of the facts with <paramref name="from"/> ≤ time &lt; <paramref name="until"/> that had been ingested (or received, if it was received live) by
+    /// <paramref name="ingestedBy"/>, by time and then by when it was known, in the column <c>known_at</c>. Null where the lake has none.
+    /// </summary>
+    /// <exception cref="CorruptPartException">A file is not what was written.</exception>
+    public LakeTable? ReadFactVersions(FactDataset dataset, string venue, string symbol, long? from = null, long? until = null, long? ingestedBy = null)
+    {
+        var parts = FactParts(dataset, venue, symbol, from, until, ingestedBy);
+        if (parts.Count == 0) return null;
+        var receivedBy = parts.All(p => p.Manifest.IngestedAt <= (ingestedBy ?? long.MaxValue)) ? null : ingestedBy;
+        (string, string)[] columns = [.. FactVersions.Columns(parts), FactVersions.Known];
+        using var duck = new Duck();
+        return duck.Query($"SELECT {string.Join(", ", columns.Select(c => c.Item1))} FROM ({FactVersions.Versions(duck, dataset, parts, from, until, receivedBy)})", columns);
+    }
+
+    /// <summary>The instants at which versions of an instrument's bars became known that correct or take back others, in order: between two of them nothing that was known before changes.</summary>
+    public IReadOnlyList<long> BarCorrections(string venue, string symbol, TimeSpan interval)
+    {
+        var folder = Folder(LakeFolder.BarsDataset(interval), venue, symbol);
+        return Corrections(folder, folder.Withdrawn);
+    }
+
+    /// <summary>The same of facts.</summary>
+    public IReadOnlyList<long> FactCorrections(FactDataset dataset, string venue, string symbol) => Corrections(Folder(dataset.Name, venue, symbol));
+
+    private static long[] Corrections(params ReadOnlySpan<LakeFolder> folders)
+    {
+        var known = new SortedSet<long>();
+        foreach (var folder in folders) known.UnionWith(PartStore.Manifests(folder.Path).Select(PartManifest.Read).Where(m => m.Rule == KnownRule.Correction).Select(m => m.Known));
+        return [.. known];
+    }
+
     /// <summary>Opens the trades of an instrument for reading piece by piece; what of it is dealt with when is <see cref="ReadFacts"/>'s.</summary>
     public TradeScan ScanTrades(string venue, string symbol, long? knownAt = null, long? ingestedBy = null) => new(Folder(FactDatasetCatalog.Trades.Name, venue, symbol), knownAt, ingestedBy);
 

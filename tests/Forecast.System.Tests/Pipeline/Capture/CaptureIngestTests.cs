@@ -67,19 +67,19 @@ public sealed class CaptureIngestTests : IDisposable
     {
         var (first, second) = TwoFiles();
         await Ingest(second);
-        var bars = new BookBars(Lake, CaptureVenue.Of(Venue, ""), Symbol);
-        Assert.All(bars.Read().Bars, b => Assert.Equal(0, b.Coverage));
+        BookBarSeries Read(long? knownAt = null) => BookBars.Read(Lake, Venue, Symbol, knownAt: knownAt);
+        Assert.All(Read().Bars, b => Assert.Equal(0, b.Coverage));
         await Ingest(first);
-        var series = bars.Read();
+        var series = Read();
         Assert.Equal([0L, 300_000_000], series.Bars.Select(b => b.OpenTime - (CaptureText.Start * 1000)));
         Assert.Equal((300 - 0.005) / 300, series.Bars[0].Coverage, 1e-9);
         // A bid of 1 came above the others and went, and 6 were added to the ask.
         Assert.Equal((1.0 - 1 - 6, 0.0), (series.Bars[0].BookImbalance!.Value, series.Bars[1].QuoteImbalance!.Value));
         Assert.Equal((0.0, 1.0), (series.Bars[1].BookImbalance!.Value, series.Bars[1].Ends[Array.FindIndex([.. BookFeatureCatalog.All], f => f.Name == "spread")]!.Value));
         // What was known before the first file came is still what it was; and a bar is not known before its end.
-        var before = bars.Read(knownAt: (CaptureText.Start + 600_000) * 1000).Bars;
+        var before = Read(knownAt: (CaptureText.Start + 600_000) * 1000).Bars;
         Assert.Equal(0, before[0].Coverage);
-        Assert.Empty(bars.Read(knownAt: (CaptureText.Start + 299_999) * 1000).Bars);
+        Assert.Empty(Read(knownAt: (CaptureText.Start + 299_999) * 1000).Bars);
     }
 
     /// <summary>Days of which the third has no snapshot, and depends on the book of the first.</summary>
@@ -105,7 +105,7 @@ public sealed class CaptureIngestTests : IDisposable
             Assert.Equal(together, Bars(other.Lake));
         }
 
-        static string[] Bars(Lake lake) => [.. new BookBars(lake, CaptureVenue.Of(Venue, ""), Symbol).Read().Bars.Select(b =>
+        static string[] Bars(Lake lake) => [.. BookBars.Read(lake, Venue, Symbol).Bars.Select(b =>
             $"{b.OpenTime} {b.Coverage} {b.BookImbalance} {b.QuoteImbalance} {b.Updates} {b.Quotes} {b.Gap} {b.Crossed} {b.Locked} {string.Join(';', b.Means)} {string.Join(';', b.Ends)}")];
     }
 
@@ -115,7 +115,7 @@ public sealed class CaptureIngestTests : IDisposable
         var path = Capture("usdm_btcusdt.gz", CaptureText.Snapshot(10, 0), CaptureText.Depth(9, 12, 8, 1_000), CaptureText.Depth(30, 31, 29, 2_000), CaptureText.Depth(32, 33, 31, 400_000));
         var stream = Assert.Single((await Ingest(path)).Streams);
         Assert.Equal((1L, new BookGap(12, 29, (CaptureText.Start + 2000) * 1000)), (stream.Book.Counts.Gaps, stream.Book.LastGap!.Value));
-        Assert.All(new BookBars(Lake, CaptureVenue.Of(Venue, ""), Symbol).Read().Bars, b => Assert.True(b is { Gap: true, BookImbalance: null }));
+        Assert.All(BookBars.Read(Lake, Venue, Symbol).Bars, b => Assert.True(b is { Gap: true, BookImbalance: null }));
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class CaptureIngestTests : IDisposable
             compared++;
         }
         Assert.InRange(compared, 2, 4);
-        var bars = new BookBars(Lake, CaptureVenue.Of("binance-coinm", ""), "ETHUSD_PERP").Read().Bars;
+        var bars = BookBars.Read(Lake, "binance-coinm", "ETHUSD_PERP").Bars;
         Assert.All(bars, b => Assert.True(b is { Gap: false, Crossed: false, Locked: false, BookImbalance: not null, QuoteImbalance: not null }));
     }
 

@@ -167,7 +167,7 @@ public sealed class CollectorRunTests : IDisposable
         var market = new SyntheticMarket(Symbol, BookSequence.Linked, Instant.From(TimeProvider.System.GetUtcNow()) - 8_000_000);
         FeedStep[] steps = [market.Depth(), new(FeedAction.AwaitBook), .. market.Some(300)];
         var report = await Collect("binance-usdm", BookSequence.Linked, steps);
-        var bars = new BookBars(new Lake(_folder["lake"], TimeProvider.System), CaptureVenue.Of("binance-usdm", ""), Symbol).Read().Bars;
+        var bars = BookBars.Read(new Lake(_folder["lake"], TimeProvider.System), "binance-usdm", Symbol).Bars;
         Assert.Equal(report.Symbols[0].BookBars.New, bars.Count);
         Assert.Equal(Lake("binance-usdm").Quotes.Count, bars.Sum(b => b.Quotes));
         Assert.InRange(bars.Sum(b => b.Updates), 2, int.MaxValue);

@@ -1,0 +1,54 @@
+using Forecast.Core.Features;
+using Forecast.Core.Market;
+using Forecast.Storage.Export;
+using Forecast.Storage.Lake;
+
+namespace Forecast.Pipeline.Export;
+
+/// <summary>The features of instruments as one table: a row an instrument and origin.</summary>
+public static class FeatureTable
+{
+    /// <param name="lake">Where bars and facts are.</param>
+    /// <param name="request">Which instruments and days.</param>
+    /// <param name="every">Distance between origins, whole hours.</param>
+    public static ExportResult Of(Lake lake, ExportRequest request, TimeSpan every)
+    {
+        var (instruments, missing) = ExportInstruments.Of(lake, request);
+        var source = new FeatureFrames(lake, request.Interval);
+        var frames = new List<FeatureFrame>();
+        foreach (var i in instruments)
+        {
+            if (source.Of(i.Venue, i.Symbol, Origins(i, request, Duration.Microseconds(every))) is { } frame) frames.Add(frame);
+            else missing.Add($"{i.Symbol}: no bars of {i.Venue} end in the range");
+        }
+        return new ExportResult(frames.Count == 0 ? null : Of(frames), missing);
+    }
+
+    /// <summary>Frames of one schema under each other, with what their columns are.</summary>
+    public static ExportTable Of(IReadOnlyList<FeatureFrame> frames)
+    {
+        var schema = frames[0].Schema;
+        foreach (var frame in frames) schema.Require(frame.Schema.Hash);
+        T[] Each<T>(Func<FeatureFrame, IEnumerable<T>> values) => [.. frames.SelectMany(values)];
+        var table = new LakeTable(
+        [
+            new LakeColumn("venue", Each(f => Enumerable.Repeat(f.Venue, f.Rows))),
+            new LakeColumn("symbol", Each(f => Enumerable.Repeat(f.Symbol, f.Rows))),
+            new LakeColumn("as_of", Each(f => f.AsOf)),
+            new LakeColumn("known_at", Each(f => f.KnownAt)),
+            .. schema.Columns.Select((c, k) => new LakeColumn(c.Name, Each(f => f.Columns[k]))),
+        ]);
+        var notes = new Dictionary<string, string> { ["schema"] = schema.Name, ["schema_version"] = schema.Version.ToString(System.Globalization.CultureInfo.InvariantCulture), ["schema_hash"] = schema.Hash };
+        if (frames.Any(f => f.Venue == SimulatedMarket.Venue)) notes["simulated"] = "SIMULATED market: the prices behind every number here are made up";
+        foreach (var (name, unit, description) in schema.Columns) notes[name] = $"{unit}: {description}";
+        return new ExportTable(table, ["as_of", "known_at"], notes);
+    }
+
+    // Full steps from the first bar's end to the last one's, within the range.
+    private static long[] Origins(LakeInstrument instrument, ExportRequest request, long step)
+    {
+        var first = (Math.Max(request.From ?? long.MinValue, instrument.First) + step - 1) / step * step;
+        var last = Math.Min((request.Until ?? long.MaxValue) - 1, instrument.Last);
+        return last < first ? [] : [.. Enumerable.Range(0, (int)((last - first) / step) + 1).Select(k => first + (k * step))];
+    }
+}
