@@ -40,6 +40,7 @@ public static class NoiseStudy
         var random = Xoshiro256.Stream(seed, "noise study");
         for (var d = 0; d < days.Count; d++)
         {
+            Guard.AtLeast(days[d].Length, 2, nameof(days));
             var omega = Math.Sqrt(noise * Guard.Positive(truth[d], nameof(truth)));
             var log = noise == 0 ? days[d] : Array.ConvertAll(days[d], x => x + (omega * random.NextNormal()));
             for (var s = 0; s < steps.Count; s++)

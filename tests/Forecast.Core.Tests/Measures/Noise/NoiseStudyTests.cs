@@ -91,7 +91,7 @@ public sealed class NoiseStudyTests
         }
     }
 
-    // Asymptotic variances for ∫σ² = ∫σ⁴ = 1 from the papers that the measures cite; bandwidths as the rules give them.
+    // Asymptotic variances for ∫σ² = ∫σ⁴ = 1 from the papers that the measures cite, and half as much again for finite n; bandwidths as the rules give them.
     private static double Variance(string measure, int n, double noise)
     {
         // The rules see RV / 2n for the noise variance, which is more than it.
