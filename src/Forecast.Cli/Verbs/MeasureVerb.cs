@@ -2,46 +2,102 @@ using System.CommandLine;
 using System.Globalization;
 using Forecast.Core.Market;
 using Forecast.Core.Measures;
+using Forecast.Pipeline.Measuring;
 using Forecast.Sources;
+using Forecast.Web.Reports;
 
 namespace Forecast.Cli.Verbs;
 
-/// <summary><c>measure</c>: realised measures of a klines file.</summary>
+/// <summary><c>measure</c>: realised measures of a file of klines, trades or prices.</summary>
 internal static class MeasureVerb
 {
+    private static readonly Dictionary<string, MeasureConvention> Conventions = new() { ["textbook"] = MeasureConvention.Textbook, ["finite-sample"] = MeasureConvention.FiniteSample, ["highfrequency"] = MeasureConvention.HighFrequency };
+
     public static Command Create()
     {
         var common = new CommonOptions();
-        var data = new Option<string>("--data") { Description = "Klines file, CSV or CSV.gz", Required = true };
-        var interval = new Option<string>("--interval") { Description = "Sampling interval: the file's own, or a multiple of it", DefaultValueFactory = _ => "15m" };
-        var bars = new Option<string?>("--bars") { Description = "Interval of the file's bars (default: --interval)" };
-        var output = new Option<string>("--out") { Description = "CSV file to write: one row a UTC day", Required = true };
-        var command = new Command("measure", $"Realised measures of every day: {string.Join(", ", MeasureCatalog.All.Select(m => m.Name))}. Example: forecast measure --data BTCUSDT.csv.gz --interval 1h --bars 15m --out days.csv");
-        common.AddTo(command, data, interval, bars, output, common.Json);
+        var data = new Option<string>("--data") { Description = "File of klines, trades or prices (time,price), plain, gzip or zip", Required = true };
+        var interval = new Option<string>("--interval") { Description = "Sampling interval; of klines their own, or a multiple of it", DefaultValueFactory = _ => "15m" };
+        var bars = new Option<string?>("--bars") { Description = "Interval of a klines file's bars (default: --interval); finer ones make the measures that deal with noise" };
+        var output = new Option<string?>("--out") { Description = "CSV file to write: one row a UTC day, a column a measure" };
+        var report = new Option<string?>("--report") { Description = "HTML page to write: tables and pictures" };
+        var plots = new Option<string?>("--plots") { Description = "Folder to write the pictures to, each as SVG and PNG" };
+        var convention = new Option<string>("--convention") { Description = "How returns are counted: textbook, finite-sample, or highfrequency as R's package does", DefaultValueFactory = _ => "textbook" };
+        var session = new Option<string?>("--session") { Description = "Part of the UTC day that is measured, as in 09:30-16:00 (default: all of it)" };
+        var kind = new Option<string?>("--kind") { Description = "What the file holds: klines, trades or prices (default: found out)" };
+        var venue = new Option<string>("--venue") { Description = "Venue of trades that do not say it", DefaultValueFactory = _ => "binance" };
+        var symbol = new Option<string?>("--symbol") { Description = "Symbol of trades or prices that do not say it" };
+        var mapping = new Option<string?>("--mapping") { Description = "Mapping file of trades: which columns hold what" };
+        var zone = new Option<string?>("--zone") { Description = "Zone of prices whose times state none (default: UTC)" };
+        var command = new Command("measure", $"The {MeasureCatalog.All.Count} realised measures of every day: variances, jumps, noise, ranges, order flow. Example: forecast measure --data BTCUSDT.csv.gz --bars 1m --interval 5m --out days.csv --report days.html");
+        common.AddTo(command, data, interval, bars, output, report, plots, convention, session, kind, venue, symbol, mapping, zone, common.Json);
         command.SetAction(parsed =>
         {
-            var sampling = CommonOptions.ParseDuration("--interval", parsed.GetValue(interval)!);
-            var own = parsed.GetValue(bars) is { } text ? CommonOptions.ParseDuration("--bars", text) : sampling;
-            var source = SourceCatalog.Open("files", new SourceLocation(Path.Combine(CommonOptions.RepositoryRoot(), "data"), Path.GetFullPath(parsed.GetValue(data)!)));
-            var delivery = source.Load(new SourceRequest(own)).Single();
-            if (delivery.Bars is null) throw new InvalidDataException(delivery.Error!.ToString());
-            var measures = DailyMeasures.From(BarAggregation.To(delivery.Bars, sampling));
-            Write(parsed.GetValue(output)!, delivery.Symbol, measures);
-            if (parsed.GetValue(common.Json)) Screen.WriteJson(new { symbol = delivery.Symbol, days = measures.Day.Length, rows = delivery.Rows.Read, quarantined = delivery.Rows.Quarantined, missingBars = measures.MissingBars.Sum(), file = parsed.GetValue(output) });
-            else Console.WriteLine($"{delivery.Symbol}: {measures.Day.Length} days measured from {delivery.Rows.Good} bars ({delivery.Rows.Quarantined} quarantined, {measures.MissingBars.Sum()} missing) → {parsed.GetValue(output)}");
-            return delivery.Rows.Quarantined > 0 ? ExitCode.Partial : ExitCode.Done;
+            var measured = FileMeasures.Of(new MeasureRequest(Path.GetFullPath(parsed.GetValue(data)!), CommonOptions.ParseDuration("--interval", parsed.GetValue(interval)!))
+            {
+                Bars = parsed.GetValue(bars) is { } own ? CommonOptions.ParseDuration("--bars", own) : null,
+                Convention = Conventions.TryGetValue(parsed.GetValue(convention)!, out var known) ? known : throw new UsageException($"--convention {parsed.GetValue(convention)} is not known; write {string.Join(", ", Conventions.Keys)}"),
+                Session = Session(parsed.GetValue(session)),
+                Kind = Kind(parsed.GetValue(kind)),
+                Trades = new TradeFileOptions { Venue = CommonOptions.VenueName(parsed.GetValue(venue)!), Symbol = parsed.GetValue(symbol), Mapping = CommonOptions.MappingPath(parsed.GetValue(mapping)) },
+                Zone = parsed.GetValue(zone),
+            });
+            var written = Write(measured, parsed.GetValue(output), parsed.GetValue(report), parsed.GetValue(plots));
+            if (parsed.GetValue(common.Json)) Screen.WriteJson(MeasureScreen.Document(measured, written));
+            else MeasureScreen.Write(measured, written);
+            return measured.Measures.Day.Length == 0 ? ExitCode.NothingToDo : measured.Rows.Quarantined > 0 ? ExitCode.Partial : ExitCode.Done;
         });
         return command;
     }
 
-    private static void Write(string path, string symbol, DailyMeasures measures)
+    private static DaySession Session(string? text)
     {
+        try
+        {
+            return text is null ? DaySession.Whole : DaySession.Parse(text);
+        }
+        catch (FormatException e)
+        {
+            throw new UsageException($"--session: {e.Message}");
+        }
+    }
+
+    private static SeriesKind? Kind(string? text) => text is null ? null
+        : Enum.GetNames<SeriesKind>().FirstOrDefault(n => n.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name ? Enum.Parse<SeriesKind>(name)
+        : throw new UsageException($"--kind {text} is not known; write klines, trades or prices");
+
+    private static List<string> Write(MeasuredFile measured, string? csv, string? page, string? folder)
+    {
+        var written = new List<string>();
+        string Path(string path)
+        {
+            var full = System.IO.Path.GetFullPath(path);
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
+            written.Add(path);
+            return full;
+        }
+        if (csv is not null) WriteCsv(Path(csv), measured);
+        if (page is not null) File.WriteAllText(Path(page), MeasureReport.Render(measured));
+        if (folder is not null)
+        {
+            foreach (var picture in MeasureReport.Pictures(measured))
+            {
+                File.WriteAllText(Path(System.IO.Path.Combine(folder, picture.Name + ".svg")), picture.Svg);
+                File.WriteAllBytes(Path(System.IO.Path.Combine(folder, picture.Name + ".png")), picture.Png);
+            }
+        }
+        return written;
+    }
+
+    private static void WriteCsv(string path, MeasuredFile measured)
+    {
+        var measures = measured.Measures;
         using var writer = new StreamWriter(path) { NewLine = "\n" };
         writer.WriteLine($"symbol,day,missing_bars,{string.Join(',', MeasureCatalog.All.Select(m => m.Name))}");
         for (var d = 0; d < measures.Day.Length; d++)
         {
             var values = measures.Values.Select(v => v[d]?.ToString("R", CultureInfo.InvariantCulture) ?? "");
-            writer.WriteLine($"{symbol},{Instant.Day(measures.Day[d]).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)},{measures.MissingBars[d]},{string.Join(',', values)}");
+            writer.WriteLine($"{measured.Symbol},{Instant.Day(measures.Day[d]).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)},{measures.MissingBars[d]},{string.Join(',', values)}");
         }
     }
 }

@@ -7,19 +7,21 @@ internal sealed class BarFeed
 {
     private readonly TimeSpan _interval;
     private readonly long _step;
+    private readonly DaySession _session;
     private readonly LeeMyklandStream _jumps;
     private (long Open, double Close, bool HasReturn)? _last;
 
-    /// <exception cref="ArgumentException">The interval does not divide one day.</exception>
-    public BarFeed(TimeSpan interval)
+    /// <exception cref="ArgumentException">The interval does not divide one day, or the session.</exception>
+    public BarFeed(TimeSpan interval, DaySession session)
     {
-        (_interval, _step) = (interval, Duration.Microseconds(interval));
+        (_interval, _step, _session) = (interval, Duration.Microseconds(interval), session);
         if (_step <= 0 || Duration.Day % _step != 0) throw new ArgumentException($"interval {Duration.Format(interval)} does not divide one day; use 1m, 5m, 15m, 30m, 1h or 1d");
+        if (session.From % _step != 0 || session.Length % _step != 0) throw new ArgumentException($"bars of {Duration.Format(interval)} do not divide the session; let it begin and end where bars do");
         _jumps = new LeeMyklandStream(interval);
     }
 
-    /// <summary>Bars of a whole day.</summary>
-    public int PerDay => (int)(Duration.Day / _step);
+    /// <summary>Bars of a whole session.</summary>
+    public int PerDay => (int)(_session.Length / _step);
 
     /// <summary>The end of the last bar; null before the first.</summary>
     public long? End => _last?.Open + _step;
@@ -31,6 +33,8 @@ internal sealed class BarFeed
         for (var i = 0; i < bars.Count; i++)
         {
             var bar = Next(bars, i);
+            var end = bar.End - Instant.FloorDay(bar.Start);
+            if (end <= _session.From || end > _session.To) continue;
             foreach (var window in windows) window.Add(bar.Start, bar);
         }
     }
@@ -38,7 +42,7 @@ internal sealed class BarFeed
     /// <summary>All bars of a series, as measures are fed.</summary>
     public static WindowBar[] All(BarSeries bars)
     {
-        var feed = new BarFeed(bars.Interval);
+        var feed = new BarFeed(bars.Interval, DaySession.Whole);
         return [.. Enumerable.Range(0, bars.Count).Select(i => feed.Next(bars, i))];
     }
 

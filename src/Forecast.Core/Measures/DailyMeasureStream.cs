@@ -14,17 +14,21 @@ public sealed class DailyMeasureStream
     private static readonly Measure[] Sparse = [.. MeasureCatalog.All.Where(m => m.Sampling == Sampling.Sparse)], Finest = [.. MeasureCatalog.All.Where(m => m.Sampling == Sampling.Finest)];
 
     private readonly BarFeed _bars, _fineBars;
-    private readonly PriceFeed _prices = new();
+    private readonly PriceFeed _prices;
     private readonly DailyWindows _sparse, _finest, _ticks;
     private readonly bool _isOwnFinest;
+    private readonly long _close;
 
     /// <param name="interval">Of the bars.</param>
     /// <param name="convention">How measures count.</param>
     /// <param name="finest">Of the finer bars; null where the bars are the finest there is.</param>
-    /// <exception cref="ArgumentException">An interval does not divide one day.</exception>
-    public DailyMeasureStream(TimeSpan interval, MeasureConvention convention = MeasureConvention.Textbook, TimeSpan? finest = null)
+    /// <param name="session">The part of each day that is measured; the whole day where omitted.</param>
+    /// <exception cref="ArgumentException">An interval does not divide one day, or the session.</exception>
+    public DailyMeasureStream(TimeSpan interval, MeasureConvention convention = MeasureConvention.Textbook, TimeSpan? finest = null, DaySession? session = null)
     {
-        (_bars, _fineBars, _isOwnFinest) = (new BarFeed(interval), new BarFeed(finest ?? interval), finest is null || finest == interval);
+        var open = session ?? DaySession.Whole;
+        (_bars, _fineBars, _prices, _isOwnFinest) = (new BarFeed(interval, open), new BarFeed(finest ?? interval, open), new PriceFeed(open), finest is null || finest == interval);
+        _close = open.To;
         (_sparse, _finest, _ticks) = (new DailyWindows(Sparse, convention, _bars.PerDay), new DailyWindows(Finest, convention, _fineBars.PerDay), new DailyWindows(Finest, convention, null));
     }
 
@@ -52,7 +56,7 @@ public sealed class DailyMeasureStream
     {
         _prices.Finish(_ticks);
         var over = _bars.End ?? long.MinValue;
-        return DailyMeasures.Join(_sparse, FinestWindows, _bars.PerDay, day => day + Duration.Day <= over);
+        return DailyMeasures.Join(_sparse, FinestWindows, _bars.PerDay, day => day + _close <= over);
     }
 
     /// <summary>The values so far of the last day that has a bar, one for each of <see cref="MeasureCatalog.All"/>; null before the first bar.</summary>

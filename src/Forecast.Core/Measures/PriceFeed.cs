@@ -4,7 +4,8 @@ using Forecast.Core.Numerics;
 namespace Forecast.Core.Measures;
 
 /// <summary>Makes what measures are fed from prices that come when there is a trade: of those at one time the last counts, and there is a return between all of them.</summary>
-internal sealed class PriceFeed
+/// <param name="session">Prices outside of it, its beginning and end included, are passed over; between two sessions there is no return.</param>
+internal sealed class PriceFeed(DaySession session)
 {
     private (long Time, double Price)? _pending, _last;
     private bool _hasReturn;
@@ -34,10 +35,13 @@ internal sealed class PriceFeed
 
     private void Take((long Time, double Price) tick, DailyWindows windows)
     {
+        var day = Instant.FloorDay(tick.Time);
+        if (tick.Time - day < session.From || tick.Time - day > session.To) return;
+        if (!session.IsWhole && _last?.Time < day) _last = null;
         windows.Add(tick.Time, new WindowBar
         {
             Return = _last is { } before ? Math.Log(tick.Price / before.Price) : null,
-            IsJoined = _hasReturn,
+            IsJoined = _hasReturn && _last is not null,
             Start = _last?.Time ?? tick.Time, End = tick.Time, Open = tick.Price, High = tick.Price, Low = tick.Price, Close = tick.Price,
         });
         (_hasReturn, _last) = (_last is not null, tick);

@@ -6,7 +6,7 @@ namespace Forecast.Web.Reports;
 /// <summary>The plots of the pages, as SVG: forecast fan with what was realised, and margin rates with losses and breaches.</summary>
 internal static class Plots
 {
-    private static readonly Color Ink = Color.FromHex("#1b1f24"), Blue = Color.FromHex("#0b5394"), Orange = Color.FromHex("#c25700"), Shade = Color.FromHex("#9fc5e8"), Grey = Color.FromHex("#8c959f");
+    internal static readonly Color Ink = Color.FromHex("#1b1f24"), Blue = Color.FromHex("#0b5394"), Orange = Color.FromHex("#c25700"), Shade = Color.FromHex("#9fc5e8"), Grey = Color.FromHex("#8c959f");
 
     /// <summary>Volatility (√variance, in %) over time: the forecast, its 90 % interval and what was realised.</summary>
     public static string Fan(string title, IReadOnlyList<long> origins, IReadOnlyList<double> forecast, IReadOnlyList<(double Lower, double Upper)?> bounds, IReadOnlyList<double?> realized)
@@ -56,23 +56,31 @@ internal static class Plots
         return Finish(plot);
     }
 
-    private static double Time(long instant) => Instant.ToTime(instant).UtcDateTime.ToOADate();
+    internal static double Time(long instant) => Instant.ToTime(instant).UtcDateTime.ToOADate();
 
-    private static void Line(Plot plot, double[] x, double[] y, string name, Color color, LinePattern pattern, float width)
+    internal static void Line(Plot plot, double[] x, double[] y, string name, Color color, LinePattern pattern, float width)
     {
         var line = plot.Add.ScatterLine(x, y);
         (line.Color, line.LinePattern, line.LineWidth, line.LegendText) = (color, pattern, width, name);
     }
 
-    private static Plot Create(string title, string axis)
+    /// <summary>A plot with its title and what its upward axis measures.</summary>
+    internal static Plot Blank(string title, string axis)
     {
         var plot = new Plot();
         plot.Font.Set("DejaVu Sans");
         plot.Title(title, 14);
         plot.YLabel(axis, 12);
+        plot.Legend.Orientation = Orientation.Horizontal;
+        return plot;
+    }
+
+    /// <summary>The same over time.</summary>
+    internal static Plot Create(string title, string axis)
+    {
+        var plot = Blank(title, axis);
         var ticks = plot.Axes.DateTimeTicksBottom();
         if (ticks.TickGenerator is ScottPlot.TickGenerators.DateTimeAutomatic automatic) automatic.LabelFormatter = d => d.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        plot.Legend.Orientation = Orientation.Horizontal;
         return plot;
     }
 

@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+using Forecast.Core.Market;
+using Forecast.Core.Numerics;
+
+namespace Forecast.Core.Measures;
+
+/// <summary>
+/// The signature plot of many days, while prices come in: the mean over days of each day's <see cref="SignaturePlot"/>, and of its noise variance
+/// (<see cref="NoiseVariance.FromAutocovariance"/>). Of prices at one time the last counts; returns are within a day.
+/// <para>Units: variance over the day; of a log price for noise. Memory: the prices of one day. Domain: times that do not fall, positive prices.</para>
+/// </summary>
+/// <param name="steps">Every how many prices.</param>
+/// <param name="session">The part of each day that is looked at.</param>
+public sealed class SignatureStream(IReadOnlyList<int> steps, DaySession session)
+{
+    private readonly int[] _steps = [.. steps];
+    private readonly (double Sum, int Days)[] _points = new (double, int)[steps.Count];
+    private readonly List<double> _returns = [];
+    private (long Time, double Price)? _pending, _last;
+    private (double Sum, int Days) _noise;
+
+    /// <summary>Days that had returns.</summary>
+    public int Days { get; private set; }
+
+    /// <summary>Returns of all of them.</summary>
+    public long Returns { get; private set; }
+
+    public void Add(ReadOnlySpan<long> time, ReadOnlySpan<double> price)
+    {
+        Guard.SameLength(price.Length, time.Length, nameof(price));
+        for (var i = 0; i < time.Length; i++)
+        {
+            if (_pending is { } pending && time[i] != pending.Time) Take(pending);
+            _pending = (time[i], price[i]);
+        }
+    }
+
+    /// <summary>The points of which at least one day has an estimate, in the order of the steps, and the mean noise variance; ends the stream.</summary>
+    public (IReadOnlyList<SignaturePoint> Points, double? Noise) Build()
+    {
+        if (_pending is { } pending) Take(pending);
+        CloseDay();
+        return ([.. _points.Zip(_steps).Where(p => p.First.Days > 0).Select(p => new SignaturePoint(p.Second, p.First.Sum / p.First.Days))], _noise.Days > 0 ? _noise.Sum / _noise.Days : null);
+    }
+
+    private void Take((long Time, double Price) tick)
+    {
+        var day = Instant.FloorDay(tick.Time);
+        if (_last?.Time < day) CloseDay();
+        if (tick.Time - day < session.From || tick.Time - day > session.To) return;
+        if (_last is { } last) _returns.Add(Math.Log(tick.Price / last.Price));
+        _last = tick;
+    }
+
+    private void CloseDay()
+    {
+        var returns = CollectionsMarshal.AsSpan(_returns);
+        foreach (var point in SignaturePlot.Of(returns, _steps))
+        {
+            ref var sum = ref _points[Array.IndexOf(_steps, point.Step)];
+            sum = (sum.Sum + point.Variance, sum.Days + 1);
+        }
+        if (NoiseVariance.FromAutocovariance(returns) is { } noise) _noise = (_noise.Sum + noise, _noise.Days + 1);
+        if (returns.Length > 0) (Days, Returns) = (Days + 1, Returns + returns.Length);
+        _returns.Clear();
+        _last = null;
+    }
+}

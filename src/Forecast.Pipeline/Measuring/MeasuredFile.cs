@@ -1,0 +1,24 @@
+using Forecast.Core.Market;
+using Forecast.Core.Measures;
+using Forecast.Sources;
+
+namespace Forecast.Pipeline.Measuring;
+
+/// <summary>What came of measuring a file.</summary>
+/// <param name="Kind">What it holds.</param>
+/// <param name="Request">What was asked for.</param>
+/// <param name="Bars">Of the interval asked for.</param>
+/// <param name="Measures">A row a day.</param>
+/// <param name="Signature">Mean realised variance of a day by how densely prices are sampled.</param>
+/// <param name="Noise">Mean noise variance of a log price; null where it cannot be told.</param>
+/// <param name="Finest">Interval of the finest bars; null where prices come as they come.</param>
+/// <param name="Rows">What became of the file's rows.</param>
+/// <param name="Quarantine">The rows that were set aside.</param>
+public sealed record MeasuredFile(
+    SeriesKind Kind, MeasureRequest Request, BarSeries Bars, DailyMeasures Measures, IReadOnlyList<SignaturePoint> Signature, double? Noise, TimeSpan? Finest, RowCounts Rows, IReadOnlyList<QuarantinedRow> Quarantine)
+{
+    public string Symbol => Bars.Symbol;
+
+    /// <summary>Whether the prices are made up.</summary>
+    public bool Simulated => Symbol.EndsWith("-SIM", StringComparison.Ordinal);
+}

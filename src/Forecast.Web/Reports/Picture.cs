@@ -1,0 +1,19 @@
+using ScottPlot;
+
+namespace Forecast.Web.Reports;
+
+/// <summary>A plot of a page, as vectors and as pixels.</summary>
+/// <param name="Name">Of its files.</param>
+/// <param name="Caption">What it shows, for those who do not see it too.</param>
+/// <param name="Svg">Vectors.</param>
+/// <param name="Png">Pixels.</param>
+public sealed record Picture(string Name, string Caption, string Svg, byte[] Png)
+{
+    private const int Width = 960, Height = 340;
+
+    internal static Picture Of(string name, string caption, Plot plot)
+    {
+        plot.ShowLegend(Edge.Bottom);
+        return new Picture(name, caption, plot.GetSvgXml(Width, Height), plot.GetImageBytes(Width, Height, ImageFormat.Png));
+    }
+}
