@@ -1,4 +1,5 @@
 using Forecast.Core.Market;
+using Forecast.Core.Numerics;
 
 namespace Forecast.Core.Measures;
 
@@ -21,6 +22,7 @@ public sealed class TickMeasures(string symbol, TimeSpan interval, double? inver
 {
     private readonly TickReturns<MomentSums> _ticks = new(symbol, interval);
     private readonly List<TickMeasureRow> _rows = [];
+    private readonly double? _contract = inverseContract is { } worth ? Guard.Positive(worth, nameof(inverseContract)) : null;
     private TradeSums _trades;
 
     /// <summary>Takes the next trades.</summary>
@@ -40,7 +42,7 @@ public sealed class TickMeasures(string symbol, TimeSpan interval, double? inver
                 continue;
             }
             _ticks.Add(time.Slice(i, n), price.Slice(i, n));
-            _trades.Add(price.Slice(i, n), quantity.Slice(i, n), takerSide.Slice(i, n), inverseContract);
+            _trades.Add(price.Slice(i, n), quantity.Slice(i, n), takerSide.Slice(i, n), _contract);
             if (_trades.IsBad) throw Bad(time.Slice(i, n), quantity.Slice(i, n), takerSide.Slice(i, n));
         }
     }

@@ -52,6 +52,31 @@ public sealed class TickMeasuresTests
         Assert.Equal(whole.Returns, ticks.Variance().Returns);
     }, iter: 300);
 
+    /// <summary>Vectors of whatever width do what eight scalar lanes do, to the bit.</summary>
+    [Fact]
+    public void The_bits_are_those_of_eight_scalar_lanes() => Gen.Select(Gen.Int[-3, 3].Array[2, 3000], Gen.Int[1, 3000]).Sample((moves, piece) =>
+    {
+        var price = 5000;
+        var ticks = TickSample.Of([.. moves.Select((m, i) => (TickSample.Start + (i * 10_000L), (price += m) / 7.0, (1 + (i % 11)) / 3.0, (sbyte)(m < 0 ? -1 : 1)))]);
+        double[] second = new double[8], third = new double[8], fourth = new double[8], pairs = new double[8], volume = new double[8];
+        for (var i = 0; i < moves.Length; i++) volume[i % 8] += ticks.Quantity[i];
+        for (var (i, before) = (0, 0.0); i + 1 < moves.Length; i++)
+        {
+            var r = LogReturn.Of(ticks.Price[i], ticks.Price[i + 1]);
+            second[i % 8] = Math.FusedMultiplyAdd(r, r, second[i % 8]);
+            third[i % 8] = Math.FusedMultiplyAdd(r * r, r, third[i % 8]);
+            fourth[i % 8] = Math.FusedMultiplyAdd(r * r, r * r, fourth[i % 8]);
+            pairs[i % 8] = Math.FusedMultiplyAdd(Math.Abs(r), Math.Abs(before), pairs[i % 8]);
+            before = r;
+        }
+        var (t, n, rv) = (ticks.Measure(piece), moves.Length - 1, Sum(second));
+        Assert.Equal((rv, n / 3.0 * Sum(fourth), Sum(volume)), (t.Variance[0]!.Value, t.Quarticity[0]!.Value, t.Volume[0]));
+        Assert.Equal(n > 1 ? Math.PI / 2 * Sum(pairs) : null, t.Bipower[0]);
+        Assert.Equal(rv > 0 ? Math.Sqrt(n) * Sum(third) / (rv * Math.Sqrt(rv)) : null, t.Skewness[0]);
+
+        static double Sum(double[] v) => ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7]));
+    }, iter: 50);
+
     [Fact]
     public void Trades_of_one_time_may_be_merged() => TickSample.Any.Sample(ticks =>
         Assert.Equal(TickSample.Bits(ticks.Measure(), true), TickSample.Bits(ticks.Merged().Measure(), true)), iter: 200);
