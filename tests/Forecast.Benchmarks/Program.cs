@@ -6,6 +6,7 @@ internal static class Program
     {
         if (args is ["race-garch"]) GarchRace.Run();
         else if (args is ["race-ticks", ..]) await TickRace.Run(args[1..]);
+        else if (args is ["race-measures", ..]) MeasureRace.Run(args[1..]);
         else if (args is ["measure-trade-parse", .. var rest]) TradeParseMeasure.Run(rest);
         else if (args is ["measure-collector", var file, var venue, var symbol]) await CollectorRace.Run(file, venue, symbol);
         else BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
