@@ -16,16 +16,16 @@ internal static class MeasureScreen
         var (measures, n) = (measured.Measures, measured.Measures.Day.Length);
         if (measured.Simulated) Console.WriteLine("SIMULATED market: these prices are made up.");
         var table = Screen.Table(
-            $"{measured.Symbol}, {Duration.Format(measured.Request.Interval)} returns{(n > DaysShown ? $": the last {DaysShown} of {n} days" : "")}", "day", "volatility a year (365 d)", "realised variance", "bipower", "jump z", "jump share", "down share", "return jumps", "taker imbalance", "trades", "missing bars");
+            $"{measured.Symbol}, {Duration.Format(measured.Request.Interval)} returns{(n > DaysShown ? $": the last {DaysShown} of {n} days" : "")}", "day", "% a year", "variance", "without jumps", "jump z", "down share", "jumps", "taker", "trades", "missing");
         for (var d = Math.Max(0, n - DaysShown); d < n; d++)
         {
             double? Of(string measure) => measures.Of(measure)[d];
             var (variance, trades) = (Of("realized_variance"), Of("trade_count"));
             table.AddRow(
-                Instant.Day(measures.Day[d]).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), variance is { } v ? Screen.Percent(Math.Sqrt(365 * v), 1) : "–", Number(variance), Number(Of("bipower_variation")), Number(Of("jump_ratio"), "F2"),
-                Share(Of("jump_variation"), variance), Share(Of("down_semivariance"), variance), Number(Of("return_jumps"), "F0"), Of("taker_imbalance") is { } t ? Screen.Percent(t, 1) : "–", Number(trades, "N0"), measures.MissingBars[d].ToString(CultureInfo.InvariantCulture));
+                Instant.Day(measures.Day[d]).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), variance is { } v ? Screen.Percent(Math.Sqrt(365 * v), 1) : "–", Number(variance), Number(Of("continuous_variation")), Number(Of("jump_ratio"), "F2"), Share(Of("down_semivariance"), variance), Number(Of("return_jumps"), "F0"), Of("taker_imbalance") is { } t ? Screen.Percent(t, 1) : "–", Number(trades, "N0"), measures.MissingBars[d].ToString(CultureInfo.InvariantCulture));
         }
         Screen.Write(table);
+        if (n > 0) Console.WriteLine("% a year: √(365 × realised variance); jump z: above 3.09 the day has jumps (BNS, 0.1 %); jumps: returns that jumped (Lee–Mykland, 1 % a day); down share: of variance, from falling prices.");
         if (n == 0) Console.WriteLine("No day is over in the file: a day is measured when its last bar is there. For a market that closes give --session, as in --session 09:30-16:00.");
         else if (measures.Of("realized_variance").All(v => v is null)) Console.WriteLine($"No day has half of its returns{Hint(measured)}.");
         if (measured.Noise is { } noise) Console.WriteLine(noise > 0 ? $"Noise of a price: standard deviation {Screen.Number(1e4 * Math.Sqrt(noise), "G3")} basis points, from neighbouring returns." : "Noise of a price: none to speak of; neighbouring returns do not turn.");

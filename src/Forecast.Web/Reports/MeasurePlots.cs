@@ -1,6 +1,5 @@
 using System.Globalization;
 using Forecast.Core.Market;
-using Forecast.Core.Measures;
 using Forecast.Pipeline.Measuring;
 using ScottPlot;
 
