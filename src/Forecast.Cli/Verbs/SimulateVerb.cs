@@ -9,7 +9,7 @@ namespace Forecast.Cli.Verbs;
 /// <summary><c>simulate market</c>: the simulated market as klines files, with its true variance beside them.</summary>
 internal static class SimulateVerb
 {
-    public static Command Create() => new("simulate", "Simulations") { Market() };
+    public static Command Create() => new("simulate", "Simulations") { Market(), SimulateNoiseVerb.Create() };
 
     private static Command Market()
     {

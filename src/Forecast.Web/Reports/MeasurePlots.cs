@@ -20,13 +20,13 @@ internal static class MeasurePlots
         double Yearly(double v) => 100 * Math.Sqrt(DaysOfYear * v);
         int[] daily = [.. known.Where(d => continuous[d] < variance[d])], single = [.. known.Where(d => jumps[d] > 0)];
         var highest = known.MaxBy(d => variance[d]);
-        var plot = Plots.Create($"{measured.Symbol}: volatility of each day, highest on {Day(measures.Day[highest])} at {Yearly(variance[highest]!.Value).ToString("F0", CultureInfo.InvariantCulture)} % a year", "% a year (365 days), log scale");
+        var plot = Plots.Create($"{measured.Symbol}: volatility of each day, highest on {Day(measures.Day[highest])} at {Yearly(variance[highest]!.Value).ToString("F0", CultureInfo.InvariantCulture)} % a year", "% a year, log scale");
         double Height(double v) => Math.Log10(Math.Max(Yearly(v), 1e-3));
         double X(int d) => Plots.Time(measures.Day[d]);
         Plots.Line(plot, [.. known.Select(X)], [.. known.Select(d => Height(variance[d]!.Value))], "realised volatility", Plots.Blue, LinePattern.Solid, 1.6f);
         Marks(plot, single, X, d => Height(variance[d]!.Value), "a return jumped (Lee–Mykland, 1 % a day)", MarkerShape.OpenCircle, Plots.Grey, 6);
         Marks(plot, daily, X, d => Height(variance[d]!.Value), "the day has jumps (BNS, 0.1 %)", MarkerShape.FilledDiamond, Plots.Orange, 8);
-        LogAxis(plot, "0.##");
+        plot.Axes.Left.TickGenerator = LogTicks(known.Min(d => Math.Max(Yearly(variance[d]!.Value), 1e-3)), Yearly(variance[highest]!.Value));
         plot.Axes.AutoScale();
         return Picture.Of(
             "volatility", $"{measured.Symbol}: daily realised volatility from {Duration.Format(measured.Request.Interval)} returns; jumps were found on {daily.Length} of {known.Length} days by the ratio test, and single returns that jumped on {single.Length}.", plot);
@@ -42,7 +42,7 @@ internal static class MeasurePlots
         double Yearly(double v) => 100 * Math.Sqrt(DaysOfYear * v);
         var (dense, sparse) = (Yearly(points[0].Variance), Yearly(points[points.Count / 2].Variance));
         var finding = dense > 1.1 * sparse ? "rises as sampling gets denser: noise" : dense < 0.9 * sparse ? "falls as sampling gets denser: returns trend" : "is level: sampling may be dense";
-        var plot = Plots.Blank($"{measured.Symbol}: signature plot {finding}", "mean volatility, % a year (365 days)");
+        var plot = Plots.Blank($"{measured.Symbol}: signature plot {finding}", "mean volatility, % a year");
         plot.XLabel(isTime ? "returns over so many minutes, log scale" : "returns over so many prices, log scale", 12);
         Plots.Line(plot, [.. points.Select(p => Math.Log10(Step(p.Step)))], [.. points.Select(p => Yearly(p.Variance))], "averaged realised variance", Plots.Blue, LinePattern.Solid, 1.6f);
         plot.Axes.Bottom.TickGenerator = Ticks(points.Select(p => Step(p.Step)));
@@ -51,11 +51,16 @@ internal static class MeasurePlots
         return Picture.Of("signature", $"{measured.Symbol}: mean volatility of a day is {Text(dense)} % a year from the densest returns and {Text(sparse)} % from returns over {Text(Step(points[points.Count / 2].Step))} {(isTime ? "minutes" : "prices")}.", plot);
     }
 
-    /// <summary>Ticks at powers of ten and what lies between, labelled with the numbers that the logs stand for.</summary>
-    public static void LogAxis(Plot plot, string format) => plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic
+    /// <summary>Ticks at one, two and five times powers of ten, of an axis of logs from <paramref name="low"/> to <paramref name="high"/>.</summary>
+    public static ScottPlot.TickGenerators.NumericManual LogTicks(double low, double high)
     {
-        LabelFormatter = y => Math.Pow(10, y).ToString(Math.Pow(10, y) >= 10 ? "F0" : format, CultureInfo.InvariantCulture),
-    };
+        var ticks = new ScottPlot.TickGenerators.NumericManual();
+        for (var power = (int)Math.Floor(Math.Log10(low)); power <= Math.Log10(high); power++)
+        {
+            foreach (var x in new[] { 1, 2, 5 }.Select(d => d * Math.Pow(10, power)).Where(x => x >= low && x <= high)) ticks.AddMajor(Math.Log10(x), x.ToString("0.####", CultureInfo.InvariantCulture));
+        }
+        return ticks;
+    }
 
     /// <summary>Ticks at the numbers that were sampled, thinned where they would touch.</summary>
     public static ScottPlot.TickGenerators.NumericManual Ticks(IEnumerable<double> at)

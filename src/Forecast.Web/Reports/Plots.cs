@@ -6,7 +6,7 @@ namespace Forecast.Web.Reports;
 /// <summary>The plots of the pages, as SVG: forecast fan with what was realised, and margin rates with losses and breaches.</summary>
 internal static class Plots
 {
-    internal static readonly Color Ink = Color.FromHex("#1b1f24"), Blue = Color.FromHex("#0b5394"), Orange = Color.FromHex("#c25700"), Shade = Color.FromHex("#9fc5e8"), Grey = Color.FromHex("#8c959f");
+    internal static readonly Color Ink = Color.FromHex("#1b1f24"), Blue = Color.FromHex("#0b5394"), Orange = Color.FromHex("#c25700"), Shade = Color.FromHex("#9fc5e8"), Grey = Color.FromHex("#8c959f"), Green = Color.FromHex("#1a7f5a");
 
     /// <summary>Volatility (√variance, in %) over time: the forecast, its 90 % interval and what was realised.</summary>
     public static string Fan(string title, IReadOnlyList<long> origins, IReadOnlyList<double> forecast, IReadOnlyList<(double Lower, double Upper)?> bounds, IReadOnlyList<double?> realized)
