@@ -25,7 +25,7 @@ public static class NoisePlot
     {
         var (dense, sparse) = (quiet.Min(r => r.Step), quiet.Max(r => r.Step));
         double[] all = [.. quiet.Concat(noisy).Select(Error)];
-        var (low, high) = (all.Min() / 1.3, all.Max() * 1.9);
+        var (low, high) = (all.Min() / 1.3, all.Max() * 2.5);
         var (left, right) = (-Math.Log10(dense * minutes), Math.Log10((double)sparse / dense) + Between - Math.Log10(dense * minutes));
         var plot = Plots.Blank($"{title}: how far measures are from the known variance of a day", "error, % of the truth, log scale");
         plot.XLabel("returns over so many minutes, log scale", 12);
@@ -39,8 +39,8 @@ public static class NoisePlot
                 (line.Color, line.MarkerShape, line.LinePattern, line.LineWidth, line.MarkerSize) = (style.Color, style.Shape, style.Pattern, 1.8f, 7);
                 if (ReferenceEquals(rows, noisy)) line.LegendText = measure.Key;
             }
-            foreach (var tick in MeasurePlots.Ticks(rows.Select(r => r.Step * minutes).Distinct().Order()).Ticks) ticks.AddMajor(tick.Position + shift, tick.Label);
-            var text = plot.Add.Text(name, Math.Log10(dense * minutes) + shift + (Math.Log10((double)sparse / dense) / 2), Math.Log10(high));
+            foreach (var at in rows.Select(r => r.Step * minutes).Distinct()) ticks.AddMajor(Math.Log10(at) + shift, Text(at));
+            var text = plot.Add.Text(name, Math.Log10(dense * minutes) + shift + (Math.Log10((double)sparse / dense) / 2), Math.Log10(high / 1.2));
             (text.LabelFontColor, text.LabelFontSize, text.LabelAlignment, text.LabelFontName) = (Plots.Ink, 13, Alignment.UpperCenter, "DejaVu Sans");
         }
         var border = plot.Add.VerticalLine(Math.Log10((double)sparse / dense) + (Between / 2));
