@@ -19,6 +19,8 @@ public static class FeatureCatalog
     public static IReadOnlyList<Feature> All { get; } =
     [
         .. Rungs.Select(h => new Feature($"log_variance_{Name(h)}", LogVariance, $"ln of realised variance of {Name(h)}", i => FeatureColumns.OfHour(i, Measures.HourlySeries.Month, k => Finite(i.Hours.LogMean(h)[k])))),
+        .. Rungs[..3].Select(h => new Feature($"log_level_{Name(h)}", LogVariance, $"ln of realised variance of {Name(h)} without its season", i => FeatureColumns.OfWindow(i, h, "deseasonalized_variance", LogHourly))),
+        .. Rungs[..3].Select(h => new Feature($"log_season_{Name(h)}", "log", $"ln of the mean diurnal factor of the {Name(h)} to come, by the profile known", i => FeatureColumns.OfBars(i, row => i.Season.At(i.Origins[row]) is { } season ? Math.Log(season.Mean(i.Origins[row], i.Origins[row] + (h * Duration.Hour))) : null))),
         new("log_bipower_1d", LogVariance, "ln of bipower variation of 1d", static i => FeatureColumns.OfWindow(i, 24, "bipower_variation", LogHourly)),
         new("log_range_1h", LogVariance, "ln of Parkinson's variance of 1h", static i => FeatureColumns.OfWindow(i, 1, "parkinson_variance", LogHourly)),
         new("log_range_1d", LogVariance, "ln of Parkinson's variance of 1d", static i => FeatureColumns.OfWindow(i, 24, "parkinson_variance", LogHourly)),

@@ -13,11 +13,13 @@ public sealed class FeatureInputs
     private readonly Lazy<HourlySeries> _hours;
     private readonly Lazy<(long[] End, WindowBar[] Bar)> _bars;
     private readonly Lazy<double?[]> _vpin;
+    private readonly Lazy<DiurnalSchedule> _season;
     private readonly ConcurrentDictionary<(string, int), double?[]> _windows = new();
 
     public FeatureInputs()
     {
         _hours = new(() => HourlySeries.From(Bars!));
+        _season = new(SeasonOfBars);
         _vpin = new(() => VpinStream.Of(Bars!));
         _bars = new(() => ([.. Enumerable.Range(0, Bars!.Count).Select(Bars.End)], BarFeed.All(Bars)));
     }
@@ -54,6 +56,9 @@ public sealed class FeatureInputs
 
     internal HourlySeries Hours => _hours.Value;
 
+    /// <summary>The season of the bars, as it was known at any instant up to the last bar.</summary>
+    internal DiurnalSchedule Season => _season.Value;
+
     /// <summary>VPIN at the end of each bar, from buckets whose size was known before.</summary>
     internal double?[] Vpin => _vpin.Value;
 
@@ -71,6 +76,16 @@ public sealed class FeatureInputs
     {
         var i = Array.BinarySearch(_bars.Value.End, Origins[row]);
         return i >= 0 ? i : ~i - 1;
+    }
+
+    private DiurnalSchedule SeasonOfBars()
+    {
+        var season = new DiurnalSchedule(Bars.Interval);
+        foreach (var bar in _bars.Value.Bar)
+        {
+            if (bar.Return is { } r) season.Add(bar.Start, r * r);
+        }
+        return season;
     }
 
     private double?[] Measured((string Measure, int Hours) window)

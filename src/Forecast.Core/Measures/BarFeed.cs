@@ -9,6 +9,7 @@ internal sealed class BarFeed
     private readonly long _step;
     private readonly DaySession _session;
     private readonly LeeMyklandStream _jumps;
+    private readonly DiurnalSchedule? _season;
     private (long Open, double Close, bool HasReturn)? _last;
 
     /// <exception cref="ArgumentException">The interval does not divide one day, or the session.</exception>
@@ -18,6 +19,8 @@ internal sealed class BarFeed
         if (_step <= 0 || Duration.Day % _step != 0) throw new ArgumentException($"interval {Duration.Format(interval)} does not divide one day; use 1m, 5m, 15m, 30m, 1h or 1d");
         if (session.From % _step != 0 || session.Length % _step != 0) throw new ArgumentException($"bars of {Duration.Format(interval)} do not divide the session; let it begin and end where bars do");
         _jumps = new LeeMyklandStream(interval);
+        // Bars that are longer than an hour hold most of the season in themselves.
+        if (Duration.Hour % _step == 0) _season = new DiurnalSchedule(interval);
     }
 
     /// <summary>Bars of a whole session.</summary>
@@ -52,14 +55,17 @@ internal sealed class BarFeed
         if (open <= _last?.Open) throw new ArgumentException($"the bar of {Instant.Format(open)} comes after that of {Instant.Format(_last.Value.Open)}; sort them by time");
         var follows = open - _last?.Open == _step;
         var r = follows ? Math.Log(bars.Close[i] / _last!.Value.Close) : (double?)null;
+        var factor = _season?.At(open)?.Factor(open);
         var bar = new WindowBar
         {
             Return = r,
             IsJoined = follows && _last!.Value.HasReturn,
             Start = open, End = open + _step, Open = bars.Open[i], High = bars.High[i], Low = bars.Low[i], Close = bars.Close[i],
             Volume = bars.Volume?[i], QuoteVolume = bars.QuoteVolume?[i], TakerBuy = bars.TakerBuyBase?[i], Trades = bars.Trades?[i],
-            JumpStatistic = _jumps.Add(r),
+            SeasonalFactor = factor,
+            JumpStatistic = _jumps.Add(r, factor),
         };
+        if (r is { } known) _season?.Add(open, known * known);
         _last = (open, bars.Close[i], r is not null);
         return bar;
     }

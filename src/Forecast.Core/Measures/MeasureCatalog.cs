@@ -32,6 +32,7 @@ public static class MeasureCatalog
         new("continuous_variation", Variance, "RV − jump variation", static c => ReturnMeasure.OfBars(new WindowJumps(JumpKind.ContinuousVariation, c))),
         new("return_jumps", "returns", "how many returns jumped, by Lee and Mykland's test at 1 % a day", static _ => new LeeMyklandJumps(isVariation: false)),
         new("return_jump_variation", Variance, "Σ r² of the returns that jumped, by Lee and Mykland's test at 1 % a day", static _ => new LeeMyklandJumps(isVariation: true)),
+        new("deseasonalized_variance", Variance, "Σ r² / f, f the diurnal factor of each bar, known before: as if all hours were average", static _ => new DeseasonalizedVariance()),
         new("parkinson_variance", Variance, "Σ ln(H/L)² / (4 ln 2)", static _ => new ParkinsonVariance()),
         new("garman_klass_variance", Variance, "Σ ½ ln(H/L)² − (2 ln 2 − 1) ln(C/O)²", static _ => new GarmanKlassVariance()),
         new("rogers_satchell_variance", Variance, "Σ ln(H/C) ln(H/O) + ln(L/C) ln(L/O)", static _ => new RogersSatchellVariance()),

@@ -38,6 +38,9 @@ public readonly record struct WindowBar
     /// <summary>Lee and Mykland's statistic of the return (<see cref="LeeMyklandStream"/>); absent where too little lies before it.</summary>
     public double? JumpStatistic { get; init; }
 
+    /// <summary>The diurnal factor of the bar's variance, mean 1 over a week (<see cref="DiurnalProfile"/>); absent where no profile is known yet.</summary>
+    public double? SeasonalFactor { get; init; }
+
     /// <summary>Taker buys less taker sells, base currency; null where who took is not known.</summary>
     public double? SignedVolume => 2 * TakerBuy - Volume;
 }

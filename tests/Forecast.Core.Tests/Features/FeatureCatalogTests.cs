@@ -7,14 +7,17 @@ namespace Forecast.Core.Tests.Features;
 
 public sealed class FeatureCatalogTests
 {
-    private const int Days = 40;
+    private const int Days = 64;
     private static readonly BarSeries Bars = OneSided(SyntheticBars.Make(Days));
-    private static readonly long[] Origins = [.. Enumerable.Range(0, 73).Select(h => SyntheticBars.Start + (36 * Duration.Day) + (h * Duration.Hour))];
+    private static readonly long[] Origins = [.. Enumerable.Range(0, 73).Select(h => SyntheticBars.Start + (60 * Duration.Day) + (h * Duration.Hour))];
 
     // Files and models keep the hash. Whoever changes a column sees this test, raises the version, and writes down the new hash.
     [Fact]
-    public void The_columns_of_a_version_never_change() =>
-        Assert.Equal((1, "HASH"), (FeatureCatalog.Schema.Version, FeatureCatalog.Schema.Hash));
+    public void The_columns_of_a_version_never_change()
+    {
+        Assert.Equal("HASH", FeatureCatalog.Schema.Hash);
+        Assert.Equal(1, FeatureCatalog.Version);
+    }
 
     [Fact]
     public void Nothing_after_an_origin_changes_its_row_by_a_bit()
