@@ -24,12 +24,12 @@ internal static class MeasureScreen
             table.AddRow(
                 Instant.Day(measures.Day[d]).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), variance is { } v ? Screen.Percent(Math.Sqrt(365 * v), 1) : "–", Number(variance), Number(Of("continuous_variation")), Number(Of("jump_ratio"), "F2"), Share(Of("down_semivariance"), variance), Number(Of("return_jumps"), "F0"), Of("taker_imbalance") is { } t ? Screen.Percent(t, 1) : "–", Number(trades, "N0"), measures.MissingBars[d].ToString(CultureInfo.InvariantCulture));
         }
-        Screen.Write(table);
+        if (n > 0) Screen.Write(table);
         if (n > 0) Console.WriteLine("% a year: √(365 × realised variance); jump z: above 3.09 the day has jumps (BNS, 0.1 %); jumps: returns that jumped (Lee–Mykland, 1 % a day); down share: of variance, from falling prices.");
         if (n == 0) Console.WriteLine("No day is over in the file: a day is measured when its last bar is there. For a market that closes give --session, as in --session 09:30-16:00.");
         else if (measures.Of("realized_variance").All(v => v is null)) Console.WriteLine($"No day has half of its returns{Hint(measured)}.");
         if (measured.Noise is { } noise) Console.WriteLine(noise > 0 ? $"Noise of a price: standard deviation {Screen.Number(1e4 * Math.Sqrt(noise), "G3")} basis points, from neighbouring returns." : "Noise of a price: none to speak of; neighbouring returns do not turn.");
-        Console.WriteLine($"{measured.Symbol}: {n} days measured from {measured.Rows.Good} {measured.Kind.ToString().ToLowerInvariant()} ({measured.Rows.Quarantined} quarantined, {measures.MissingBars.Sum()} bars missing){(written.Count > 0 ? $" → {string.Join(", ", written)}" : "; --out FILE writes every measure, --report FILE the pictures")}");
+        Console.WriteLine($"{measured.Symbol}: {n} {(n == 1 ? "day" : "days")} measured from {measured.Rows.Good} {measured.Kind.ToString().ToLowerInvariant()} ({measured.Rows.Quarantined} quarantined, {measures.MissingBars.Sum()} bars missing){(written.Count > 0 ? $" → {string.Join(", ", written)}" : "; --out FILE writes every measure, --report FILE the pictures")}");
         foreach (var row in measured.Quarantine.Take(RowsShown)) Console.WriteLine($"QUARANTINED {row.File}:{row.Line} {row.Rule}: {row.Detail}");
         if (measured.Quarantine.Count > RowsShown) Console.WriteLine($"  and {measured.Quarantine.Count - RowsShown} more");
     }

@@ -16,7 +16,7 @@ public static class TradeBarsWrite
     {
         if (!SourceCatalog.CountsTrades(venue)) throw new InputException($"{venue} does not number its trades by ones, so nothing shows whether one is missing from a bar", symbol, "ingest the venue's own bars with ingest klines");
         (from, until) = (Instant.FloorDay(from), Instant.FloorDay(until - 1) + Duration.Day);
-        var contract = InverseContract(workspace, venue, symbol);
+        var contract = InverseContract(workspace.Root, venue, symbol);
         // A neighbouring day may hold the trades that prove the edges.
         if (TickBars.Of(workspace.Lake, venue, symbol, interval, contract, from - Duration.Day, until + Duration.Day) is not { } bars) return new LakeWrite(0, 0, 0, 0);
         var holes = workspace.Lake.TradeHoles(venue, symbol, from - Duration.Day, until + Duration.Day);
@@ -25,9 +25,9 @@ public static class TradeBarsWrite
     }
 
     // Contracts of Binance's COIN-M are worth a fixed amount of quote currency; elsewhere quantities are in base currency.
-    private static double? InverseContract(Workspace workspace, string venue, string symbol)
+    internal static double? InverseContract(string root, string venue, string symbol)
     {
-        var path = Path.Combine(workspace.Root, "data", "instruments.json");
+        var path = Path.Combine(root, "data", "instruments.json");
         var instrument = InstrumentCatalog.Read(path).Find(venue, symbol);
         if (instrument is null && venue == "binance-coinm") throw new InputException($"what a contract of {symbol} is worth is not known", path, $"add {symbol} of {venue} with its contractMultiplier (quote currency a contract) and class crypto-inverse-perpetual");
         return instrument is { Class: "crypto-inverse-perpetual" } ? (double)instrument.ContractMultiplier : null;

@@ -58,7 +58,7 @@ internal static class IngestTradesVerb
         return command;
     }
 
-    private static string? Format(string? id) => id is null || TradeFormatCatalog.Ids.Contains(id) ? id : throw new UsageException($"--format {id} is not known; write one of {string.Join(", ", TradeFormatCatalog.Ids)}");
+    internal static string? Format(string? id) => id is null || TradeFormatCatalog.Ids.Contains(id) ? id : throw new UsageException($"--format {id} is not known; write one of {string.Join(", ", TradeFormatCatalog.Ids)}");
 
     // Files as given; of a folder, those that can hold trades, in order of their names.
     private static List<string> Files(IEnumerable<string> paths)

@@ -27,19 +27,21 @@ internal static class MeasureVerb
         var kind = new Option<string?>("--kind") { Description = "What the file holds: klines, trades or prices (default: found out)" };
         var venue = new Option<string>("--venue") { Description = "Venue of trades that do not say it", DefaultValueFactory = _ => "binance" };
         var symbol = new Option<string?>("--symbol") { Description = "Symbol of trades or prices that do not say it" };
+        var format = new Option<string?>("--format") { Description = $"Format of trades (default: found out): {string.Join(", ", TradeFormatCatalog.Ids)}" };
         var mapping = new Option<string?>("--mapping") { Description = "Mapping file of trades: which columns hold what" };
         var zone = new Option<string?>("--zone") { Description = "Zone of prices whose times state none (default: UTC)" };
         var command = new Command("measure", $"The {MeasureCatalog.All.Count} realised measures of every day: variances, jumps, noise, ranges, order flow. Example: forecast measure --data BTCUSDT.csv.gz --bars 1m --interval 5m --out days.csv --report days.html");
-        common.AddTo(command, data, interval, bars, output, report, plots, convention, session, kind, venue, symbol, mapping, zone, common.Json);
+        common.AddTo(command, data, interval, bars, output, report, plots, convention, session, kind, venue, symbol, format, mapping, zone, common.Json);
         command.SetAction(parsed =>
         {
-            var measured = FileMeasures.Of(new MeasureRequest(Path.GetFullPath(parsed.GetValue(data)!), CommonOptions.ParseDuration("--interval", parsed.GetValue(interval)!))
+            var measured = Measured(new MeasureRequest(Path.GetFullPath(parsed.GetValue(data)!), CommonOptions.ParseDuration("--interval", parsed.GetValue(interval)!))
             {
                 Bars = parsed.GetValue(bars) is { } own ? CommonOptions.ParseDuration("--bars", own) : null,
                 Convention = Conventions.TryGetValue(parsed.GetValue(convention)!, out var known) ? known : throw new UsageException($"--convention {parsed.GetValue(convention)} is not known; write {string.Join(", ", Conventions.Keys)}"),
                 Session = Session(parsed.GetValue(session)),
+                Root = CommonOptions.RepositoryRoot(),
                 Kind = Kind(parsed.GetValue(kind)),
-                Trades = new TradeFileOptions { Venue = CommonOptions.VenueName(parsed.GetValue(venue)!), Symbol = parsed.GetValue(symbol), Mapping = CommonOptions.MappingPath(parsed.GetValue(mapping)) },
+                Trades = new TradeFileOptions { Venue = CommonOptions.VenueName(parsed.GetValue(venue)!), Symbol = parsed.GetValue(symbol), Format = IngestTradesVerb.Format(parsed.GetValue(format)), Mapping = CommonOptions.MappingPath(parsed.GetValue(mapping)) },
                 Zone = parsed.GetValue(zone),
             });
             var written = Write(measured, parsed.GetValue(output), parsed.GetValue(report), parsed.GetValue(plots));
@@ -48,6 +50,19 @@ internal static class MeasureVerb
             return measured.Measures.Day.Length == 0 ? ExitCode.NothingToDo : measured.Rows.Quarantined > 0 ? ExitCode.Partial : ExitCode.Done;
         });
         return command;
+    }
+
+    // What does not divide what it must is a mistake of the command line, not of the file.
+    private static MeasuredFile Measured(MeasureRequest request)
+    {
+        try
+        {
+            return FileMeasures.Of(request);
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(e.Message);
+        }
     }
 
     private static DaySession Session(string? text)

@@ -32,7 +32,7 @@ internal static class SimulateNoiseVerb
             market = market with { Seed = parsed.GetValue(seed) ?? market.Seed, Days = count, Interval = TimeSpan.FromMinutes(1), Instruments = [market.Instruments[0]] };
             var history = SimulatedMarket.Generate(market.Validated())[0];
             var (quiet, noisy) = (NoiseStudy.Of(history, 0, Steps, market.Seed), NoiseStudy.Of(history, share, Steps, market.Seed));
-            var picture = NoisePlot.Render($"{history.Bars.Symbol}, {count} days", 1, quiet, noisy, share);
+            var picture = NoisePlot.Render($"SIMULATED {history.Bars.Symbol}, {count} days", 1, quiet, noisy, share);
             if (path is not null) Write(Path.GetFullPath(path), picture);
             if (parsed.GetValue(common.Json)) Screen.WriteJson(new { simulated = true, seed = market.Seed, days = count, noise = share, withoutNoise = quiet, withNoise = noisy, file = path });
             else Print(history.Bars.Symbol, count, share, quiet, noisy, path);

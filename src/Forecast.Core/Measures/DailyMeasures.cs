@@ -36,6 +36,13 @@ public sealed class DailyMeasures
         MeasureCatalog.All.Select((m, k) => (m.Name, k)).FirstOrDefault(m => m.Name == measure) is { Name: not null } found ? Values[found.k]
             : throw new ArgumentException($"there is no measure {measure}; there are {string.Join(", ", MeasureCatalog.All.Select(m => m.Name))}", nameof(measure));
 
+    /// <summary>The days from <paramref name="day"/> on.</summary>
+    public DailyMeasures Since(long day)
+    {
+        var before = Day.TakeWhile(d => d < day).Count();
+        return new DailyMeasures(Day[before..], MissingBars[before..], [.. Values.Select(v => v[before..])]);
+    }
+
     /// <summary>A row for each window of bars whose day <paramref name="isOver"/>, with the measures of both samplings.</summary>
     internal static DailyMeasures Join(DailyWindows sparse, DailyWindows finest, int expected, Func<long, bool> isOver)
     {

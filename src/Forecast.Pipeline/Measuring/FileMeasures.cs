@@ -31,7 +31,7 @@ public static partial class FileMeasures
         if (own != request.Interval) stream.AddFinest(fine);
         var signature = new SignatureStream(Steps, request.Session);
         signature.Add(fine.OpenTime, fine.Close);
-        return Result(SeriesKind.Klines, request, bars, stream, signature, own, delivery.Rows, delivery.Quarantine);
+        return Result(SeriesKind.Klines, request, bars, stream.Build(), signature, own, delivery.Rows, delivery.Quarantine);
     }
 
     private static MeasuredFile OfPrices(MeasureRequest request)
@@ -42,12 +42,13 @@ public static partial class FileMeasures
         stream.Add(bars);
         stream.AddPrices(file.Time, file.Price);
         signature.Add(file.Time, file.Price);
-        return Result(SeriesKind.Prices, request, bars, stream, signature, null, file.Rows, file.Quarantine);
+        // A price at midnight closes the day before: of the first one only the next return knows.
+        return Result(SeriesKind.Prices, request, bars, stream.Build().Since(Instant.FloorDay(file.Time[0])), signature, null, file.Rows, file.Quarantine);
     }
 
     private static MeasuredFile OfTrades(MeasureRequest request)
     {
-        using var file = TradeFile.Open(request.Path, request.Trades);
+        using var file = OpenTrades(request);
         var (stream, signature) = (Start(request), new SignatureStream(Steps, request.Session));
         TradeBars? made = null;
         string? symbol = null;
@@ -55,7 +56,7 @@ public static partial class FileMeasures
         {
             if (symbol is not null && symbol != batch.Symbol) throw new InputException($"the file has trades of {symbol} and of {batch.Symbol}", request.Path, "ingest it and measure the lake's bars, or give a file of one instrument");
             symbol = batch.Symbol;
-            made ??= new TradeBars(batch.Venue, batch.Symbol, request.Interval);
+            made ??= new TradeBars(batch.Venue, batch.Symbol, request.Interval, TradeBarsWrite.InverseContract(request.Root, batch.Venue, batch.Symbol));
             try
             {
                 made.Add(batch.Time, batch.Price, batch.Quantity, batch.TakerSide);
@@ -70,16 +71,29 @@ public static partial class FileMeasures
         }
         var bars = made!.Build();
         stream.Add(bars);
-        return Result(SeriesKind.Trades, request, bars, stream, signature, null, file.Report.Rows, file.Report.Quarantine);
+        return Result(SeriesKind.Trades, request, bars, stream.Build(), signature, null, file.Report.Rows, file.Report.Quarantine);
+    }
+
+    // A file that nothing else was recognised in is taken for trades; where it is none, all that it could be is said.
+    private static TradeFile OpenTrades(MeasureRequest request)
+    {
+        try
+        {
+            return TradeFile.Open(request.Path, request.Trades);
+        }
+        catch (InputException e) when (request.Kind is null)
+        {
+            throw new InputException(e.Error with { Remedy = $"{e.Error.Remedy}; klines have the columns open_time,open,high,low,close, prices time,price" }) { Checksum = e.Checksum };
+        }
     }
 
     private static DailyMeasureStream Start(MeasureRequest request, TimeSpan? finest = null) => new(request.Interval, request.Convention, finest, request.Session);
 
     private static MeasuredFile Result(
-        SeriesKind kind, MeasureRequest request, BarSeries bars, DailyMeasureStream stream, SignatureStream signature, TimeSpan? finest, RowCounts rows, IReadOnlyList<QuarantinedRow> quarantine)
+        SeriesKind kind, MeasureRequest request, BarSeries bars, DailyMeasures measures, SignatureStream signature, TimeSpan? finest, RowCounts rows, IReadOnlyList<QuarantinedRow> quarantine)
     {
         var (points, noise) = signature.Build();
-        return new MeasuredFile(kind, request, bars, stream.Build(), points, noise, finest, rows, quarantine);
+        return new MeasuredFile(kind, request, bars, measures, points, noise, finest, rows, quarantine);
     }
 
     private static string Stem(string path) => NotAName().Replace(Path.GetFileName(path).Split('.')[0], "-");

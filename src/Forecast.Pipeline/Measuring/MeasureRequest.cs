@@ -9,6 +9,9 @@ namespace Forecast.Pipeline.Measuring;
 /// <param name="Interval">Of the returns.</param>
 public sealed record MeasureRequest(string Path, TimeSpan Interval)
 {
+    /// <summary>The repository, whose <c>data/instruments.json</c> says what a contract is worth.</summary>
+    public required string Root { get; init; }
+
     /// <summary>What the file holds; null finds out.</summary>
     public SeriesKind? Kind { get; init; }
 

@@ -48,7 +48,7 @@ internal static class MeasurePlots
         plot.Axes.Bottom.TickGenerator = Ticks(points.Select(p => Step(p.Step)));
         plot.Axes.AutoScale();
         plot.Axes.SetLimitsY(0, 1.15 * points.Max(p => Yearly(p.Variance)));
-        return Picture.Of("signature", $"{measured.Symbol}: mean volatility of a day is {Text(dense)} % a year from the densest returns and {Text(sparse)} % from returns over {Text(Step(points[points.Count / 2].Step))} {(isTime ? "minutes" : "prices")}.", plot);
+        return Picture.Of("signature", $"{measured.Symbol}: mean volatility of a day is {Text(dense)} % a year from the densest returns and {Text(sparse)} % from returns over {Text(Step(points[points.Count / 2].Step))} {(isTime ? "minutes" : "prices")}{Noise(measured)}.", plot, hasLegend: false);
     }
 
     /// <summary>Ticks at one, two and five times powers of ten, of an axis of logs from <paramref name="low"/> to <paramref name="high"/>.</summary>
@@ -80,6 +80,8 @@ internal static class MeasurePlots
         var points = plot.Add.ScatterPoints(days.Select(x).ToArray(), days.Select(y).ToArray());
         (points.MarkerShape, points.Color, points.MarkerSize, points.LegendText) = (shape, color, size, name);
     }
+
+    private static string Noise(MeasuredFile measured) => measured.Noise is > 0 and var noise ? $"; the noise of a price has a standard deviation of {(1e4 * Math.Sqrt(noise)).ToString("G2", CultureInfo.InvariantCulture)} basis points, from neighbouring returns" : "";
 
     private static string Day(long day) => Instant.Day(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

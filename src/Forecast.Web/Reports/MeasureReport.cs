@@ -18,7 +18,7 @@ public static class MeasureReport
         page.Paragraph($"{n} days from {measured.Rows.Good.ToString("N0", CultureInfo.InvariantCulture)} {measured.Kind.ToString().ToLowerInvariant()}; returns over {Duration.Format(measured.Request.Interval)}{(measured.Request.Session.IsWhole ? "" : ", in the session given")}; {measures.MissingBars.Sum()} bars missing, {measured.Rows.Quarantined} rows set aside.");
         foreach (var picture in Pictures(measured)) page.Figure(picture.Svg, picture.Caption);
         page.Heading("The last days").Table(
-            $"The last {Math.Min(n, DaysShown)} days, newest first", ["day", .. Columns.Select(c => c.Title)],
+            $"The last {Math.Min(n, DaysShown)} days, newest first: volatilities in % a year by measure, the ratio statistic for jumps (above 3.09 the day has some), how many returns jumped, takers' imbalance", ["day", .. Columns.Select(c => c.Title)],
             Enumerable.Range(0, n).Reverse().Take(DaysShown).Select(d => (IReadOnlyList<string>)[Instant.Day(measures.Day[d]).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), .. Columns.Select(c => measures.Of(c.Measure)[d] is { } v ? c.Show(v) : "–")]));
         page.Heading("What each measure is").Table(
             "Every column of the CSV file, with its mean over the days", ["measure", "unit", "formula", "mean"],
@@ -32,8 +32,8 @@ public static class MeasureReport
 
     private static readonly (string Title, string Measure, Func<double, string> Show)[] Columns =
     [
-        ("volatility, % a year", "realized_variance", Yearly), ("without jumps", "continuous_variation", Yearly), ("kernel", "realized_kernel", Yearly), ("Parkinson", "parkinson_variance", Yearly), ("jump z", "jump_ratio", v => v.ToString("F2", CultureInfo.InvariantCulture)),
-        ("returns that jumped", "return_jumps", v => v.ToString("F0", CultureInfo.InvariantCulture)), ("taker imbalance, %", "taker_imbalance", v => (100 * v).ToString("F1", CultureInfo.InvariantCulture)), ("trades", "trade_count", v => v.ToString("N0", CultureInfo.InvariantCulture)),
+        ("realised", "realized_variance", Yearly), ("without jumps", "continuous_variation", Yearly), ("kernel", "realized_kernel", Yearly), ("Parkinson", "parkinson_variance", Yearly), ("jump z", "jump_ratio", v => v.ToString("F2", CultureInfo.InvariantCulture)),
+        ("returns jumped", "return_jumps", v => v.ToString("F0", CultureInfo.InvariantCulture)), ("takers, %", "taker_imbalance", v => (100 * v).ToString("F1", CultureInfo.InvariantCulture)), ("trades", "trade_count", v => v.ToString("N0", CultureInfo.InvariantCulture)),
     ];
 
     private static string Yearly(double variance) => (100 * Math.Sqrt(365 * variance)).ToString("F1", CultureInfo.InvariantCulture);

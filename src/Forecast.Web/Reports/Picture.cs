@@ -11,9 +11,11 @@ public sealed record Picture(string Name, string Caption, string Svg, byte[] Png
 {
     private const int Width = 960, Height = 340;
 
-    internal static Picture Of(string name, string caption, Plot plot)
+    /// <param name="plot">One that shows a single thing says in its title what that is, and needs no legend.</param>
+    internal static Picture Of(string name, string caption, Plot plot, bool hasLegend = true)
     {
-        plot.ShowLegend(Edge.Bottom);
+        if (hasLegend) plot.ShowLegend(Edge.Bottom);
+        else plot.HideLegend();
         return new Picture(name, caption, plot.GetSvgXml(Width, Height), plot.GetImageBytes(Width, Height, ImageFormat.Png));
     }
 }

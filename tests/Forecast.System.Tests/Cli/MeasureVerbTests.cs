@@ -160,7 +160,7 @@ public sealed class MeasureVerbTests : IDisposable
         _folder.Write("BTCUSDT-trades-2024-03-01.csv", "id,price,qty,quote_qty,time,is_buyer_maker\n" + string.Concat(Enumerable.Range(0, 1440).Select(i => Row(i, i == 700 ? "-1" : null))));
         var (code, text, error) = await _forecast.Run("measure", "--data", "BTCUSDT-trades-2024-03-01.csv", "--interval", "15m");
         Assert.True(code == 3, error + text);
-        Assert.Contains("BTCUSDT: 1 days measured from 1439 trades (1 quarantined", text, StringComparison.Ordinal);
+        Assert.Contains("BTCUSDT: 1 day measured from 1439 trades (1 quarantined", text, StringComparison.Ordinal);
         Assert.Contains("BTCUSDT-trades-2024-03-01.csv:702 non-positive-price", text, StringComparison.Ordinal);
 
         _folder.Write("p.csv", "time,price\n" + string.Concat(Enumerable.Range(0, 1441).Select(i => $"{start + (60_000L * i)},{(i == 9 ? "NaN" : i == 30 ? "0" : "7.5")}\n")) + $"{start},7\n");
