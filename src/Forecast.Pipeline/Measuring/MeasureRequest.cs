@@ -25,9 +25,6 @@ public sealed record MeasureRequest(string Path, TimeSpan Interval)
     /// <summary>How a file of trades is to be read.</summary>
     public TradeFileOptions Trades { get; init; } = new();
 
-    /// <summary>File of another instrument, read in the same way: covariance, correlation and beta to it are measured too.</summary>
-    public string? Against { get; init; }
-
     /// <summary>Zone of a file of prices whose times state none.</summary>
     public string? Zone { get; init; }
 }
