@@ -11,6 +11,9 @@ internal static class MeasureScreen
 {
     private const int DaysShown = 10, RowsShown = 10;
 
+    /// <summary>Columns of an instrument beside another one.</summary>
+    public static readonly string[] Beside = ["realized_covariance", "realized_correlation", "realized_beta"];
+
     public static void Write(MeasuredFile measured, IReadOnlyList<string> written)
     {
         var (measures, n) = (measured.Measures, measured.Measures.Day.Length);
@@ -26,6 +29,8 @@ internal static class MeasureScreen
         }
         if (n > 0) Screen.Write(table);
         if (n > 0) Console.WriteLine("% a year: √(365 × realised variance); jump z: above 3.09 the day has jumps (BNS, 0.1 %); jumps: returns that jumped (Lee–Mykland, 1 % a day); down share: of variance, from falling prices.");
+        if (measured.Against is { } other)
+            Console.WriteLine($"With {other.Symbol}, mean over {other.Days.Day.Length} days: correlation {Number(other.Days.Correlation.Average(), "F3")}, beta {Number(other.Days.Beta.Average(), "F3")}, covariance {Number(other.Days.Covariance.Average())}.");
         if (n == 0) Console.WriteLine("No day is over in the file: a day is measured when its last bar is there. For a market that closes give --session, as in --session 09:30-16:00.");
         else if (measures.Of("realized_variance").All(v => v is null)) Console.WriteLine($"No day has half of its returns{Hint(measured)}.");
         if (measured.Noise is { } noise) Console.WriteLine(noise > 0 ? $"Noise of a price: standard deviation {Screen.Number(1e4 * Math.Sqrt(noise), "G3")} basis points, from neighbouring returns." : "Noise of a price: none to speak of; neighbouring returns do not turn.");
@@ -47,6 +52,7 @@ internal static class MeasureScreen
         missingBars = measured.Measures.MissingBars.Sum(),
         noiseVariance = measured.Noise,
         signature = measured.Signature.Select(p => new { step = p.Step, variance = p.Variance }),
+        against = measured.Against is { } other ? new { symbol = other.Symbol, days = Enumerable.Range(0, other.Days.Day.Length).Select(d => new { day = Instant.Day(other.Days.Day[d]).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), realized_covariance = other.Days.Covariance[d], realized_correlation = other.Days.Correlation[d], realized_beta = other.Days.Beta[d] }) } : null,
         files = written,
         measures = Enumerable.Range(0, measured.Measures.Day.Length).Select(d => new Dictionary<string, object?>(
             MeasureCatalog.All.Select((m, k) => KeyValuePair.Create(m.Name, (object?)measured.Measures.Values[k][d])).Prepend(KeyValuePair.Create("missing_bars", (object?)measured.Measures.MissingBars[d]))

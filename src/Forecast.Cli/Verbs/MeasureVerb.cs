@@ -19,6 +19,7 @@ internal static class MeasureVerb
         var data = new Option<string>("--data") { Description = "File of klines, trades or prices (time,price), plain, gzip or zip", Required = true };
         var interval = new Option<string>("--interval") { Description = "Sampling interval; of klines their own, or a multiple of it", DefaultValueFactory = _ => "15m" };
         var bars = new Option<string?>("--bars") { Description = "Interval of a klines file's bars (default: --interval); finer ones make the measures that deal with noise" };
+        var against = new Option<string?>("--against") { Description = "File of another instrument: covariance, correlation and beta to it are measured too" };
         var output = new Option<string?>("--out") { Description = "CSV file to write: one row a UTC day, a column a measure" };
         var report = new Option<string?>("--report") { Description = "HTML page to write: tables and pictures" };
         var plots = new Option<string?>("--plots") { Description = "Folder to write the pictures to, each as SVG and PNG" };
@@ -31,10 +32,10 @@ internal static class MeasureVerb
         var mapping = new Option<string?>("--mapping") { Description = "Mapping file of trades: which columns hold what" };
         var zone = new Option<string?>("--zone") { Description = "Zone of prices whose times state none (default: UTC)" };
         var command = new Command("measure", $"The {MeasureCatalog.All.Count} realised measures of every day: variances, jumps, noise, ranges, order flow. Example: forecast measure --data BTCUSDT.csv.gz --bars 1m --interval 5m --out days.csv --report days.html");
-        common.AddTo(command, data, interval, bars, output, report, plots, convention, session, kind, venue, symbol, format, mapping, zone, common.Json);
+        common.AddTo(command, data, interval, bars, against, output, report, plots, convention, session, kind, venue, symbol, format, mapping, zone, common.Json);
         command.SetAction(parsed =>
         {
-            var measured = Measured(new MeasureRequest(Path.GetFullPath(parsed.GetValue(data)!), CommonOptions.ParseDuration("--interval", parsed.GetValue(interval)!))
+            var request = new MeasureRequest(Path.GetFullPath(parsed.GetValue(data)!), CommonOptions.ParseDuration("--interval", parsed.GetValue(interval)!))
             {
                 Bars = parsed.GetValue(bars) is { } own ? CommonOptions.ParseDuration("--bars", own) : null,
                 Convention = Conventions.TryGetValue(parsed.GetValue(convention)!, out var known) ? known : throw new UsageException($"--convention {parsed.GetValue(convention)} is not known; write {string.Join(", ", Conventions.Keys)}"),
@@ -43,7 +44,9 @@ internal static class MeasureVerb
                 Kind = Kind(parsed.GetValue(kind)),
                 Trades = new TradeFileOptions { Venue = CommonOptions.VenueName(parsed.GetValue(venue)!), Symbol = parsed.GetValue(symbol), Format = IngestTradesVerb.Format(parsed.GetValue(format)), Mapping = CommonOptions.MappingPath(parsed.GetValue(mapping)) },
                 Zone = parsed.GetValue(zone),
-            });
+            };
+            if (parsed.GetValue(against) is not null && !request.Session.IsWhole) throw new UsageException("--against measures whole days; leave --session out");
+            var measured = Measured(request, parsed.GetValue(against) is { } other ? Path.GetFullPath(other) : null);
             var written = Write(measured, parsed.GetValue(output), parsed.GetValue(report), parsed.GetValue(plots));
             if (parsed.GetValue(common.Json)) Screen.WriteJson(MeasureScreen.Document(measured, written));
             else MeasureScreen.Write(measured, written);
@@ -53,11 +56,12 @@ internal static class MeasureVerb
     }
 
     // What does not divide what it must is a mistake of the command line, not of the file.
-    private static MeasuredFile Measured(MeasureRequest request)
+    private static MeasuredFile Measured(MeasureRequest request, string? against)
     {
         try
         {
-            return FileMeasures.Of(request);
+            var measured = FileMeasures.Of(request);
+            return against is null ? measured : measured.Beside(FileMeasures.Of(request with { Path = against, Kind = null, Trades = request.Trades with { Symbol = null } }));
         }
         catch (ArgumentException e)
         {
@@ -108,11 +112,15 @@ internal static class MeasureVerb
     {
         var measures = measured.Measures;
         using var writer = new StreamWriter(path) { NewLine = "\n" };
-        writer.WriteLine($"symbol,day,missing_bars,{string.Join(',', MeasureCatalog.All.Select(m => m.Name))}");
+        var beside = measured.Against is { } other ? Beside(other.Days) : [];
+        writer.WriteLine($"symbol,day,missing_bars,{string.Join(',', MeasureCatalog.All.Select(m => m.Name).Concat(measured.Against is null ? [] : MeasureScreen.Beside))}");
         for (var d = 0; d < measures.Day.Length; d++)
         {
-            var values = measures.Values.Select(v => v[d]?.ToString("R", CultureInfo.InvariantCulture) ?? "");
+            var values = measures.Values.Select(v => v[d]).Concat(measured.Against is null ? [] : beside.GetValueOrDefault(measures.Day[d]) ?? [null, null, null]).Select(v => v?.ToString("R", CultureInfo.InvariantCulture) ?? "");
             writer.WriteLine($"{measured.Symbol},{Instant.Day(measures.Day[d]).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)},{measures.MissingBars[d]},{string.Join(',', values)}");
         }
     }
+
+    private static Dictionary<long, double?[]> Beside(DailyCovariances days) =>
+        Enumerable.Range(0, days.Day.Length).ToDictionary(d => days.Day[d], d => new[] { days.Covariance[d], days.Correlation[d], days.Beta[d] });
 }

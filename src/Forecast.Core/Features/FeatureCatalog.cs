@@ -58,6 +58,9 @@ public static class FeatureCatalog
         new("market_absolute_return_1d", "standard deviations", "mean |return| of the market factor over 1d", static i => FeatureColumns.OfFacts(i, i.Market?.Return, Day, static values => values.Average(Math.Abs))),
         new("market_volume_1h", "standard deviations", "mean of the market factor of log volumes over 1h", static i => FeatureColumns.OfFacts(i, i.Market?.Volume, Hour, static values => values.Average())),
         new("market_volume_1d", "standard deviations", "mean of the market factor of log volumes over 1d", static i => FeatureColumns.OfFacts(i, i.Market?.Volume, Day, static values => values.Average())),
+        new("market_correlation_1d", "correlation", "realised correlation of returns with the market factor's over 1d", static i => FeatureColumns.OfMarket(i, Day, static c => c.Correlation)),
+        new("market_correlation_7d", "correlation", "realised correlation of returns with the market factor's over 7d", static i => FeatureColumns.OfMarket(i, Week, static c => c.Correlation)),
+        new("market_beta_7d", "log return per standard deviation", "realised beta of returns to the market factor's over 7d", static i => FeatureColumns.OfMarket(i, Week, static c => c.Beta)),
     ];
 
     /// <summary>What a frame of all features is.</summary>

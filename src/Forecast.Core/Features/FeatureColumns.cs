@@ -56,6 +56,20 @@ internal static class FeatureColumns
     public static FeatureColumn OfFacts(FeatureInputs inputs, AsOfSeries? series, TimeSpan window, Func<IReadOnlyList<double>, double> value) =>
         OfFact(inputs, series, window, (s, origin, knownAt) => s.Rows(origin - Duration.Microseconds(window), origin, knownAt).Select(row => s.Value[row]).ToArray() is { Length: > 0 } values ? value(values) : null);
 
+    /// <summary>Of the instrument's returns and those of the market factor in the same bars of (origin − <paramref name="window"/>, origin]; none where fewer than half of the bars have both.</summary>
+    public static FeatureColumn OfMarket(FeatureInputs inputs, TimeSpan window, Func<RealizedCovariance, double?> value) =>
+        OfFact(inputs, inputs.Market?.Return, TimeSpan.FromHours(1), (market, origin, knownAt) =>
+        {
+            var (covariance, pairs) = (default(RealizedCovariance), 0);
+            foreach (var row in market.Rows(origin - Duration.Microseconds(window), origin, knownAt))
+            {
+                if (inputs.ReturnEnding(market.Time[row]) is not { } r) continue;
+                covariance.Add(market.Value[row], r);
+                pairs++;
+            }
+            return 2 * pairs >= window.Ticks / inputs.Bars.Interval.Ticks ? value(covariance) : null;
+        });
+
     /// <summary>A feature of facts that are not there.</summary>
     public static FeatureColumn Absent(FeatureInputs inputs) => Make(inputs, static _ => null);
 

@@ -78,6 +78,9 @@ public sealed class FeatureInputs
         return i >= 0 ? i : ~i - 1;
     }
 
+    /// <summary>The return of the bar that ends at <paramref name="end"/>; null where there is none.</summary>
+    internal double? ReturnEnding(long end) => Array.BinarySearch(_bars.Value.End, end) is >= 0 and var i ? _bars.Value.Bar[i].Return : null;
+
     private DiurnalSchedule SeasonOfBars()
     {
         var season = new DiurnalSchedule(Bars.Interval);

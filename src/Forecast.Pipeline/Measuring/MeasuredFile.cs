@@ -19,6 +19,12 @@ public sealed record MeasuredFile(
 {
     public string Symbol => Bars.Symbol;
 
+    /// <summary>How it moves with another instrument; null where none was given.</summary>
+    public (string Symbol, DailyCovariances Days)? Against { get; init; }
+
+    /// <summary>The same beside another instrument.</summary>
+    public MeasuredFile Beside(MeasuredFile other) => this with { Against = (other.Symbol, DailyCovariances.From(Bars, other.Bars)) };
+
     /// <summary>Whether the prices are made up.</summary>
     public bool Simulated => Symbol.EndsWith("-SIM", StringComparison.Ordinal);
 }
