@@ -28,7 +28,7 @@ public static class MeasureReport
 
     /// <summary>The pictures for which the file has enough.</summary>
     public static IReadOnlyList<Picture> Pictures(MeasuredFile measured) =>
-        [.. new[] { MeasurePlots.Volatility(measured), MeasurePlots.Signature(measured) }.OfType<Picture>()];
+        [.. ((Picture?[])[MeasurePlots.Volatility(measured), .. DiurnalPlots.Of(measured), MeasurePlots.Signature(measured)]).OfType<Picture>()];
 
     private static readonly (string Title, string Measure, Func<double, string> Show)[] Columns =
     [
