@@ -44,7 +44,8 @@ internal static class MeasurePlots
         var finding = dense > 1.1 * sparse ? "rises as sampling gets denser: noise" : dense < 0.9 * sparse ? "falls as sampling gets denser: returns trend" : "is level: sampling may be dense";
         var plot = Plots.Blank($"{measured.Symbol}: signature plot {finding}", "mean volatility, % a year");
         plot.XLabel(isTime ? "returns over so many minutes, log scale" : "returns over so many prices, log scale", 12);
-        Plots.Line(plot, [.. points.Select(p => Math.Log10(Step(p.Step)))], [.. points.Select(p => Yearly(p.Variance))], "averaged realised variance", Plots.Blue, LinePattern.Solid, 1.6f);
+        var line = plot.Add.Scatter(points.Select(p => Math.Log10(Step(p.Step))).ToArray(), points.Select(p => Yearly(p.Variance)).ToArray());
+        (line.Color, line.LineWidth, line.MarkerSize) = (Plots.Blue, 1.6f, 6);
         plot.Axes.Bottom.TickGenerator = Ticks(points.Select(p => Step(p.Step)));
         plot.Axes.AutoScale();
         plot.Axes.SetLimitsY(0, 1.15 * points.Max(p => Yearly(p.Variance)));
