@@ -8,7 +8,8 @@ namespace Forecast.Core.Market;
 /// </summary>
 public static class NewYorkTime
 {
-    private static readonly long FirstInstant = Instant.From(new DateOnly(2007, 1, 1));
+    /// <summary>The first instant of which the rule holds.</summary>
+    public static readonly long FirstInstant = Instant.From(new DateOnly(2007, 1, 1));
 
     /// <summary>Whether daylight-saving time is in force.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The instant lies before 2007.</exception>
