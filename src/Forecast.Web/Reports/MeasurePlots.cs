@@ -16,7 +16,7 @@ internal static class MeasurePlots
         var (measures, variance) = (measured.Measures, measured.Measures.Of("realized_variance"));
         var (continuous, jumps) = (measures.Of("continuous_variation"), measures.Of("return_jumps"));
         int[] known = [.. Enumerable.Range(0, variance.Length).Where(d => variance[d] is not null)];
-        if (known.Length == 0) return null;
+        if (known.Length < 2) return null;
         double Yearly(double v) => 100 * Math.Sqrt(DaysOfYear * v);
         int[] daily = [.. known.Where(d => continuous[d] < variance[d])], single = [.. known.Where(d => jumps[d] > 0)];
         var highest = known.MaxBy(d => variance[d]);

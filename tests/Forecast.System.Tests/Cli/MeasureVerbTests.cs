@@ -116,7 +116,7 @@ public sealed class MeasureVerbTests : IDisposable
 
         var pictures = Directory.GetFiles(_folder["new/plots"]).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal).ToArray();
         Assert.Equal(2 * figures.Length, pictures.Length);
-        Assert.Equal(["season-day", "season-week", "signature", "volatility"], pictures.Select(p => Path.GetFileNameWithoutExtension(p)).Distinct());
+        Assert.Equal(["returns", "season-day", "season-week", "signature", "volatility"], pictures.Select(p => Path.GetFileNameWithoutExtension(p)).Distinct());
         foreach (var picture in pictures)
         {
             var bytes = await File.ReadAllBytesAsync(_folder[Path.Combine("new/plots", picture)]);

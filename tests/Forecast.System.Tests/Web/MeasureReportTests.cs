@@ -31,7 +31,7 @@ public sealed partial class MeasureReportTests : IDisposable
         Assert.Equal(page, other);
         Assert.Contains("BTCUSDT", page, StringComparison.Ordinal);
         Assert.DoesNotContain("SIMULATED", page, StringComparison.Ordinal);
-        Assert.Equal(4, page.Split("<figure ").Length - 1);
+        Assert.Equal(5, page.Split("<figure ").Length - 1);
 
         string Page(CultureInfo culture)
         {
