@@ -21,7 +21,7 @@ internal static class ReturnPlot
         int[] jumped = [.. shown.Where(i => returns[i].Jumped is true)];
         var largest = shown.MaxBy(i => Math.Abs(returns[i].Return!.Value));
         string Size(int i) => $"{(1e4 * returns[i].Return!.Value).ToString("+0.#;−0.#;0", CultureInfo.InvariantCulture)} basis points";
-        var finding = shown.All(i => returns[i].Jumped is null) ? "too little lies before them to tell jumps" : jumped.Length == 0 ? "none jumped" : $"{jumped.Length} of {shown.Length.ToString("N0", CultureInfo.InvariantCulture)} jumped";
+        var finding = 2 * shown.Count(i => returns[i].Jumped is not null) < shown.Length ? "too little lies before them to tell jumps" : jumped.Length == 0 ? "none jumped" : $"{jumped.Length} of {shown.Length.ToString("N0", CultureInfo.InvariantCulture)} jumped";
         var length = Duration.Format(bars.Interval);
         var plot = Plots.Blank($"{measured.Symbol}: the last returns over {length}, {finding}", "return, basis points");
         plot.Axes.DateTimeTicksBottom().TickGenerator = new ScottPlot.TickGenerators.DateTimeAutomatic { LabelFormatter = d => d.ToString("MM-dd HH:mm", CultureInfo.InvariantCulture) };
