@@ -28,7 +28,14 @@ internal static class ReturnPlot
         plot.XLabel("UTC", 12);
         double[] X(int[] at) => [.. at.Select(i => Plots.Time(bars.End(i)))];
         double[] Y(int[] at) => [.. at.Select(i => 1e4 * returns[i].Return!.Value)];
-        Plots.Line(plot, X(shown), Y(shown), "return", Plots.Blue, LinePattern.Solid, 1);
+        // A line ends where the next bar is missing.
+        var from = 0;
+        for (var k = 1; k <= shown.Length; k++)
+        {
+            if (k < shown.Length && bars.OpenTime[shown[k]] == bars.End(shown[k - 1])) continue;
+            Plots.Line(plot, X(shown[from..k]), Y(shown[from..k]), from == 0 ? "return" : "", Plots.Blue, LinePattern.Solid, 1);
+            from = k;
+        }
         if (jumped.Length > 0)
         {
             var marks = plot.Add.ScatterPoints(X(jumped), Y(jumped));
