@@ -50,7 +50,7 @@ internal static class MeasureVerb
             var written = Write(measured, parsed.GetValue(output), parsed.GetValue(report), parsed.GetValue(plots));
             if (parsed.GetValue(common.Json)) Screen.WriteJson(MeasureScreen.Document(measured, written));
             else MeasureScreen.Write(measured, written);
-            return measured.Measures.Day.Length == 0 ? ExitCode.NothingToDo : measured.Rows.Quarantined > 0 ? ExitCode.Partial : ExitCode.Done;
+            return measured.Measures.Day.Length == 0 ? ExitCode.NothingToDo : measured.Quarantine.Count > 0 ? ExitCode.Partial : ExitCode.Done;
         });
         return command;
     }

@@ -6,7 +6,7 @@ namespace Forecast.Core.Measures;
 /// <param name="expected">Returns of the whole window; null where it has as many as it has (prices that come when there is a trade).</param>
 public sealed class MeasureWindow(IReadOnlyList<Measure> measures, MeasureConvention convention, int? expected)
 {
-    private readonly IWindowMeasure[] _measures = [.. measures.Select(m => m.Start(convention))];
+    private readonly IWindowMeasure[] _measures = Start(measures, convention);
     private int _returns;
 
     /// <summary>Bars so far.</summary>
@@ -26,5 +26,12 @@ public sealed class MeasureWindow(IReadOnlyList<Measure> measures, MeasureConven
     {
         var count = new WindowCount(expected ?? _returns, _returns, Bars);
         return Array.ConvertAll(_measures, m => m.Value(count));
+    }
+
+    private static IWindowMeasure[] Start(IReadOnlyList<Measure> measures, MeasureConvention convention)
+    {
+        IWindowMeasure[] started = [.. measures.Select(m => m.Start(convention))];
+        TickWindow.Share(started);
+        return started;
     }
 }

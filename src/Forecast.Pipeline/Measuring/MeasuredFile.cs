@@ -22,8 +22,8 @@ public sealed record MeasuredFile(
     /// <summary>How it moves with another instrument; null where none was given.</summary>
     public (string Symbol, DailyCovariances Days)? Against { get; init; }
 
-    /// <summary>The same beside another instrument.</summary>
-    public MeasuredFile Beside(MeasuredFile other) => this with { Against = (other.Symbol, DailyCovariances.From(Bars, other.Bars)) };
+    /// <summary>The same beside another instrument, and what was set aside of its file too.</summary>
+    public MeasuredFile Beside(MeasuredFile other) => this with { Against = (other.Symbol, DailyCovariances.From(Bars, other.Bars)), Quarantine = [.. Quarantine, .. other.Quarantine] };
 
     /// <summary>Whether the prices are made up.</summary>
     public bool Simulated => Symbol.EndsWith("-SIM", StringComparison.Ordinal);

@@ -13,9 +13,9 @@ internal static class DiurnalPlots
     private const string Axis = "volatility, % of a mean bar's";
 
     // A week on each of New York's times; which one does not matter.
-    private static readonly (string Name, long Monday, Color Color, LinePattern Pattern)[] Times =
+    private static readonly (string Name, long Monday, Color Color, float Width)[] Times =
     [
-        ("winter (New York UTC−5)", Instant.Parse("2024-01-08"), Plots.Blue, LinePattern.Solid), ("summer (New York UTC−4)", Instant.Parse("2024-07-08"), Plots.Orange, LinePattern.Dashed),
+        ("winter (New York UTC−5)", Instant.Parse("2024-01-08"), Plots.Blue, 2.2f), ("summer (New York UTC−4)", Instant.Parse("2024-07-08"), Plots.Orange, 1.2f),
     ];
 
     /// <summary>The pictures; none where the market closes, or where the bars are too few or too long to tell.</summary>
@@ -35,7 +35,7 @@ internal static class DiurnalPlots
         string Hour(int h) => $"{(DayOfWeek)(((h / 24) + 1) % DaysOfWeek)} {h % 24:00}:00";
         var plot = Plots.Blank($"{symbol}: the week is busiest at {Hour(busiest)}, quietest at {Hour(quietest)} UTC (winter)", Axis);
         plot.XLabel("hour of the week, UTC", 12);
-        foreach (var time in Times) Steps(plot, Volatility(time.Monday), 1, time.Name, time.Color, time.Pattern);
+        foreach (var time in Times) Steps(plot, Volatility(time.Monday), 1, time.Name, time.Color, time.Width);
         var ticks = new ScottPlot.TickGenerators.NumericManual();
         for (var day = 0; day < DaysOfWeek; day++)
         {
@@ -55,9 +55,9 @@ internal static class DiurnalPlots
         string Busiest(double[] day) => (DateTime.UnixEpoch + (profile.Interval * Array.IndexOf(day, day.Max()))).ToString("HH:mm", CultureInfo.InvariantCulture);
         var plot = Plots.Blank($"{symbol}: weekdays are busiest at {Busiest(winter)} UTC in winter, at {Busiest(summer)} in summer", Axis);
         plot.XLabel("time of a day from Monday to Friday, UTC", 12);
-        foreach (var (time, day) in Times.Zip([winter, summer])) Steps(plot, day, 24.0 / perDay, time.Name, time.Color, time.Pattern);
+        foreach (var (time, day) in Times.Zip([winter, summer])) Steps(plot, day, 24.0 / perDay, time.Name, time.Color, time.Width);
         var ticks = new ScottPlot.TickGenerators.NumericManual();
-        for (var hour = 0; hour <= 24; hour += 2) ticks.AddMajor(hour, $"{hour:00}:00");
+        for (var hour = 0; hour < 24; hour += 2) ticks.AddMajor(hour, $"{hour:00}:00");
         plot.Axes.Bottom.TickGenerator = ticks;
         Frame(plot, 24);
         return Picture.Of(
@@ -65,11 +65,11 @@ internal static class DiurnalPlots
     }
 
     // A value holds from its time to the next one's.
-    private static void Steps(Plot plot, double[] values, double width, string name, Color color, LinePattern pattern)
+    private static void Steps(Plot plot, double[] values, double length, string name, Color color, float width)
     {
-        double[] x = [.. Enumerable.Range(0, values.Length + 1).Select(i => i * width)], y = [.. values, values[^1]];
+        double[] x = [.. Enumerable.Range(0, values.Length + 1).Select(i => i * length)], y = [.. values, values[^1]];
         var line = plot.Add.ScatterLine(x, y);
-        (line.ConnectStyle, line.Color, line.LinePattern, line.LineWidth, line.LegendText) = (ConnectStyle.StepHorizontal, color, pattern, 1.6f, name);
+        (line.ConnectStyle, line.Color, line.LineWidth, line.LegendText) = (ConnectStyle.StepHorizontal, color, width, name);
     }
 
     private static void Frame(Plot plot, double until)

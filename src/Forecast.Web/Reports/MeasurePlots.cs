@@ -10,13 +10,16 @@ internal static class MeasurePlots
 {
     private const double DaysOfYear = 365;
 
+    // Fewer show in the table as well as in a picture.
+    private const int DaysNeeded = 7;
+
     /// <summary>Volatility of each day, without its jumps too, and the days on which a jump was found.</summary>
     public static Picture? Volatility(MeasuredFile measured)
     {
         var (measures, variance) = (measured.Measures, measured.Measures.Of("realized_variance"));
         var (continuous, jumps) = (measures.Of("continuous_variation"), measures.Of("return_jumps"));
         int[] known = [.. Enumerable.Range(0, variance.Length).Where(d => variance[d] is not null)];
-        if (known.Length == 0) return null;
+        if (known.Length < DaysNeeded) return null;
         double Yearly(double v) => 100 * Math.Sqrt(DaysOfYear * v);
         int[] daily = [.. known.Where(d => continuous[d] < variance[d])], single = [.. known.Where(d => jumps[d] > 0)];
         var highest = known.MaxBy(d => variance[d]);
@@ -26,8 +29,12 @@ internal static class MeasurePlots
         Plots.Line(plot, [.. known.Select(X)], [.. known.Select(d => Height(variance[d]!.Value))], "realised volatility", Plots.Blue, LinePattern.Solid, 1.6f);
         Marks(plot, single, X, d => Height(variance[d]!.Value), "a return jumped (Lee–Mykland, 1 % a day)", MarkerShape.OpenCircle, Plots.Grey, 6);
         Marks(plot, daily, X, d => Height(variance[d]!.Value), "the day has jumps (BNS, 0.1 %)", MarkerShape.FilledDiamond, Plots.Orange, 8);
-        plot.Axes.Left.TickGenerator = LogTicks(known.Min(d => Math.Max(Yearly(variance[d]!.Value), 1e-3)), Yearly(variance[highest]!.Value));
+        // A narrow range is widened until it holds ticks.
+        var (low, high) = (Math.Max(known.Min(d => Yearly(variance[d]!.Value)), 1e-3), Yearly(variance[highest]!.Value));
+        var margin = high < 5 * low ? 2 : 1.15;
+        plot.Axes.Left.TickGenerator = LogTicks(low / margin, high * margin);
         plot.Axes.AutoScale();
+        plot.Axes.SetLimitsY(Math.Log10(low / margin), Math.Log10(high * margin));
         return Picture.Of(
             "volatility", $"{measured.Symbol}: daily realised volatility from {Duration.Format(measured.Request.Interval)} returns; jumps were found on {daily.Length} of {known.Length} days by the ratio test, and single returns that jumped on {single.Length}.", plot);
     }
@@ -44,7 +51,8 @@ internal static class MeasurePlots
         var finding = dense > 1.1 * sparse ? "rises as sampling gets denser: noise" : dense < 0.9 * sparse ? "falls as sampling gets denser: returns trend" : "is level: sampling may be dense";
         var plot = Plots.Blank($"{measured.Symbol}: signature plot {finding}", "mean volatility, % a year");
         plot.XLabel(isTime ? "returns over so many minutes, log scale" : "returns over so many prices, log scale", 12);
-        Plots.Line(plot, [.. points.Select(p => Math.Log10(Step(p.Step)))], [.. points.Select(p => Yearly(p.Variance))], "averaged realised variance", Plots.Blue, LinePattern.Solid, 1.6f);
+        var line = plot.Add.Scatter(points.Select(p => Math.Log10(Step(p.Step))).ToArray(), points.Select(p => Yearly(p.Variance)).ToArray());
+        (line.Color, line.LineWidth, line.MarkerSize) = (Plots.Blue, 1.6f, 6);
         plot.Axes.Bottom.TickGenerator = Ticks(points.Select(p => Step(p.Step)));
         plot.Axes.AutoScale();
         plot.Axes.SetLimitsY(0, 1.15 * points.Max(p => Yearly(p.Variance)));

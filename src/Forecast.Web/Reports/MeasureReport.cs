@@ -15,10 +15,10 @@ public static class MeasureReport
     {
         var (measures, n) = (measured.Measures, measured.Measures.Day.Length);
         var page = new HtmlPage($"Realised measures of {measured.Symbol}", measured.Simulated);
-        page.Paragraph($"{n} days from {measured.Rows.Good.ToString("N0", CultureInfo.InvariantCulture)} {measured.Kind.ToString().ToLowerInvariant()}; returns over {Duration.Format(measured.Request.Interval)}{(measured.Request.Session.IsWhole ? "" : ", in the session given")}; {measures.MissingBars.Sum()} bars missing, {measured.Rows.Quarantined} rows set aside.");
+        page.Paragraph($"{n} {(n == 1 ? "day" : "days")} from {measured.Rows.Good.ToString("N0", CultureInfo.InvariantCulture)} {measured.Kind.ToString().ToLowerInvariant()}; returns over {Duration.Format(measured.Request.Interval)}{(measured.Request.Session.IsWhole ? "" : ", in the session given")}; {measures.MissingBars.Sum()} bars missing, {measured.Rows.Quarantined} rows set aside.");
         foreach (var picture in Pictures(measured)) page.Figure(picture.Svg, picture.Caption);
         page.Heading("The last days").Table(
-            $"The last {Math.Min(n, DaysShown)} days, newest first: volatilities in % a year by measure, the ratio statistic for jumps (above 3.09 the day has some), how many returns jumped, takers' imbalance", ["day", .. Columns.Select(c => c.Title)],
+            $"Newest first, at most {DaysShown}: volatilities in % a year by measure, the ratio statistic for jumps (above 3.09 the day has some), how many returns jumped, takers' imbalance", ["day", .. Columns.Select(c => c.Title)],
             Enumerable.Range(0, n).Reverse().Take(DaysShown).Select(d => (IReadOnlyList<string>)[Instant.Day(measures.Day[d]).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), .. Columns.Select(c => measures.Of(c.Measure)[d] is { } v ? c.Show(v) : "–")]));
         page.Heading("What each measure is").Table(
             "Every column of the CSV file, with its mean over the days", ["measure", "unit", "formula", "mean"],
@@ -28,7 +28,7 @@ public static class MeasureReport
 
     /// <summary>The pictures for which the file has enough.</summary>
     public static IReadOnlyList<Picture> Pictures(MeasuredFile measured) =>
-        [.. ((Picture?[])[MeasurePlots.Volatility(measured), .. DiurnalPlots.Of(measured), MeasurePlots.Signature(measured)]).OfType<Picture>()];
+        [.. ((Picture?[])[MeasurePlots.Volatility(measured), ReturnPlot.Of(measured), .. DiurnalPlots.Of(measured), MeasurePlots.Signature(measured)]).OfType<Picture>()];
 
     private static readonly (string Title, string Measure, Func<double, string> Show)[] Columns =
     [

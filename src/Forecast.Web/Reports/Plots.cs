@@ -71,6 +71,7 @@ internal static class Plots
         plot.Font.Set("DejaVu Sans");
         plot.Title(title, 14);
         plot.YLabel(axis, 12);
+        plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { LabelFormatter = y => y.ToString("0.######", System.Globalization.CultureInfo.InvariantCulture) };
         plot.Legend.Orientation = Orientation.Horizontal;
         return plot;
     }

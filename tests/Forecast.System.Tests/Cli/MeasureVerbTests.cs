@@ -116,7 +116,7 @@ public sealed class MeasureVerbTests : IDisposable
 
         var pictures = Directory.GetFiles(_folder["new/plots"]).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal).ToArray();
         Assert.Equal(2 * figures.Length, pictures.Length);
-        Assert.Equal(["season-day", "season-week", "signature", "volatility"], pictures.Select(p => Path.GetFileNameWithoutExtension(p)).Distinct());
+        Assert.Equal(["returns", "season-day", "season-week", "signature", "volatility"], pictures.Select(p => Path.GetFileNameWithoutExtension(p)).Distinct());
         foreach (var picture in pictures)
         {
             var bytes = await File.ReadAllBytesAsync(_folder[Path.Combine("new/plots", picture)]);
@@ -149,6 +149,41 @@ public sealed class MeasureVerbTests : IDisposable
         var ticks = inside.GroupBy(t => t.Time).Select(g => g.Last().Price).ToArray();
         Assert.Equal(1, Squares(ticks, 1, ticks.Length) / (2 * (ticks.Length - 1)) / day.GetProperty("noise_variance").GetDouble(), 1e-9);
         Assert.True(day.GetProperty("realized_kernel").GetDouble() > 0);
+    }
+
+    [Fact]
+    public async Task Contracts_of_a_fixed_worth_become_quantities()
+    {
+        var start = Instant.Parse("2024-03-01") / 1000;
+        _folder.Write("BTCUSD_PERP-trades-2024-03-01.csv", "id,price,qty,base_qty,time,is_buyer_maker\n" + string.Concat(Enumerable.Range(0, 1440).Select(i => $"{1000 + i},{50000 + (i % 2)},3,0.006,{start + (60_000L * i)},false\n")));
+        var (code, text, error) = await _forecast.Run("measure", "--data", "BTCUSD_PERP-trades-2024-03-01.csv", "--venue", "binance-coinm", "--json");
+        Assert.True(code == 0, error + text);
+        using var json = JsonDocument.Parse(text);
+        var day = Assert.Single(json.RootElement.GetProperty("measures").EnumerateArray());
+        Assert.Equal(1440 * 3 * 100, day.GetProperty("quote_volume").GetDouble(), 1e-6);
+        Assert.Equal(720 * 300 * ((1 / 50000.0) + (1 / 50001.0)), day.GetProperty("volume").GetDouble(), 1e-9);
+        Assert.Equal(1, day.GetProperty("taker_imbalance").GetDouble(), 1e-12);
+    }
+
+    [Fact]
+    public async Task Another_instrument_gives_covariance_correlation_and_beta()
+    {
+        var start = Instant.Parse("2024-03-01") / 1000;
+        double Log(int i) => 0.01 * Math.Sin(i * i);
+        string File(string name, Func<int, double> price, string last = "") => _folder.Write(name, "time,price\n" + string.Concat(Enumerable.Range(0, 97).Select(i => $"{start + (900_000L * i)},{price(i).ToString("R", CultureInfo.InvariantCulture)}\n")) + last);
+        File("a.csv", i => 100 * Math.Exp(2 * Log(i)));
+        File("b.csv", i => 7 * Math.Exp(Log(i)), $"{start},7\n");
+        var (code, text, error) = await _forecast.Run("measure", "--data", "a.csv", "--against", "b.csv", "--out", "days.csv");
+        // The other file's bad row counts too.
+        Assert.True(code == 3, error + text);
+        Assert.Contains("b.csv:99 out-of-order", text, StringComparison.Ordinal);
+        var rows = (await System.IO.File.ReadAllLinesAsync(_folder["days.csv"])).Select(l => l.Split(',')).ToArray();
+        double Of(string measure) => Number(rows[1][Array.IndexOf(rows[0], measure)]);
+        Assert.Equal(2, rows.Length);
+        Assert.Equal(2, Of("realized_beta"), 1e-9);
+        Assert.Equal(1, Of("realized_correlation"), 1e-9);
+        // The other one's variance is a quarter of its own: σ₁₂ = β σ₂² = σ₁² / β.
+        Assert.Equal(Of("realized_variance") / 2, Of("realized_covariance"), 1e-12);
     }
 
     [Fact]

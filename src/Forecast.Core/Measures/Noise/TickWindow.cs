@@ -16,8 +16,9 @@ public sealed class TickWindow : IWindowMeasure
 
     private readonly Kernel _kernel;
     private readonly bool _isVariance;
-    private readonly List<double> _returns = [];
-    private readonly List<long> _times = [];
+    private List<double> _returns = [];
+    private List<long> _times = [];
+    private bool _follows;
 
     private TickWindow(Kernel kernel, bool isVariance) => (_kernel, _isVariance) = (kernel, isVariance);
 
@@ -30,9 +31,20 @@ public sealed class TickWindow : IWindowMeasure
     /// <summary>The variance of a price, which does not grow with the window; absent where the estimate is below 0.</summary>
     public static IWindowMeasure PriceVariance(ReturnKernel kernel) => new TickWindow((_, r) => kernel(r), isVariance: false);
 
+    /// <summary>Lets those of a window's measures that keep its returns keep them once: a day has millions. All must be given the same bars, the first of them first.</summary>
+    internal static void Share(IEnumerable<IWindowMeasure> measures)
+    {
+        TickWindow? first = null;
+        foreach (var window in measures.OfType<TickWindow>())
+        {
+            if (first is not null) (window._returns, window._times, window._follows) = (first._returns, first._times, true);
+            else first = window;
+        }
+    }
+
     public void Add(in WindowBar bar)
     {
-        if (bar.Return is not { } r) return;
+        if (_follows || bar.Return is not { } r) return;
         // Time runs only while there are prices: over a hole no return was made.
         if (_times.Count == 0) _times.Add(0);
         _times.Add(_times[^1] + bar.End - bar.Start);
