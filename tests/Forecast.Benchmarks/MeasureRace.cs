@@ -22,10 +22,11 @@ internal static class MeasureRace
 
     // Of one tick: its bar, and the return to it if it has one.
     private const string Returns = """
-        WITH ticks AS (SELECT time // 300000000 AS bar, time, price, lead(time) OVER (ORDER BY i) AS next FROM t),
-        r AS (SELECT bar, time, lag(bar) OVER w AS bar0, 2 * atanh((price - lag(price) OVER w) / (price + lag(price) OVER w)) AS r
-            FROM ticks WHERE next IS DISTINCT FROM time WINDOW w AS (ORDER BY time)),
-        k AS (SELECT bar, time, CASE WHEN bar - bar0 <= 1 THEN r END AS r FROM r)
+        WITH ticks AS (SELECT time // 300000000 AS bar, time, price, lead(time) OVER (PARTITION BY time // 300000000 ORDER BY i) AS next FROM t),
+        d AS (SELECT bar, time, price, lag(price) OVER (PARTITION BY bar ORDER BY time) AS before FROM ticks WHERE next IS DISTINCT FROM time),
+        c AS (SELECT bar + 1 AS bar, arg_max(price, time) AS close FROM d GROUP BY bar),
+        p0 AS (SELECT bar, time, price, coalesce(before, close) AS before FROM d LEFT JOIN c USING (bar)),
+        k AS (SELECT bar, time, 2 * atanh((price - before) / (price + before)) AS r FROM p0)
         """;
     private const string Variance = $"{Returns} SELECT bar, sum(r * r) AS rv FROM k GROUP BY bar ORDER BY bar";
     private const string Measures = $"""

@@ -57,7 +57,7 @@ internal static class ParquetPart
         }
     }
 
-    private static DateTimeDataField Instants(LakeColumn column) => column.Values is long[] ? new(column.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, unit: DateTimeTimeUnit.Micros)
+    private static DateTimeDataField Instants(LakeColumn column) => column.Values is long[]? new(column.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, unit: DateTimeTimeUnit.Micros)
         : throw new ArgumentException($"column {column.Name} holds {column.Type}; instants are Unix microseconds", nameof(column));
 
     private static DataField Field(LakeColumn column) => column.Values switch
