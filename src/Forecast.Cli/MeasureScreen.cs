@@ -64,8 +64,9 @@ internal static class MeasureScreen
     private static string Hint(MeasuredFile measured)
     {
         if (!measured.Request.Session.IsWhole || measured.Bars.Count == 0) return "";
-        string Time(long offset) => (DateTime.UnixEpoch + TimeSpan.FromMicroseconds(offset)).ToString("HH:mm", CultureInfo.InvariantCulture);
+        string Time(long offset) => offset == Duration.Day ? "24:00" : (DateTime.UnixEpoch + TimeSpan.FromMicroseconds(offset)).ToString("HH:mm", CultureInfo.InvariantCulture);
         var ends = Enumerable.Range(0, measured.Bars.Count).Select(i => measured.Bars.End(i) - Instant.FloorDay(measured.Bars.OpenTime[i])).ToArray();
+        if (ends.Min() == ends.Max() || ends.Max() - ends.Min() > Duration.Day / 2) return "";
         return $": prices lie between {Time(ends.Min())} and {Time(ends.Max())}; if the market is closed else, give --session {Time(ends.Min())}-{Time(ends.Max())}";
     }
 

@@ -18,7 +18,7 @@ public static class FeatureCatalog
 
     public static IReadOnlyList<Feature> All { get; } =
     [
-        .. Rungs.Select(h => new Feature($"log_variance_{Name(h)}", LogVariance, $"ln of realised variance of {Name(h)}", i => FeatureColumns.OfHour(i, Measures.HourlySeries.Month, k => Finite(i.Hours.LogMean(h)[k])))),
+        .. Rungs.Select(h => new Feature($"log_variance_{Name(h)}", LogVariance, $"ln of realised variance of {Name(h)}; of longer windows where hours are missing, at least 1e-4 of that of 30d", i => FeatureColumns.OfHour(i, Measures.HourlySeries.Month, k => Finite(i.Hours.LogMean(h)[k])))),
         .. Rungs[..3].Select(h => new Feature($"log_level_{Name(h)}", LogVariance, $"ln of realised variance of {Name(h)} without its season", i => FeatureColumns.OfWindow(i, h, "deseasonalized_variance", LogHourly))),
         .. Rungs[..3].Select(h => new Feature($"log_season_{Name(h)}", "log", $"ln of the mean diurnal factor of the {Name(h)} to come, by the profile known", i => FeatureColumns.OfBars(i, row => i.Season.At(i.Origins[row]) is { } season ? Math.Log(season.Mean(i.Origins[row], i.Origins[row] + (h * Duration.Hour))) : null))),
         new("log_bipower_1d", LogVariance, "ln of bipower variation of 1d", static i => FeatureColumns.OfWindow(i, 24, "bipower_variation", LogHourly)),
@@ -47,17 +47,17 @@ public static class FeatureCatalog
 
         new("funding_rate", "share of notional for 8 hours", "last funding rate", static i => FeatureColumns.OfFact(i, i.Funding, Day, static v => v)),
         new("funding_absolute", "share of notional for 8 hours", "|last funding rate|", static i => FeatureColumns.OfFact(i, i.Funding, Day, Math.Abs)),
-        new("funding_mean_1d", "share of notional for 8 hours", "mean funding rate of 1d", static i => FeatureColumns.OfFact(i, i.Funding, Day, (s, origin, known) => Funding.Mean(s, origin, known, Day))),
-        new("funding_mean_7d", "share of notional for 8 hours", "mean funding rate of 7d", static i => FeatureColumns.OfFact(i, i.Funding, Week, (s, origin, known) => Funding.Mean(s, origin, known, Week))),
-        new("hours_to_funding", "hours", "to the next funding", static i => i.Funding is null ? FeatureColumns.Absent(i) : FeatureColumns.OfBars(i, row => Funding.HoursToNext(i.Origins[row], i.FundingHours?.At(i.Origins[row], i.KnownAt(row))))),
-        new("open_interest_change_1d", "log", "ln(open interest / that of 1d before)", static i => FeatureColumns.OfFact(i, i.OpenInterest, Day, (s, origin, known) => OpenInterest.Change(s, origin, known, Day, Duration.Day))),
-        new("basis", "log", "ln(perpetual / spot)", static i => i.Pair is not { } pair ? FeatureColumns.Absent(i) : FeatureColumns.OfFact(i, pair.Perpetual, Hour, (s, origin, known) => Basis.At(s, pair.Spot, origin, known, Duration.Hour))),
+        new("funding_mean_1d", "share of notional for 8 hours", "mean funding rate of 1d", static i => FeatureColumns.OfFacts(i, [i.Funding], Day, (origin, known) => Funding.Mean(i.Funding!, origin, known, Day))),
+        new("funding_mean_7d", "share of notional for 8 hours", "mean funding rate of 7d", static i => FeatureColumns.OfFacts(i, [i.Funding], Week, (origin, known) => Funding.Mean(i.Funding!, origin, known, Week))),
+        new("hours_to_funding", "hours", "to the next funding", static i => FeatureColumns.OfFacts(i, [i.Funding], Week, (origin, known) => Funding.HoursToNext(origin, i.FundingHours?.At(origin, known)))),
+        new("open_interest_change_1d", "log", "ln(open interest / that of 1d before); of the coin-margined perpetual where the other's is not known", static i => FeatureColumns.Either(OpenInterestChange(i, i.OpenInterest), OpenInterestChange(i, i.CoinOpenInterest))),
+        new("basis", "log", "ln(perpetual / spot)", static i => FeatureColumns.OfFacts(i, [i.Pair?.Spot, i.Pair?.Perpetual], Hour, (origin, known) => Basis.At(i.Pair!.Value.Perpetual, i.Pair.Value.Spot, origin, known, Duration.Hour))),
         new("log_implied_volatility", "log of % a year", "ln of the index of implied volatility", static i => FeatureColumns.OfFact(i, i.ImpliedVolatility, 2 * Day, Math.Log)),
 
-        new("market_return_1h", "standard deviations", "sum of the market factor's returns over 1h", static i => FeatureColumns.OfFacts(i, i.Market?.Return, Hour, static values => values.Sum())),
-        new("market_absolute_return_1d", "standard deviations", "mean |return| of the market factor over 1d", static i => FeatureColumns.OfFacts(i, i.Market?.Return, Day, static values => values.Average(Math.Abs))),
-        new("market_volume_1h", "standard deviations", "mean of the market factor of log volumes over 1h", static i => FeatureColumns.OfFacts(i, i.Market?.Volume, Hour, static values => values.Average())),
-        new("market_volume_1d", "standard deviations", "mean of the market factor of log volumes over 1d", static i => FeatureColumns.OfFacts(i, i.Market?.Volume, Day, static values => values.Average())),
+        new("market_return_1h", "standard deviations", "sum of the market factor's returns over 1h", static i => FeatureColumns.OfValues(i, i.Market?.Return, Hour, static values => values.Sum())),
+        new("market_absolute_return_1d", "standard deviations", "mean |return| of the market factor over 1d", static i => FeatureColumns.OfValues(i, i.Market?.Return, Day, static values => values.Average(Math.Abs))),
+        new("market_volume_1h", "standard deviations", "mean of the market factor of log volumes over 1h", static i => FeatureColumns.OfValues(i, i.Market?.Volume, Hour, static values => values.Average())),
+        new("market_volume_1d", "standard deviations", "mean of the market factor of log volumes over 1d", static i => FeatureColumns.OfValues(i, i.Market?.Volume, Day, static values => values.Average())),
         new("market_correlation_1d", "correlation", "realised correlation of returns with the market factor's over 1d", static i => FeatureColumns.OfMarket(i, Day, static c => c.Correlation)),
         new("market_correlation_7d", "correlation", "realised correlation of returns with the market factor's over 7d", static i => FeatureColumns.OfMarket(i, Week, static c => c.Correlation)),
         new("market_beta_7d", "log return per standard deviation", "realised beta of returns to the market factor's over 7d", static i => FeatureColumns.OfMarket(i, Week, static c => c.Beta)),
@@ -71,6 +71,10 @@ public static class FeatureCatalog
         FeatureFrame.Create(inputs.Bars.Venue, inputs.Bars.Symbol, Schema, inputs.Origins, [.. inputs.Origins.Select((_, row) => inputs.KnownAt(row))], [.. All.Select(f => f.Compute(inputs))]);
 
     private static string Name(int hours) => Duration.Format(TimeSpan.FromHours(hours));
+
+    // The value of a day before may itself be a day old.
+    private static FeatureColumn OpenInterestChange(FeatureInputs inputs, AsOfSeries? interest) =>
+        FeatureColumns.OfFacts(inputs, [interest], 2 * Day, (origin, known) => OpenInterest.Change(interest!, origin, known, Day, Duration.Day));
 
     private static double? Finite(double x) => double.IsFinite(x) ? x : null;
 

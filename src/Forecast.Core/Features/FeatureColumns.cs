@@ -35,32 +35,48 @@ internal static class FeatureColumns
     public static FeatureColumn OfBook(FeatureInputs inputs, TimeSpan window, Func<BookWindow, long, long, double?> value)
     {
         if (inputs.Book is not { } bars) return Absent(inputs);
-        var book = new BookWindow(bars);
-        return Make(inputs, row => value(book, inputs.Origins[row] - Duration.Microseconds(window), inputs.Origins[row]) is { } v ? (v, inputs.Origins[row], inputs.Origins[row]) : null);
+        var (book, last) = (new BookWindow(bars), -1);
+        return Make(inputs, row =>
+        {
+            while (last + 1 < bars.Bars.Count && bars.End(last + 1) <= inputs.Origins[row]) last++;
+            return last >= 0 && value(book, inputs.Origins[row] - Duration.Microseconds(window), inputs.Origins[row]) is { } v ? (v, bars.End(last), bars.End(last)) : null;
+        });
     }
 
     /// <summary>Of the last fact that was known; none where it is older than <paramref name="maximumAge"/>.</summary>
-    public static FeatureColumn OfFact(FeatureInputs inputs, AsOfSeries? series, TimeSpan maximumAge, Func<double, double> value) =>
-        OfFact(inputs, series, maximumAge, (s, origin, knownAt) => s.At(origin, knownAt) is { } v ? value(v) : null);
-
-    /// <summary>Of facts up to the origin, the last of which is not older than <paramref name="maximumAge"/>.</summary>
-    public static FeatureColumn OfFact(FeatureInputs inputs, AsOfSeries? series, TimeSpan maximumAge, Func<AsOfSeries, long, long, double?> value)
+    public static FeatureColumn OfFact(FeatureInputs inputs, AsOfSeries? series, TimeSpan maximumAge, Func<double, double> value)
     {
         if (series is null) return Absent(inputs);
         var cursor = new AsOfCursor(series);
-        return Make(inputs, row => cursor.RowAt(inputs.Origins[row], inputs.KnownAt(row), Duration.Microseconds(maximumAge)) is { } fact
-            && value(series, inputs.Origins[row], inputs.KnownAt(row)) is { } v ? (v, series.Time[fact], series.KnownAt[fact]) : null);
+        return Make(inputs, row => cursor.RowAt(inputs.Origins[row], inputs.KnownAt(row), Duration.Microseconds(maximumAge)) is { } fact ? (value(series.Value[fact]), series.Time[fact], series.KnownAt[fact]) : null);
     }
 
-    /// <summary>Of the facts in (origin − <paramref name="window"/>, origin]; none where there is none.</summary>
-    public static FeatureColumn OfFacts(FeatureInputs inputs, AsOfSeries? series, TimeSpan window, Func<IReadOnlyList<double>, double> value) =>
-        OfFact(inputs, series, window, (s, origin, knownAt) => s.Rows(origin - Duration.Microseconds(window), origin, knownAt).Select(row => s.Value[row]).ToArray() is { Length: > 0 } values ? value(values) : null);
+    /// <summary>
+    /// Of facts of (origin − <paramref name="window"/>, origin], in the versions that were known: stamped with the last of all of them, whichever <paramref name="value"/> reads; none where no series has one.
+    /// </summary>
+    public static FeatureColumn OfFacts(FeatureInputs inputs, IReadOnlyList<AsOfSeries?> series, TimeSpan window, Func<long, long, double?> value)
+    {
+        if (series.Any(s => s is null)) return Absent(inputs);
+        return Make(inputs, row =>
+        {
+            var (asOf, knownAt) = (long.MinValue, long.MinValue);
+            foreach (var one in series)
+            {
+                foreach (var fact in one!.Rows(inputs.Origins[row] - Duration.Microseconds(window), inputs.Origins[row], inputs.KnownAt(row))) (asOf, knownAt) = (Math.Max(asOf, one.Time[fact]), Math.Max(knownAt, one.KnownAt[fact]));
+            }
+            return asOf > long.MinValue && value(inputs.Origins[row], inputs.KnownAt(row)) is { } v ? (v, asOf, knownAt) : null;
+        });
+    }
+
+    /// <summary>Of the values of a series in (origin − <paramref name="window"/>, origin]; none where there is none.</summary>
+    public static FeatureColumn OfValues(FeatureInputs inputs, AsOfSeries? series, TimeSpan window, Func<IReadOnlyList<double>, double> value) =>
+        OfFacts(inputs, [series], window, (origin, knownAt) => value([.. series!.Rows(origin - Duration.Microseconds(window), origin, knownAt).Select(row => series.Value[row])]));
 
     /// <summary>Of the instrument's returns and those of the market factor in the same bars of (origin − <paramref name="window"/>, origin]; none where fewer than half of the bars have both.</summary>
     public static FeatureColumn OfMarket(FeatureInputs inputs, TimeSpan window, Func<RealizedCovariance, double?> value) =>
-        OfFact(inputs, inputs.Market?.Return, TimeSpan.FromHours(1), (market, origin, knownAt) =>
+        OfFacts(inputs, [inputs.Market?.Return], window, (origin, knownAt) =>
         {
-            var (covariance, pairs) = (default(RealizedCovariance), 0);
+            var (covariance, pairs, market) = (default(RealizedCovariance), 0, inputs.Market!.Return);
             foreach (var row in market.Rows(origin - Duration.Microseconds(window), origin, knownAt))
             {
                 if (inputs.ReturnEnding(market.Time[row]) is not { } r) continue;
@@ -69,6 +85,11 @@ internal static class FeatureColumns
             }
             return 2 * pairs >= window.Ticks / inputs.Bars.Interval.Ticks ? value(covariance) : null;
         });
+
+    /// <summary>The first column's value, or where it has none the second's.</summary>
+    public static FeatureColumn Either(FeatureColumn first, FeatureColumn second) => new(
+        [.. first.Values.Select((v, row) => v ?? second.Values[row])], [.. first.AsOf.Select((t, row) => first.Values[row] is null ? second.AsOf[row] : t)],
+        [.. first.KnownAt.Select((t, row) => first.Values[row] is null ? second.KnownAt[row] : t)]);
 
     /// <summary>A feature of facts that are not there.</summary>
     public static FeatureColumn Absent(FeatureInputs inputs) => Make(inputs, static _ => null);

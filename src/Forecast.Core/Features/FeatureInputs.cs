@@ -10,7 +10,7 @@ namespace Forecast.Core.Features;
 /// </summary>
 public sealed class FeatureInputs
 {
-    private readonly Lazy<HourlySeries> _hours;
+    private readonly Lazy<HourlySeries?> _hours;
     private readonly Lazy<(long[] End, WindowBar[] Bar)> _bars;
     private readonly Lazy<double?[]> _vpin;
     private readonly Lazy<DiurnalSchedule> _season;
@@ -18,7 +18,7 @@ public sealed class FeatureInputs
 
     public FeatureInputs()
     {
-        _hours = new(() => HourlySeries.From(Bars!));
+        _hours = new(() => Bars!.Count > 0 && Bars.End(Bars.Count - 1) / Duration.Hour > (Bars.End(0) - 1) / Duration.Hour ? HourlySeries.From(Bars) : null);
         _season = new(SeasonOfBars);
         _vpin = new(() => VpinStream.Of(Bars!));
         _bars = new(() => ([.. Enumerable.Range(0, Bars!.Count).Select(Bars.End)], BarFeed.All(Bars)));
@@ -42,6 +42,9 @@ public sealed class FeatureInputs
     /// <summary>Open interest of the perpetual.</summary>
     public AsOfSeries? OpenInterest { get; init; }
 
+    /// <summary>Open interest of the coin-margined perpetual: where that of <see cref="OpenInterest"/> is not known, positions in it tell as much.</summary>
+    public AsOfSeries? CoinOpenInterest { get; init; }
+
     /// <summary>Index of implied volatility of the coin, % a year.</summary>
     public AsOfSeries? ImpliedVolatility { get; init; }
 
@@ -54,7 +57,8 @@ public sealed class FeatureInputs
     /// <summary>What the instruments of the market have in common.</summary>
     public MarketFactor? Market { get; init; }
 
-    internal HourlySeries Hours => _hours.Value;
+    /// <summary>To be read only at an hour that there is.</summary>
+    internal HourlySeries Hours => _hours.Value!;
 
     /// <summary>The season of the bars, as it was known at any instant up to the last bar.</summary>
     internal DiurnalSchedule Season => _season.Value;
@@ -66,7 +70,7 @@ public sealed class FeatureInputs
     public long KnownAt(int row) => Origins[row] + Delay;
 
     /// <summary>The hour that ends at an origin; null where the series has none.</summary>
-    internal int? HourOf(int row) => Hours.IndexOf(Origins[row]) is var i && i >= 0 && i < Hours.Count && Hours.End(i) == Origins[row] ? i : null;
+    internal int? HourOf(int row) => _hours.Value is { } hours && hours.IndexOf(Origins[row]) is var i && i >= 0 && i < hours.Count && hours.End(i) == Origins[row] ? i : null;
 
     /// <summary>A measure of <see cref="MeasureCatalog"/> that is made from bars, over the last <paramref name="hours"/> hours before each origin.</summary>
     internal double?[] Window(string measure, int hours) => _windows.GetOrAdd((measure, hours), Measured);

@@ -23,11 +23,12 @@ public sealed class DailyMeasureStream
     /// <param name="convention">How measures count.</param>
     /// <param name="finest">Of the finer bars; null where the bars are the finest there is.</param>
     /// <param name="session">The part of each day that is measured; the whole day where omitted.</param>
+    /// <param name="pricesAreEnds">Whether a price is stamped with the end of what it closes, so that one of 24:00 belongs to the day that is over.</param>
     /// <exception cref="ArgumentException">An interval does not divide one day, or the session.</exception>
-    public DailyMeasureStream(TimeSpan interval, MeasureConvention convention = MeasureConvention.Textbook, TimeSpan? finest = null, DaySession? session = null)
+    public DailyMeasureStream(TimeSpan interval, MeasureConvention convention = MeasureConvention.Textbook, TimeSpan? finest = null, DaySession? session = null, bool pricesAreEnds = false)
     {
         var open = session ?? DaySession.Whole;
-        (_bars, _fineBars, _prices, _isOwnFinest) = (new BarFeed(interval, open), new BarFeed(finest ?? interval, open), new PriceFeed(open), finest is null || finest == interval);
+        (_bars, _fineBars, _prices, _isOwnFinest) = (new BarFeed(interval, open), new BarFeed(finest ?? interval, open), new PriceFeed(open, pricesAreEnds), finest is null || finest == interval);
         _close = open.To;
         (_sparse, _finest, _ticks) = (new DailyWindows(Sparse, convention, _bars.PerDay), new DailyWindows(Finest, convention, _fineBars.PerDay), new DailyWindows(Finest, convention, null));
     }
@@ -55,7 +56,8 @@ public sealed class DailyMeasureStream
     public DailyMeasures Build()
     {
         _prices.Finish(_ticks);
-        var over = _bars.End ?? long.MinValue;
+        // A coarse bar is made of whatever finer ones there are: only these tell whether the day is over.
+        var over = Math.Min(_bars.End ?? long.MinValue, _fineBars.End ?? long.MaxValue);
         return DailyMeasures.Join(_sparse, FinestWindows, _bars.PerDay, day => day + _close <= over);
     }
 

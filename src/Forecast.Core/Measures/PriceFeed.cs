@@ -5,13 +5,14 @@ namespace Forecast.Core.Measures;
 
 /// <summary>Makes what measures are fed from prices that come when there is a trade: of those at one time the last counts, and there is a return between all of them.</summary>
 /// <param name="session">Prices outside of it, its beginning and end included, are passed over; between two sessions there is no return.</param>
-internal sealed class PriceFeed(DaySession session)
+/// <param name="areEnds">Whether a price is stamped with the end of what it closes, so that one of 24:00 belongs to the day that is over; else it belongs to the day of its time.</param>
+internal sealed class PriceFeed(DaySession session, bool areEnds)
 {
     private (long Time, double Price)? _pending, _last;
     private bool _hasReturn;
 
     /// <summary>Whether a price was ever given.</summary>
-    public bool HasPrices => _pending is not null;
+    public bool HasPrices { get; private set; }
 
     public void Feed(ReadOnlySpan<long> time, ReadOnlySpan<double> price, DailyWindows windows)
     {
@@ -23,7 +24,7 @@ internal sealed class PriceFeed(DaySession session)
                 if (time[i] < pending.Time) throw new ArgumentException($"a price at {Instant.Format(time[i])} comes after one at {Instant.Format(pending.Time)}; sort them by time");
                 if (time[i] > pending.Time) Take(pending, windows);
             }
-            _pending = (time[i], Guard.Positive(price[i], nameof(price)));
+            (_pending, HasPrices) = ((time[i], Guard.Positive(price[i], nameof(price))), true);
         }
     }
 
@@ -31,14 +32,16 @@ internal sealed class PriceFeed(DaySession session)
     public void Finish(DailyWindows windows)
     {
         if (_pending is { } pending) Take(pending, windows);
+        _pending = null;
     }
 
     private void Take((long Time, double Price) tick, DailyWindows windows)
     {
-        var day = Instant.FloorDay(tick.Time);
+        var within = areEnds ? tick.Time - 1 : tick.Time;
+        var day = Instant.FloorDay(within);
         if (tick.Time - day < session.From || tick.Time - day > session.To) return;
         if (!session.IsWhole && _last?.Time < day) _last = null;
-        windows.Add(tick.Time, new WindowBar
+        windows.Add(within, new WindowBar
         {
             Return = _last is { } before ? Math.Log(tick.Price / before.Price) : null,
             IsJoined = _hasReturn && _last is not null,

@@ -11,12 +11,18 @@ namespace Forecast.Pipeline.Export;
 /// </summary>
 /// <param name="lake">Where bars and facts are.</param>
 /// <param name="interval">Of the bars.</param>
-public sealed class FeatureFrames(Lake lake, TimeSpan interval)
+/// <param name="leader">Symbol of the instrument that is the market factor at its venue; null for the first principal component of all of the venue's that the lake has.</param>
+public sealed class FeatureFrames(Lake lake, TimeSpan interval, string? leader = null)
 {
     /// <summary>What the market factor's loadings are estimated from, and how often.</summary>
     private static readonly TimeSpan FactorWindow = TimeSpan.FromDays(30), FactorRefit = TimeSpan.FromDays(7);
 
     private readonly Dictionary<(string Venue, long KnownAt), MarketFactor?> _factors = [];
+    private readonly Dictionary<(string Venue, string Symbol), IReadOnlyList<long>> _corrections = [];
+    private readonly Lazy<IReadOnlyList<LakeInstrument>> _instruments = new(() => lake.Instruments(interval));
+
+    /// <summary>The instruments that the market factor of a venue is made from.</summary>
+    public IReadOnlyList<string> Market(string venue) => [.. _instruments.Value.Where(i => i.Venue == venue && (leader is null || i.Symbol == leader)).Select(i => i.Symbol)];
 
     /// <summary>The features of an instrument at <paramref name="origins"/>; null where the lake has no bars of it before them.</summary>
     /// <param name="venue">Venue, as in the lake's layout.</param>
@@ -37,8 +43,14 @@ public sealed class FeatureFrames(Lake lake, TimeSpan interval)
 
     // Every instant at which a bar that a feature reads, of prices or of the book, was corrected or taken back.
     private IEnumerable<long> Corrections(string venue, string symbol, MarketFacts facts) =>
-        lake.Instruments(interval).Where(i => i.Venue == venue || ((i.Venue == facts.Perpetuals || i.Venue == facts.Spot) && i.Symbol == symbol))
-            .SelectMany(i => lake.BarCorrections(i.Venue, i.Symbol, interval)).Concat(lake.FactCorrections(FactDatasetCatalog.BookBars, venue, symbol));
+        Market(venue).Select(s => (venue, s)).Concat(new[] { venue, facts.Perpetuals, facts.Spot }.OfType<string>().Select(v => (v, symbol))).Distinct()
+            .SelectMany(i => Corrections(i.Item1, i.Item2)).Concat(lake.FactCorrections(FactDatasetCatalog.BookBars, venue, symbol));
+
+    private IReadOnlyList<long> Corrections(string venue, string symbol)
+    {
+        if (!_corrections.TryGetValue((venue, symbol), out var known)) _corrections[(venue, symbol)] = known = lake.BarCorrections(venue, symbol, interval);
+        return known;
+    }
 
     // Origins between which no version of a bar became known that changes what was known before.
     private static IEnumerable<long[]> Pieces(long[] origins, long delay, IEnumerable<long> corrections)
@@ -58,7 +70,7 @@ public sealed class FeatureFrames(Lake lake, TimeSpan interval)
     private MarketFactor? Factor(string venue, long asOf, long knownAt)
     {
         if (_factors.TryGetValue((venue, knownAt), out var known)) return known;
-        BarSeries[] bars = [.. lake.Instruments(interval).Where(i => i.Venue == venue).Select(i => lake.ReadBars(venue, i.Symbol, interval, knownAt, asOf)).Where(b => b.Count > 0)];
+        BarSeries[] bars = [.. Market(venue).Select(symbol => lake.ReadBars(venue, symbol, interval, knownAt, asOf)).Where(b => b.Count > 0)];
         return _factors[(venue, knownAt)] = bars.Length == 0 ? null : MarketFactor.From(bars, FactorWindow, FactorRefit);
     }
 }

@@ -11,17 +11,22 @@ public static class FeatureTable
     /// <param name="lake">Where bars and facts are.</param>
     /// <param name="request">Which instruments and days.</param>
     /// <param name="every">Distance between origins, whole hours.</param>
-    public static ExportResult Of(Lake lake, ExportRequest request, TimeSpan every)
+    /// <param name="leader">See <see cref="FeatureFrames"/>.</param>
+    public static ExportResult Of(Lake lake, ExportRequest request, TimeSpan every, string? leader = null)
     {
         var (instruments, missing) = ExportInstruments.Of(lake, request);
-        var source = new FeatureFrames(lake, request.Interval);
+        var source = new FeatureFrames(lake, request.Interval, leader);
         var frames = new List<FeatureFrame>();
         foreach (var i in instruments)
         {
             if (source.Of(i.Venue, i.Symbol, Origins(i, request, Duration.Microseconds(every))) is { } frame) frames.Add(frame);
             else missing.Add($"{i.Symbol}: no bars of {i.Venue} end in the range");
         }
-        return new ExportResult(frames.Count == 0 ? null : Of(frames), missing);
+        if (frames.Count == 0) return new ExportResult(null, missing);
+        // The factor is one of what the lake has: whoever reads the columns must know of what.
+        var notes = frames.Select(f => f.Venue).Distinct().ToDictionary(v => $"market of {v}", v => string.Join(", ", source.Market(v)));
+        var table = Of(frames);
+        return new ExportResult(table with { Notes = table.Notes.Concat(notes).ToDictionary() }, missing);
     }
 
     /// <summary>Frames of one schema under each other, with what their columns are.</summary>
@@ -39,7 +44,7 @@ public static class FeatureTable
             .. schema.Columns.Select((c, k) => new LakeColumn(c.Name, Each(f => f.Columns[k]))),
         ]);
         var notes = new Dictionary<string, string> { ["schema"] = schema.Name, ["schema_version"] = schema.Version.ToString(System.Globalization.CultureInfo.InvariantCulture), ["schema_hash"] = schema.Hash };
-        if (frames.Any(f => f.Venue == SimulatedMarket.Venue)) notes["simulated"] = "SIMULATED market: the prices behind every number here are made up";
+        if (frames.Any(f => SimulatedMarket.Has(f.Venue, f.Symbol))) notes["simulated"] = "SIMULATED market: the prices behind every number here are made up";
         foreach (var (name, unit, description) in schema.Columns) notes[name] = $"{unit}: {description}";
         return new ExportTable(table, ["as_of", "known_at"], notes);
     }

@@ -13,7 +13,7 @@ internal sealed class MarketFacts
 {
     private const string Options = "deribit";
 
-    private readonly AsOfSeries? _funding, _fundingHours, _openInterest, _impliedVolatility;
+    private readonly AsOfSeries? _funding, _fundingHours, _openInterest, _coinOpenInterest, _impliedVolatility;
 
     public MarketFacts(Lake lake, string venue, string symbol)
     {
@@ -26,9 +26,8 @@ internal sealed class MarketFacts
             int[] said = [.. Enumerable.Range(0, time.Length).Where(i => hours?[i] is not null)];
             if (said.Length > 0) _fundingHours = new AsOfSeries(Array.ConvertAll(said, i => time[i]), Array.ConvertAll(said, i => known[i]), Array.ConvertAll(said, i => hours![i]!.Value));
         }
-        // Where nobody kept that of the perpetual, positions margined in the coin tell as much.
-        _openInterest = Series(lake.ReadFactVersions(FactDatasetCatalog.OpenInterest, Perpetuals, symbol), "open_interest")
-            ?? (VenueCatalog.Find(Perpetuals)?.CoinMargined is { } coins ? Series(lake.ReadFactVersions(FactDatasetCatalog.OpenInterest, coins, $"{BaseAsset.Of(symbol)}USD_PERP"), "open_interest") : null);
+        _openInterest = Series(lake.ReadFactVersions(FactDatasetCatalog.OpenInterest, Perpetuals, symbol), "open_interest");
+        if (VenueCatalog.Find(Perpetuals)?.CoinMargined is { } coins) _coinOpenInterest = Series(lake.ReadFactVersions(FactDatasetCatalog.OpenInterest, coins, $"{BaseAsset.Of(symbol)}USD_PERP"), "open_interest");
         _impliedVolatility = Series(lake.ReadFactVersions(FactDatasetCatalog.ImpliedVolatilityIndex, Options, BaseAsset.Of(symbol)), "close");
     }
 
@@ -41,7 +40,7 @@ internal sealed class MarketFacts
     /// <summary>With bars as they were known at the last origin.</summary>
     public FeatureInputs With(BarSeries bars, long delay, long[] origins, (AsOfSeries, AsOfSeries)? pair, Core.Measures.BookBarSeries? book, MarketFactor? market) => new()
     {
-        Bars = bars, Delay = delay, Origins = origins, Funding = _funding, FundingHours = _fundingHours, OpenInterest = _openInterest, ImpliedVolatility = _impliedVolatility,
+        Bars = bars, Delay = delay, Origins = origins, Funding = _funding, FundingHours = _fundingHours, OpenInterest = _openInterest, CoinOpenInterest = _coinOpenInterest, ImpliedVolatility = _impliedVolatility,
         Pair = pair, Book = book, Market = market,
     };
 

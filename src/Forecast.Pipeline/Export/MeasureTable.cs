@@ -24,7 +24,7 @@ public static class MeasureTable
         ]);
         var notes = MeasureCatalog.All.ToDictionary(m => m.Name, m => $"{m.Unit}: {m.Description}");
         notes["interval"] = Duration.Format(request.Interval);
-        if (days.Any(d => d.Instrument.Venue == SimulatedMarket.Venue)) notes["simulated"] = "SIMULATED market: these prices are made up";
+        if (days.Any(d => SimulatedMarket.Has(d.Instrument.Venue, d.Instrument.Symbol))) notes["simulated"] = "SIMULATED market: these prices are made up";
         return new ExportResult(new ExportTable(table, ["day"], notes), missing);
     }
 }

@@ -29,8 +29,8 @@ public static partial class FileMeasures
         var stream = Start(request, own);
         stream.Add(bars);
         if (own != request.Interval) stream.AddFinest(fine);
-        var signature = new SignatureStream(Steps, request.Session);
-        signature.Add(fine.OpenTime, fine.Close);
+        var signature = new SignatureStream(Steps, request.Session, areEnds: true, own);
+        signature.Add([.. Enumerable.Range(0, fine.Count).Select(fine.End)], fine.Close);
         return Result(SeriesKind.Klines, request, bars, stream.Build(), signature, own, delivery.Rows, delivery.Quarantine);
     }
 
@@ -38,7 +38,7 @@ public static partial class FileMeasures
     {
         var file = PriceFile.Read(request.Path, request.Zone);
         var bars = PriceBars.Of(request.Trades.Venue, request.Trades.Symbol ?? Stem(request.Path), request.Interval, file.Time, file.Price);
-        var (stream, signature) = (Start(request), new SignatureStream(Steps, request.Session));
+        var (stream, signature) = (Start(request, pricesAreEnds: true), new SignatureStream(Steps, request.Session, areEnds: true));
         stream.Add(bars);
         stream.AddPrices(file.Time, file.Price);
         signature.Add(file.Time, file.Price);
@@ -87,7 +87,7 @@ public static partial class FileMeasures
         }
     }
 
-    private static DailyMeasureStream Start(MeasureRequest request, TimeSpan? finest = null) => new(request.Interval, request.Convention, finest, request.Session);
+    private static DailyMeasureStream Start(MeasureRequest request, TimeSpan? finest = null, bool pricesAreEnds = false) => new(request.Interval, request.Convention, finest, request.Session, pricesAreEnds);
 
     private static MeasuredFile Result(
         SeriesKind kind, MeasureRequest request, BarSeries bars, DailyMeasures measures, SignatureStream signature, TimeSpan? finest, RowCounts rows, IReadOnlyList<QuarantinedRow> quarantine)

@@ -26,5 +26,5 @@ public sealed record MeasuredFile(
     public MeasuredFile Beside(MeasuredFile other) => this with { Against = (other.Symbol, DailyCovariances.From(Bars, other.Bars)), Quarantine = [.. Quarantine, .. other.Quarantine] };
 
     /// <summary>Whether the prices are made up.</summary>
-    public bool Simulated => Symbol.EndsWith("-SIM", StringComparison.Ordinal);
+    public bool Simulated => SimulatedMarket.Has(Bars.Venue, Symbol);
 }

@@ -16,12 +16,16 @@ public static class ExportFormatCatalog
     public static void Write(ExportFormat format, ExportTable table, string path)
     {
         var full = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         var temporary = $"{full}.{Environment.ProcessId}.tmp";
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
             format.Write(table, temporary);
             File.Move(temporary, full, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{full} cannot be written ({e.Message}); choose a file in a folder that you may write to", e);
         }
         finally
         {

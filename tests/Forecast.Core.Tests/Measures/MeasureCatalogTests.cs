@@ -38,6 +38,18 @@ public sealed class MeasureCatalogTests
             },
             iter: 100);
 
+    // Ten weeks: long enough for a season and for jumps of returns.
+    [Fact]
+    public void A_long_stream_gives_the_bits_of_a_batch_too()
+    {
+        var bars = SyntheticBars.Make(days: 70, minutes: 60);
+        var stream = new DailyMeasureStream(bars.Interval);
+        for (int at = 0, size = 1; at < bars.Count; at += size, size = (size * 7 % 50) + 1) stream.Add(bars.Pick([.. Enumerable.Range(at, Math.Min(size, bars.Count - at))]));
+        var (whole, pieced) = (DailyMeasures.From(bars), stream.Build());
+        Assert.NotNull(whole.Of("deseasonalized_variance")[^1]);
+        for (var m = 0; m < whole.Values.Length; m++) Assert.Equal(Bits(whole.Values[m]), Bits(pieced.Values[m]));
+    }
+
     [Theory]
     [MemberData(nameof(Conventions))]
     public void Values_are_finite_or_absent_and_what_is_a_variance_or_a_count_is_not_negative(MeasureConvention convention) =>
@@ -110,6 +122,18 @@ public sealed class MeasureCatalogTests
         Assert.Equal(0.5, Mean("down_semivariance"), 4 * Math.Sqrt(1.25 / (Days * 1440 * 0.64)));
         foreach (var measure in new[] { "bipower_variation", "tripower_variation", "quadpower_variation", "median_variance", "minimum_variance" }) Assert.Equal(1, Mean(measure), 0.05);
         foreach (var measure in new[] { "quarticity", "tripower_quarticity", "quadpower_quarticity", "median_quarticity", "minimum_quarticity", "span_quarticity" }) Assert.Equal(1, Mean(measure), 0.12);
+    }
+
+    // 600 days of normal quarter hours, 45 % of each at its end missing: the jump statistic stays about standard normal, and finds jumps no more often than it should.
+    [Fact]
+    public void Missing_bars_do_not_make_jumps()
+    {
+        var bars = SyntheticBars.Walk(600 * 96, TimeSpan.FromMinutes(15), new SplitMix64(31), 1e-3);
+        var z = DailyMeasures.From(bars.Pick([.. Enumerable.Range(0, bars.Count).Where(i => i % 96 < 53)])).Of("jump_ratio").OfType<double>().ToArray();
+        // The last day is not over.
+        Assert.Equal(599, z.Length);
+        Assert.InRange(Math.Sqrt(z.Average(v => v * v)), 0.85, 1.15);
+        Assert.InRange(z.Count(v => v > JumpTest.Critical), 0, 5);
     }
 
     [Fact]

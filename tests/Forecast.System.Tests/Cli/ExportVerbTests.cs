@@ -23,7 +23,9 @@ public sealed class ExportVerbTests : IDisposable
         Assert.Contains(lines, l => l.StartsWith("# schema_hash: ", StringComparison.Ordinal));
         var rows = lines.SkipWhile(l => l.StartsWith('#')).ToArray();
         Assert.StartsWith("venue,symbol,as_of,known_at,log_variance_1h", rows[0], StringComparison.Ordinal);
-        Assert.StartsWith("files,ALPHA-SIM,2023-02-05T00:00:00Z,".Replace("files", rows[1].Split(',')[0], StringComparison.Ordinal), rows[1], StringComparison.Ordinal);
+        Assert.StartsWith("binance,ALPHA-SIM,2023-02-05T00:00:00Z,2023-02-05T00:00:10Z,", rows[1], StringComparison.Ordinal);
+        Assert.Contains("# simulated: SIMULATED market: the prices behind every number here are made up", lines);
+        Assert.Contains("# market of binance: ALPHA-SIM, BRAVO-SIM", lines);
         Assert.Equal(25, rows.Length);
 
         using var json = JsonDocument.Parse((await forecast.Run("export", "measures", "--format", "arrow", "--out", "m.arrow", "--json")).Out);
@@ -40,6 +42,7 @@ public sealed class ExportVerbTests : IDisposable
     [InlineData("--every 90m --out f", 2, "--every 90m is not a whole number of hours")]
     [InlineData("--from 2024-02-01 --to 2024-01-01 --out f", 2, "lies after")]
     [InlineData("--from nonsense --out f", 2, "--from")]
+    [InlineData("--to 2024-01-01T09:00Z --out f", 2, "--to 2024-01-01T09:00Z is not a UTC day")]
     [InlineData("", 2, "--out")]
     [InlineData("--out f", 1, "nothing to export: the lake has no bars of 15m")]
     public async Task Mistakes_are_named(string arguments, int expected, string says)

@@ -18,6 +18,9 @@ public static class SimulatedMarket
     /// <summary>The venue of every simulated bar.</summary>
     public const string Venue = "simulated";
 
+    /// <summary>Whether an instrument's prices are made up: those of its files keep the ending of its symbols, whatever venue they are read as.</summary>
+    public static bool Has(string venue, string symbol) => venue == Venue || symbol.EndsWith("-SIM", StringComparison.Ordinal);
+
     /// <summary>One history for each instrument, in the specification's order.</summary>
     public static IReadOnlyList<SimulatedHistory> Generate(SimulatedMarketSpecification specification)
     {

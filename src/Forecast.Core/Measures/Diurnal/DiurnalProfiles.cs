@@ -67,12 +67,13 @@ public sealed class DiurnalProfiles
         }
     }
 
-    /// <summary>Takes the next bar, by the square of its return or by its realised variance; a missing bar is left out.</summary>
+    /// <summary>Takes the next bar, by the square of its return or by its realised variance; a missing bar is left out, and one before 2007, when New York's clocks followed another rule, is passed over.</summary>
     /// <param name="open">When the bar opens, Unix microseconds, on the interval's grid and after the last one.</param>
     /// <param name="variance">Not negative.</param>
     public void Add(long open, double variance)
     {
         Guard.InRange(variance, 0, double.MaxValue);
+        if (open < NewYorkTime.FirstInstant) return;
         if (open % _step != 0 || (_slot.Count > 0 && open / _step <= _slot[^1]))
             throw new ArgumentException($"the bar of {Instant.Format(open)} does not come after the last one on the {Duration.Format(_interval)} grid; sort them by time");
         _slot.Add(open / _step);

@@ -16,10 +16,7 @@ public sealed class DiurnalSchedule(TimeSpan interval)
     private readonly Dictionary<long, DiurnalProfile?> _fitted = [];
 
     /// <summary>Takes the next bar by the square of its return; a missing one is left out.</summary>
-    public void Add(long open, double variance)
-    {
-        if (open >= NewYorkTime.FirstInstant) _profiles.Add(open, variance);
-    }
+    public void Add(long open, double variance) => _profiles.Add(open, variance);
 
     /// <summary>The profile in force at <paramref name="instant"/>; null where too little had ended when it was due.</summary>
     public DiurnalProfile? At(long instant)

@@ -55,6 +55,7 @@ public sealed class TickWindow : IWindowMeasure
     {
         if (!count.HalfThere) return null;
         var value = _kernel(CollectionsMarshal.AsSpan(_times), CollectionsMarshal.AsSpan(_returns));
-        return value >= 0 ? value * (_isVariance ? count.Scale : 1) : null;
+        // Of a price that never moved the estimate may be −0.
+        return value >= 0 ? (value * (_isVariance ? count.Scale : 1)) + 0.0 : null;
     }
 }

@@ -23,9 +23,10 @@ public struct WindowJumps(JumpKind kind, MeasureConvention convention) : IReturn
 
     public readonly double? Value(WindowCount count)
     {
+        // Returns that are missing tell nothing: the statistic is as uncertain as those that are there.
         if (_variance.Value(count) is not { } variance || _bipower.Value(count) is not { } bipower || _quarticity.Value(count) is not { } quarticity) return null;
-        if (kind == JumpKind.LinearStatistic) return JumpTest.Linear(variance, bipower, quarticity, count.Expected);
-        var ratio = JumpTest.Ratio(variance, bipower, quarticity, count.Expected);
+        if (kind == JumpKind.LinearStatistic) return JumpTest.Linear(variance, bipower, quarticity, count.Returns);
+        var ratio = JumpTest.Ratio(variance, bipower, quarticity, count.Returns);
         var jump = ratio > JumpTest.Critical ? Math.Max(variance - bipower, 0) : 0;
         return kind switch { JumpKind.RatioStatistic => ratio, JumpKind.JumpVariation => jump, _ => variance - jump };
     }

@@ -49,6 +49,54 @@ public sealed class FeatureFramesTests : IDisposable
     }
 
     [Fact]
+    public void A_correction_of_another_instrument_of_the_market_changes_only_later_rows()
+    {
+        var (bars, other) = (Bars(seed: 6), Bars(seed: 7, symbol: "ETHUSDT"));
+        Lake.WriteBars(SampleBars.Slice(bars, 0, 42 * PerDay));
+        Lake.WriteBars(SampleBars.Slice(other, 0, 42 * PerDay));
+        var origins = Origins(40, 42);
+        var first = new FeatureFrames(Lake, Quarter).Of("simulated", Symbol, origins)!;
+        var corrected = other.Pick([.. Enumerable.Range(0, other.Count)]);
+        for (var i = 41 * PerDay; i < 42 * PerDay; i++) (corrected.High[i], corrected.Close[i]) = (corrected.High[i] * 1.1, corrected.Close[i] * (1 + (0.1 * (i % 2))));
+        _clock.Advance(TimeSpan.FromMinutes(90));
+        Lake.WriteBars(SampleBars.Slice(corrected, 41 * PerDay, 42 * PerDay));
+        Lake.WriteBars(SampleBars.Slice(bars, 42 * PerDay, bars.Count));
+        Lake.WriteBars(SampleBars.Slice(corrected, 42 * PerDay, bars.Count));
+        var again = new FeatureFrames(Lake, Quarter).Of("simulated", Symbol, [.. origins, Start + (42 * Duration.Day) + (3 * Duration.Hour)])!;
+        for (var k = 0; k < first.Columns.Count; k++) Assert.Equal(first.Columns[k], again.Columns[k][..^1]);
+        // The other one's new returns are in the factor of the later row.
+        var alone = new FeatureFrames(Lake, Quarter, leader: Symbol).Of("simulated", Symbol, [again.AsOf[^1]])!;
+        Assert.NotEqual(alone.Of("market_absolute_return_1d")[0], again.Of("market_absolute_return_1d")[^1]);
+        Assert.Equal(1, alone.Of("market_correlation_1d")[0]!.Value, 1e-3);
+        Assert.Equal(["BTCUSDT", "ETHUSDT"], new FeatureFrames(Lake, Quarter).Market("simulated"));
+    }
+
+    [Fact]
+    public void Open_interest_of_the_perpetual_does_not_hide_what_the_coins_told_before()
+    {
+        Lake.WriteBars(SampleBars.Slice(new BarSeries
+        {
+            Venue = "binance", Symbol = Symbol, Interval = Quarter, OpenTime = Bars(8).OpenTime, Open = Bars(8).Open, High = Bars(8).High, Low = Bars(8).Low, Close = Bars(8).Close, Volume = Bars(8).Volume, QuoteVolume = Bars(8).QuoteVolume,
+            Trades = Bars(8).Trades, TakerBuyBase = Bars(8).TakerBuyBase, TakerBuyQuote = Bars(8).TakerBuyQuote,
+        }, 0, 44 * PerDay));
+        Interest("binance-coinm", "BTCUSD_PERP", 0, 44);
+        var origins = Origins(30, 43);
+        var before = new FeatureFrames(Lake, Quarter).Of("binance", Symbol, origins)!.Of("open_interest_change_1d");
+        Assert.All(before, v => Assert.NotNull(v));
+        Interest("binance-usdm", Symbol, 42, 44);
+        var after = new FeatureFrames(Lake, Quarter).Of("binance", Symbol, origins)!.Of("open_interest_change_1d");
+        Assert.All(after, v => Assert.NotNull(v));
+        Assert.Equal(before[..(12 * 24)], after[..(12 * 24)]);
+
+        void Interest(string venue, string symbol, int from, int until)
+        {
+            long[] days = [.. Enumerable.Range(from, until - from).Select(d => Start + (d * Duration.Day))];
+            using var writer = Lake.OpenFacts(FactDatasetCatalog.OpenInterest, venue, symbol);
+            writer.Write(new LakeTable(new LakeColumn("time", days), new LakeColumn("open_interest", Array.ConvertAll(days, d => 1000.0 + ((d - Start) / Duration.Day * from)))) { TimeColumn = "time" });
+        }
+    }
+
+    [Fact]
     public void What_comes_later_changes_no_row()
     {
         var bars = Bars(seed: 2);
