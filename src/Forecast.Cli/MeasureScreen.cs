@@ -11,9 +11,6 @@ internal static class MeasureScreen
 {
     private const int DaysShown = 10, RowsShown = 10;
 
-    /// <summary>Columns of an instrument beside another one.</summary>
-    public static readonly string[] Beside = ["realized_covariance", "realized_correlation", "realized_beta"];
-
     public static void Write(MeasuredFile measured, IReadOnlyList<string> written)
     {
         var (measures, n) = (measured.Measures, measured.Measures.Day.Length);
@@ -52,7 +49,7 @@ internal static class MeasureScreen
         missingBars = measured.Measures.MissingBars.Sum(),
         noiseVariance = measured.Noise,
         signature = measured.Signature.Select(p => new { step = p.Step, variance = p.Variance }),
-        against = measured.Against is { } other ? new { symbol = other.Symbol, days = Enumerable.Range(0, other.Days.Day.Length).Select(d => new { day = Instant.Day(other.Days.Day[d]).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), realized_covariance = other.Days.Covariance[d], realized_correlation = other.Days.Correlation[d], realized_beta = other.Days.Beta[d] }) } : null,
+        against = measured.Against is { } other ? new { symbol = other.Symbol, days = other.Days.Day.Select((day, d) => new Dictionary<string, object?>(DailyCovariances.Names.Zip(other.Days.Values(d), (name, v) => KeyValuePair.Create(name, (object?)v)).Prepend(KeyValuePair.Create("day", (object?)Instant.Day(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))))) } : null,
         files = written,
         measures = Enumerable.Range(0, measured.Measures.Day.Length).Select(d => new Dictionary<string, object?>(
             MeasureCatalog.All.Select((m, k) => KeyValuePair.Create(m.Name, (object?)measured.Measures.Values[k][d])).Prepend(KeyValuePair.Create("missing_bars", (object?)measured.Measures.MissingBars[d]))

@@ -19,7 +19,7 @@ internal static class MeasureVerb
         var data = new Option<string>("--data") { Description = "File of klines, trades or prices (time,price), plain, gzip or zip", Required = true };
         var interval = new Option<string>("--interval") { Description = "Sampling interval; of klines their own, or a multiple of it", DefaultValueFactory = _ => "15m" };
         var bars = new Option<string?>("--bars") { Description = "Interval of a klines file's bars (default: --interval); finer ones make the measures that deal with noise" };
-        var against = new Option<string?>("--against") { Description = "File of another instrument: covariance, correlation and beta to it are measured too" };
+        var against = new Option<string?>("--against") { Description = "File of another instrument: covariance (of bars, of refresh times, Hayashi–Yoshida), correlation and beta to it are measured too" };
         var output = new Option<string?>("--out") { Description = "CSV file to write: one row a UTC day, a column a measure" };
         var report = new Option<string?>("--report") { Description = "HTML page to write: tables and pictures" };
         var plots = new Option<string?>("--plots") { Description = "Folder to write the pictures to, each as SVG and PNG" };
@@ -44,6 +44,7 @@ internal static class MeasureVerb
                 Kind = Kind(parsed.GetValue(kind)),
                 Trades = new TradeFileOptions { Venue = CommonOptions.VenueName(parsed.GetValue(venue)!), Symbol = parsed.GetValue(symbol), Format = IngestTradesVerb.Format(parsed.GetValue(format)), Mapping = CommonOptions.MappingPath(parsed.GetValue(mapping)) },
                 Zone = parsed.GetValue(zone),
+                KeepsPrices = parsed.GetValue(against) is not null,
             };
             if (parsed.GetValue(against) is not null && !request.Session.IsWhole) throw new UsageException("--against measures whole days; leave --session out");
             var measured = Measured(request, parsed.GetValue(against) is { } other ? Path.GetFullPath(other) : null);
@@ -113,14 +114,14 @@ internal static class MeasureVerb
         var measures = measured.Measures;
         using var writer = new StreamWriter(path) { NewLine = "\n" };
         var beside = measured.Against is { } other ? Beside(other.Days) : [];
-        writer.WriteLine($"symbol,day,missing_bars,{string.Join(',', MeasureCatalog.All.Select(m => m.Name).Concat(measured.Against is null ? [] : MeasureScreen.Beside))}");
+        writer.WriteLine($"symbol,day,missing_bars,{string.Join(',', MeasureCatalog.All.Select(m => m.Name).Concat(measured.Against is null ? [] : DailyCovariances.Names))}");
         for (var d = 0; d < measures.Day.Length; d++)
         {
-            var values = measures.Values.Select(v => v[d]).Concat(measured.Against is null ? [] : beside.GetValueOrDefault(measures.Day[d]) ?? [null, null, null]).Select(v => v?.ToString("R", CultureInfo.InvariantCulture) ?? "");
+            var values = measures.Values.Select(v => v[d]).Concat(measured.Against is null ? [] : beside.GetValueOrDefault(measures.Day[d]) ?? new double?[DailyCovariances.Names.Count]).Select(v => v?.ToString("R", CultureInfo.InvariantCulture) ?? "");
             writer.WriteLine($"{measured.Symbol},{Instant.Day(measures.Day[d]).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)},{measures.MissingBars[d]},{string.Join(',', values)}");
         }
     }
 
     private static Dictionary<long, double?[]> Beside(DailyCovariances days) =>
-        Enumerable.Range(0, days.Day.Length).ToDictionary(d => days.Day[d], d => new[] { days.Covariance[d], days.Correlation[d], days.Beta[d] });
+        days.Day.Select((day, d) => (day, Values: days.Values(d))).ToDictionary(r => r.day, r => r.Values);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Forecast.Core.Market;
 using Forecast.Core.Measures;
@@ -30,8 +31,9 @@ public static partial class FileMeasures
         stream.Add(bars);
         if (own != request.Interval) stream.AddFinest(fine);
         var signature = new SignatureStream(Steps, request.Session, areEnds: true, own);
-        signature.Add([.. Enumerable.Range(0, fine.Count).Select(fine.End)], fine.Close);
-        return Result(SeriesKind.Klines, request, bars, stream.Build(), signature, own, delivery.Rows, delivery.Quarantine);
+        long[] ends = [.. Enumerable.Range(0, fine.Count).Select(fine.End)];
+        signature.Add(ends, fine.Close);
+        return Result(SeriesKind.Klines, request, bars, stream.Build(), signature, own, delivery.Rows, delivery.Quarantine) with { Prices = request.KeepsPrices ? new TickSeries(ends, fine.Close) : null };
     }
 
     private static MeasuredFile OfPrices(MeasureRequest request)
@@ -43,13 +45,14 @@ public static partial class FileMeasures
         stream.AddPrices(file.Time, file.Price);
         signature.Add(file.Time, file.Price);
         // A price at midnight closes the day before: of the first one only the next return knows.
-        return Result(SeriesKind.Prices, request, bars, stream.Build().Since(Instant.FloorDay(file.Time[0])), signature, null, file.Rows, file.Quarantine);
+        return Result(SeriesKind.Prices, request, bars, stream.Build().Since(Instant.FloorDay(file.Time[0])), signature, null, file.Rows, file.Quarantine) with { Prices = request.KeepsPrices ? new TickSeries(file.Time, file.Price) : null };
     }
 
     private static MeasuredFile OfTrades(MeasureRequest request)
     {
         using var file = OpenTrades(request);
         var (stream, signature) = (Start(request), new SignatureStream(Steps, request.Session));
+        var (time, price) = (new List<long>(), new List<double>());
         TradeBars? made = null;
         string? symbol = null;
         foreach (var batch in file.Batches())
@@ -67,11 +70,16 @@ public static partial class FileMeasures
             }
             stream.AddPrices(batch.Time, batch.Price);
             signature.Add(batch.Time, batch.Price);
+            if (request.KeepsPrices)
+            {
+                time.AddRange(batch.Time);
+                price.AddRange(batch.Price);
+            }
             file.Recycle(batch);
         }
         var bars = made!.Build();
         stream.Add(bars);
-        return Result(SeriesKind.Trades, request, bars, stream.Build(), signature, null, file.Report.Rows, file.Report.Quarantine);
+        return Result(SeriesKind.Trades, request, bars, stream.Build(), signature, null, file.Report.Rows, file.Report.Quarantine) with { Prices = request.KeepsPrices ? new TickSeries(CollectionsMarshal.AsSpan(time), CollectionsMarshal.AsSpan(price)) : null };
     }
 
     // A file that nothing else was recognised in is taken for trades; where it is none, all that it could be is said.

@@ -25,6 +25,9 @@ public sealed record MeasureRequest(string Path, TimeSpan Interval)
     /// <summary>How a file of trades is to be read.</summary>
     public TradeFileOptions Trades { get; init; } = new();
 
+    /// <summary>Whether the prices are kept, for measures that need those of two files at once.</summary>
+    public bool KeepsPrices { get; init; }
+
     /// <summary>Zone of a file of prices whose times state none.</summary>
     public string? Zone { get; init; }
 }

@@ -19,11 +19,14 @@ public sealed record MeasuredFile(
 {
     public string Symbol => Bars.Symbol;
 
+    /// <summary>The finest prices; null unless they were to be kept.</summary>
+    public TickSeries? Prices { get; init; }
+
     /// <summary>How it moves with another instrument; null where none was given.</summary>
     public (string Symbol, DailyCovariances Days)? Against { get; init; }
 
     /// <summary>The same beside another instrument, and what was set aside of its file too.</summary>
-    public MeasuredFile Beside(MeasuredFile other) => this with { Against = (other.Symbol, DailyCovariances.From(Bars, other.Bars)), Quarantine = [.. Quarantine, .. other.Quarantine] };
+    public MeasuredFile Beside(MeasuredFile other) => this with { Against = (other.Symbol, DailyCovariances.From(Bars, other.Bars, Prices, other.Prices)), Quarantine = [.. Quarantine, .. other.Quarantine] };
 
     /// <summary>Whether the prices are made up.</summary>
     public bool Simulated => SimulatedMarket.Has(Bars.Venue, Symbol);

@@ -182,6 +182,9 @@ public sealed class MeasureVerbTests : IDisposable
         Assert.Equal(2, rows.Length);
         Assert.Equal(2, Of("realized_beta"), 1e-9);
         Assert.Equal(1, Of("realized_correlation"), 1e-9);
+        // On common times all three covariances are of the same returns.
+        Assert.Equal(Of("realized_covariance"), Of("hayashi_yoshida_covariance"), 1e-9 * Of("realized_covariance"));
+        Assert.Equal(Of("realized_covariance"), Of("refresh_time_covariance"), 1e-9 * Of("realized_covariance"));
         // The other one's variance is a quarter of its own: σ₁₂ = β σ₂² = σ₁² / β.
         Assert.Equal(Of("realized_variance") / 2, Of("realized_covariance"), 1e-12);
     }

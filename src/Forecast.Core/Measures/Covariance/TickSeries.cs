@@ -33,4 +33,12 @@ public sealed class TickSeries
     public double[] Price { get; }
 
     public int Count => Time.Length;
+
+    /// <summary>The prices with <paramref name="from"/> ≤ time ≤ <paramref name="until"/>.</summary>
+    public TickSeries Between(long from, long until)
+    {
+        var (first, last) = (Array.BinarySearch(Time, from), Array.BinarySearch(Time, until));
+        var (begin, end) = (first >= 0 ? first : ~first, last >= 0 ? last + 1 : ~last);
+        return new TickSeries(Time.AsSpan(begin, Math.Max(0, end - begin)), Price.AsSpan(begin, Math.Max(0, end - begin)));
+    }
 }

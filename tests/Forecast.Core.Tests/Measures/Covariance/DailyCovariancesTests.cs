@@ -1,3 +1,4 @@
+using Forecast.Core.Market;
 using Forecast.Core.Measures;
 using Forecast.Core.Numerics;
 using Xunit;
@@ -23,6 +24,33 @@ public sealed class DailyCovariancesTests
         Assert.Equal(1.5, days.Beta.Average()!.Value, 4 * 2 / Math.Sqrt(n));
         Assert.Equal(0.6, days.Correlation.Average()!.Value, 4 * 0.64 / Math.Sqrt(n) + 0.01);
         Assert.Equal(1.5e-6 * 96, days.Covariance.Average()!.Value, 4 * 96e-6 * Math.Sqrt(1.5 * 1.5 * 2 + 4) / Math.Sqrt(n));
+    }
+
+    // Prices that do not come together, every third second and every fifth one: refresh times and Hayashi and Yoshida's sum see the covariance that a dense grid would miss.
+    [Fact]
+    public void Prices_that_come_apart_have_their_covariance_too()
+    {
+        var random = new SplitMix64(15);
+        var (x, y, common) = ((Time: new List<long>(), Price: new List<double>()), (Time: new List<long>(), Price: new List<double>()), 0.0);
+        const int Seconds = 86_400;
+        for (var s = 0; s <= Seconds; s++)
+        {
+            if (s > 0) common += SyntheticBars.Normal(random) / Math.Sqrt(Seconds) * 0.02;
+            if (s % 3 == 0) x.Time.Add(SyntheticBars.Start + (s * 1_000_000L));
+            if (s % 3 == 0) x.Price.Add(100 * Math.Exp(common));
+            if (s % 5 == 0) y.Time.Add(SyntheticBars.Start + (s * 1_000_000L));
+            if (s % 5 == 0) y.Price.Add(50 * Math.Exp(common));
+        }
+        var (a, b) = (new TickSeries([.. x.Time], [.. x.Price]), new TickSeries([.. y.Time], [.. y.Price]));
+        BarSeries Bars(TickSeries t) => PriceBars.Of("t", "T", TimeSpan.FromMinutes(15), t.Time, t.Price);
+        var days = DailyCovariances.From(Bars(a), Bars(b), a, b);
+        var values = days.Values(Array.IndexOf(days.Day, SyntheticBars.Start));
+        // Four standard errors of the sparse one; the two others use all prices.
+        Assert.Equal(4e-4, values[0]!.Value, 4 * 4e-4 * Math.Sqrt(2.0 / 96));
+        Assert.Equal(4e-4, values[3]!.Value, 4 * 4e-4 * Math.Sqrt(3.0 / (Seconds / 5)));
+        Assert.InRange(values[4]!.Value, 0.75 * 4e-4, 4e-4 * 1.05);
+        Assert.Equal([null, null], DailyCovariances.From(Bars(a), Bars(b)).Values(0)[3..]);
+        Assert.Equal((2, 0), (a.Between(SyntheticBars.Start, SyntheticBars.Start + 3_000_000).Count, a.Between(0, 5).Count));
     }
 
     [Fact]
