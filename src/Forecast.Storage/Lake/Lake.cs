@@ -44,8 +44,8 @@ public sealed class Lake(string root, TimeProvider clock)
                 correctedAt = Math.Max(correctedAt, Math.Max(knownAt[j], withdrawn.GetValueOrDefault(bars.OpenTime[i])) + 1);
             }
         }
-        var parts = WriteMonths(duck, folder, bars, fresh, KnownRule.First, Duration.Microseconds(sourceDelay), now)
-            + WriteMonths(duck, folder, bars, corrected, KnownRule.Correction, correctedAt, now);
+        var parts = WriteMonths(folder, bars, fresh, KnownRule.First, Duration.Microseconds(sourceDelay), now)
+            + WriteMonths(folder, bars, corrected, KnownRule.Correction, correctedAt, now);
         return new LakeWrite(bars.Count, fresh.Count, corrected.Count, parts);
     }
 
@@ -72,7 +72,7 @@ public sealed class Lake(string root, TimeProvider clock)
             times.Add(bars.OpenTime[i]);
             known = Math.Max(known, knownAt[j] + 1);
         }
-        Withdrawals.Write(duck, folder, times, known, now);
+        Withdrawals.Write(folder, times, known, now);
         return times;
     }
 
@@ -128,8 +128,7 @@ public sealed class Lake(string root, TimeProvider clock)
     {
         var folder = Folder(dataset, venue, symbol);
         using var held = PartStore.Lock(folder);
-        using var duck = new Duck();
-        return PartStore.Write(duck, folder, period, table, KnownRule.Derived, 0, Instant.From(clock.GetUtcNow())).Identity;
+        return PartStore.Write(folder, period, table, KnownRule.Derived, 0, Instant.From(clock.GetUtcNow())).Identity;
     }
 
     /// <summary>Reads the table that <see cref="WriteTable"/> named <paramref name="hash"/>.</summary>
@@ -286,9 +285,9 @@ public sealed class Lake(string root, TimeProvider clock)
     private static LakeTable ReadPart(Duck duck, PartManifest manifest, string path) =>
         duck.Query($"SELECT * FROM read_parquet({Duck.Quoted(path)})", [.. manifest.Columns.Split(',').Select(c => c.Split(':')).Select(c => (c[0], c[1]))]);
 
-    private static int WriteMonths(Duck duck, LakeFolder folder, BarSeries bars, List<int> rows, KnownRule rule, long known, long now)
+    private static int WriteMonths(LakeFolder folder, BarSeries bars, List<int> rows, KnownRule rule, long known, long now)
     {
         var table = BarColumns.ToTable(bars);
-        return rows.GroupBy(i => LakeFolder.Month(bars.OpenTime[i])).Count(month => PartStore.Write(duck, folder, month.Key, table.Pick([.. month]), rule, known, now).Written);
+        return rows.GroupBy(i => LakeFolder.Month(bars.OpenTime[i])).Count(month => PartStore.Write(folder, month.Key, table.Pick([.. month]), rule, known, now).Written);
     }
 }

@@ -15,7 +15,7 @@ internal static class PartStore
     }
 
     /// <summary>Commits a table as a part; nothing happens where that part is there already. The folder must be locked.</summary>
-    public static (string Identity, bool Written) Write(Duck duck, LakeFolder folder, string period, LakeTable table, KnownRule rule, long known, long now)
+    public static (string Identity, bool Written) Write(LakeFolder folder, string period, LakeTable table, KnownRule rule, long known, long now)
     {
         var manifest = PartManifest.Of(folder, period, table, rule, known, now);
         if (Holds(folder, manifest)) return (manifest.Identity, false);

@@ -16,9 +16,9 @@ internal static class Withdrawals
     }
 
     /// <summary>Keeps withdrawals, a part per month. Both folders must be locked.</summary>
-    public static void Write(Duck duck, LakeFolder bars, IReadOnlyList<long> times, long known, long now)
+    public static void Write(LakeFolder bars, IReadOnlyList<long> times, long known, long now)
     {
         foreach (var month in times.GroupBy(LakeFolder.Month))
-            PartStore.Write(duck, bars.Withdrawn, month.Key, new LakeTable(new LakeColumn(BarColumns.Time, month.ToArray())) { TimeColumn = BarColumns.Time }, KnownRule.Correction, known, now);
+            PartStore.Write(bars.Withdrawn, month.Key, new LakeTable(new LakeColumn(BarColumns.Time, month.ToArray())) { TimeColumn = BarColumns.Time }, KnownRule.Correction, known, now);
     }
 }
