@@ -15,8 +15,6 @@ namespace Forecast.Core.Features;
 /// </summary>
 public sealed class MarketFactor
 {
-    private const long Monday = 4 * Duration.Day;
-
     private MarketFactor((AsOfSeries, IReadOnlyList<FactorLoadings>) returns, (AsOfSeries, IReadOnlyList<FactorLoadings>) volumes) =>
         ((Return, ReturnLoadings), (Volume, VolumeLoadings)) = (returns, volumes);
 
@@ -69,7 +67,7 @@ public sealed class MarketFactor
                 value.Add(score);
             }
             // The bar that ends at the refit belongs to the window of the new loadings and is scored by the old ones.
-            if ((end - Monday) % period != 0) continue;
+            if ((end - Instant.FirstMonday) % period != 0) continue;
             fit = panel.Load(Math.Max(0, row + 1 - rows), row + 1, rows);
             if (fit is { } fresh) fits.Add(fresh.Loadings);
         }

@@ -5,6 +5,9 @@ namespace Forecast.Core.Market;
 /// <summary>Instants are Unix microseconds in UTC (<see cref="long"/>); this is how they are read and written.</summary>
 public static class Instant
 {
+    /// <summary>Monday 1970-01-05 00:00 UTC: where schedules of weeks are counted from, so that they do not depend on where data begins.</summary>
+    public const long FirstMonday = 4 * Duration.Day;
+
     /// <summary>Unix microseconds of <paramref name="time"/>.</summary>
     public static long From(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 

@@ -8,7 +8,8 @@ namespace Forecast.Core.Measures;
 /// <param name="areEnds">Whether a price is stamped with the end of what it closes, so that one of 24:00 belongs to the day that is over; else it belongs to the day of its time.</param>
 internal sealed class PriceFeed(DaySession session, bool areEnds)
 {
-    private (long Time, double Price)? _pending, _last;
+    private LastOfTime _prices;
+    private (long Time, double Price)? _last;
     private bool _hasReturn;
 
     /// <summary>Whether a price was ever given.</summary>
@@ -19,20 +20,15 @@ internal sealed class PriceFeed(DaySession session, bool areEnds)
         Guard.SameLength(price.Length, time.Length, nameof(price));
         for (var i = 0; i < time.Length; i++)
         {
-            if (_pending is { } pending)
-            {
-                if (time[i] < pending.Time) throw new ArgumentException($"a price at {Instant.Format(time[i])} comes after one at {Instant.Format(pending.Time)}; sort them by time");
-                if (time[i] > pending.Time) Take(pending, windows);
-            }
-            (_pending, HasPrices) = ((time[i], Guard.Positive(price[i], nameof(price))), true);
+            if (_prices.Next(time[i], price[i]) is { } last) Take(last, windows);
+            HasPrices = true;
         }
     }
 
     /// <summary>Takes the last price too: it was waiting for another one at its time.</summary>
     public void Finish(DailyWindows windows)
     {
-        if (_pending is { } pending) Take(pending, windows);
-        _pending = null;
+        if (_prices.End() is { } last) Take(last, windows);
     }
 
     private void Take((long Time, double Price) tick, DailyWindows windows)

@@ -9,7 +9,7 @@ namespace Forecast.Core.Models;
 /// </summary>
 public static class RefitSchedule
 {
-    private const long Anchor = 4 * Duration.Day;
+    private const long Anchor = Instant.FirstMonday;
 
     /// <summary>The last scheduled estimation that is not after <paramref name="origin"/>, Unix microseconds.</summary>
     public static long Last(long origin, TimeSpan every)

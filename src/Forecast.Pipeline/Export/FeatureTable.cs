@@ -22,6 +22,8 @@ public static class FeatureTable
             if (source.Of(i.Venue, i.Symbol, Origins(i, request, Duration.Microseconds(every))) is { } frame) frames.Add(frame);
             else missing.Add($"{i.Symbol}: no bars of {i.Venue} end in the range");
         }
+        foreach (var venue in frames.Select(f => f.Venue).Distinct().Where(v => leader is not null && source.Market(v).Count == 0))
+            missing.Add($"features of the market of {venue}: the lake has no bars of {Duration.Format(request.Interval)} of {leader} there; ingest them, or name another leader");
         if (frames.Count == 0) return new ExportResult(null, missing);
         // The factor is one of what the lake has: whoever reads the columns must know of what.
         var notes = frames.Select(f => f.Venue).Distinct().ToDictionary(v => $"market of {v}", v => string.Join(", ", source.Market(v)));

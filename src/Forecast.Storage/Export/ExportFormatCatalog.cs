@@ -16,12 +16,12 @@ public static class ExportFormatCatalog
     public static void Write(ExportFormat format, ExportTable table, string path)
     {
         var full = Path.GetFullPath(path);
-        var temporary = $"{full}.{Environment.ProcessId}.tmp";
+        var temporary = DurableFile.TemporaryName(full);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(full)!);
             format.Write(table, temporary);
-            File.Move(temporary, full, overwrite: true);
+            DurableFile.Publish(temporary, full);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

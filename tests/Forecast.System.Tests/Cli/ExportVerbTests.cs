@@ -32,6 +32,10 @@ public sealed class ExportVerbTests : IDisposable
         Assert.Equal(80, json.RootElement.GetProperty("rows").GetInt32());
         Assert.True(new FileInfo(_folder["m.arrow"]).Length > 1000);
 
+        var leaderless = await forecast.Run("export", "features", "--symbols", "ALPHA-SIM", "--from", "2023-02-05", "--to", "2023-02-05", "--market-leader", "NONE", "--out", "l.csv", "--format", "csv");
+        Assert.Equal(3, leaderless.Code);
+        Assert.Contains("left out: features of the market of binance: the lake has no bars of 15m of NONE there", leaderless.Out, StringComparison.Ordinal);
+
         var missing = await forecast.Run("export", "features", "--symbols", "ALPHA-SIM,NONE", "--out", "f.parquet");
         Assert.Equal(3, missing.Code);
         Assert.Contains("left out: NONE: the lake has no bars of 15m of it", missing.Out, StringComparison.Ordinal);

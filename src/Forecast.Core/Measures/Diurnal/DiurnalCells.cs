@@ -15,7 +15,7 @@ internal static class DiurnalCells
     private const int HoursBetweenFundings = 8;
 
     // Monday 1970-01-05 00:00 UTC.
-    private const long Anchor = 4 * Duration.Day, Week = 7 * Duration.Day;
+    private const long Anchor = Instant.FirstMonday, Week = 7 * Duration.Day;
 
     /// <summary>Monday 00:00 UTC of the week in which an instant lies.</summary>
     public static long FloorWeek(long instant) => instant - IntoWeek(instant);

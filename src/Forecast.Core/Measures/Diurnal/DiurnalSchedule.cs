@@ -10,7 +10,7 @@ namespace Forecast.Core.Measures;
 /// <param name="interval">Of the bars.</param>
 public sealed class DiurnalSchedule(TimeSpan interval)
 {
-    private const long FirstMonday = 4 * Duration.Day, Refit = 28 * Duration.Day;
+    private const long Refit = 28 * Duration.Day;
 
     private readonly DiurnalProfiles _profiles = new(interval);
     private readonly Dictionary<long, DiurnalProfile?> _fitted = [];
@@ -22,7 +22,7 @@ public sealed class DiurnalSchedule(TimeSpan interval)
     public DiurnalProfile? At(long instant)
     {
         if (instant < NewYorkTime.FirstInstant) return null;
-        var origin = instant - ((((instant - FirstMonday) % Refit) + Refit) % Refit);
+        var origin = instant - ((((instant - Instant.FirstMonday) % Refit) + Refit) % Refit);
         if (!_fitted.TryGetValue(origin, out var profile)) _fitted[origin] = profile = _profiles.FitAt(origin);
         return profile;
     }

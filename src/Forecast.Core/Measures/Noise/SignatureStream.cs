@@ -18,31 +18,24 @@ public sealed class SignatureStream(IReadOnlyList<int> steps, DaySession session
     private readonly int[] _steps = [.. steps];
     private readonly (double Sum, int Days)[] _points = new (double, int)[steps.Count];
     private readonly List<double> _returns = [];
-    private (long Time, double Price)? _pending, _last;
+    private LastOfTime _prices;
+    private (long Time, double Price)? _last;
     private (double Sum, int Days) _noise;
     private long _day = long.MinValue;
-
-    /// <summary>Days that had returns.</summary>
-    public int Days { get; private set; }
-
-    /// <summary>Returns of all of them.</summary>
-    public long Returns { get; private set; }
 
     public void Add(ReadOnlySpan<long> time, ReadOnlySpan<double> price)
     {
         Guard.SameLength(price.Length, time.Length, nameof(price));
         for (var i = 0; i < time.Length; i++)
         {
-            if (_pending is { } pending && time[i] != pending.Time) Take(pending);
-            _pending = (time[i], price[i]);
+            if (_prices.Next(time[i], price[i]) is { } last) Take(last);
         }
     }
 
     /// <summary>The points of which at least one day has an estimate, in the order of the steps, and the mean noise variance; ends the stream.</summary>
     public (IReadOnlyList<SignaturePoint> Points, double? Noise) Build()
     {
-        if (_pending is { } pending) Take(pending);
-        _pending = null;
+        if (_prices.End() is { } last) Take(last);
         CloseDay();
         return ([.. _points.Zip(_steps).Where(p => p.First.Days > 0).Select(p => new SignaturePoint(p.Second, p.First.Sum / p.First.Days))], _noise.Days > 0 ? _noise.Sum / _noise.Days : null);
     }
@@ -66,7 +59,6 @@ public sealed class SignatureStream(IReadOnlyList<int> steps, DaySession session
             sum = (sum.Sum + point.Variance, sum.Days + 1);
         }
         if (NoiseVariance.FromAutocovariance(returns) is { } noise) _noise = (_noise.Sum + noise, _noise.Days + 1);
-        if (returns.Length > 0) (Days, Returns) = (Days + 1, Returns + returns.Length);
         _returns.Clear();
         // The first return of a day that never closes starts from the last price before it.
         if (!session.IsWhole || interval is null) _last = null;

@@ -1,3 +1,5 @@
+using Forecast.Core.Numerics;
+
 namespace Forecast.Core.Measures;
 
 /// <summary>
@@ -13,39 +15,21 @@ namespace Forecast.Core.Measures;
 public struct YangZhangVariance : IWindowMeasure
 {
     private double _rogersSatchell;
-    private Spread _gap, _move;
+    private Comoments _moves;
 
     public void Add(in WindowBar bar)
     {
         if (bar.Return is not { } r) return;
         var move = Math.Log(bar.Close / bar.Open);
-        _gap.Add(r - move);
-        _move.Add(move);
+        _moves.Add(r - move, move);
         _rogersSatchell += RogersSatchellVariance.Of(bar.Open, bar.High, bar.Low, bar.Close);
     }
 
     public readonly double? Value(WindowCount count)
     {
-        double m = _gap.Count;
+        double m = _moves.Count;
         if (m < 2 || !count.HalfThere) return null;
         var k = 0.34 / (1.34 + ((m + 1) / (m - 1)));
-        return count.Expected * (_gap.Variance + (k * _move.Variance) + ((1 - k) * _rogersSatchell / m));
-    }
-
-    // Welford's recursion: a sum of squares less a square of sums would lose what small moves add.
-    private struct Spread
-    {
-        private double _mean, _squares;
-
-        public int Count { get; private set; }
-
-        public readonly double Variance => _squares / (Count - 1);
-
-        public void Add(double x)
-        {
-            var difference = x - _mean;
-            _mean += difference / ++Count;
-            _squares += difference * (x - _mean);
-        }
+        return count.Expected * ((_moves.XX / (m - 1)) + (k * (_moves.YY / (m - 1))) + ((1 - k) * _rogersSatchell / m));
     }
 }

@@ -13,7 +13,7 @@ public struct LeeMyklandJumps(bool isVariation) : IWindowMeasure
     public void Add(in WindowBar bar)
     {
         if (bar is not { Return: { } r, JumpStatistic: { } statistic }) return;
-        if (_tested++ == 0) _critical = LeeMyklandStream.CriticalValue(Math.Max(3, (int)(Market.Duration.Day / (bar.End - bar.Start))));
+        if (_tested++ == 0) _critical = LeeMyklandStream.CriticalOfDay(bar.End - bar.Start);
         if (Math.Abs(statistic) > _critical) _sum += isVariation ? r * r : 1;
     }
 

@@ -31,7 +31,7 @@ public sealed class LeeMyklandStream
     {
         var perDay = (int)(Duration.Day / Duration.Microseconds(interval));
         Window = (int)Math.Ceiling(Math.Sqrt(365.0 * perDay));
-        Critical = CriticalValue(Math.Max(perDay, 3));
+        Critical = CriticalOfDay(Duration.Microseconds(interval));
         (_pairs, _there) = (new double[(Window - 2 + Lanes - 1) / Lanes * Lanes], new bool[Window - 2]);
     }
 
@@ -40,6 +40,9 @@ public sealed class LeeMyklandStream
 
     /// <summary>The value of |L| above which a return jumped.</summary>
     public double Critical { get; }
+
+    /// <summary><see cref="CriticalValue"/> of the returns over <paramref name="step"/> microseconds that a day has; of fewer than three as of three.</summary>
+    internal static double CriticalOfDay(long step) => CriticalValue(Math.Max(3, (int)(Duration.Day / step)));
 
     /// <summary>The value of |L| that the largest of <paramref name="n"/> returns without jumps passes with probability <see cref="Significance"/>.</summary>
     public static double CriticalValue(int n)

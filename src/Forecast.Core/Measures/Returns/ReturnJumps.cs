@@ -11,7 +11,7 @@ public static class ReturnJumps
 {
     public static IReadOnlyList<(double? Return, bool? Jumped)> Of(BarSeries bars)
     {
-        var critical = LeeMyklandStream.CriticalValue(Math.Max(3, (int)(Duration.Day / Duration.Microseconds(bars.Interval))));
+        var critical = LeeMyklandStream.CriticalOfDay(Duration.Microseconds(bars.Interval));
         return [.. BarFeed.All(bars).Select(b => (b.Return, b.JumpStatistic is { } statistic ? Math.Abs(statistic) > critical : (bool?)null))];
     }
 }
