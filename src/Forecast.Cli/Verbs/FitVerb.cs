@@ -24,7 +24,7 @@ internal static class FitVerb
         var scale = new Option<double>("--scale") { Description = "Multiplies the column first; results are in those units", DefaultValueFactory = _ => 1 };
         var command = new Command("fit", "Fit one model to a column of numbers. Example: forecast fit --model garch --input returns.csv --column r --scale 100 --json");
         common.AddTo(command, model, orders, lags, distribution, init, mean, input, column, scale, common.Json);
-        command.SetAction(parsed =>
+        command.SetAction((parsed, stop) => Task.Run(() =>
         {
             var entry = SeriesModelCatalog.All.FirstOrDefault(m => m.Id == parsed.GetValue(model))
                 ?? throw new UsageException($"there is no model '{parsed.GetValue(model)}' to fit; there are {string.Join(", ", SeriesModelCatalog.All.Select(m => m.Id))}");
@@ -38,14 +38,14 @@ internal static class FitVerb
             double[] series = [.. NumberColumnFile.Read(parsed.GetValue(input)!, parsed.GetValue(column)!).Select(v => v * factor)];
 
             var clock = Stopwatch.StartNew();
-            var fit = entry.Fit(series, options);
+            var fit = entry.Fit(series, options, stop);
             var seconds = clock.Elapsed.TotalSeconds;
             if (parsed.GetValue(common.Json)) Screen.WriteJson(Document(entry.Id, series.Length, fit, seconds));
             else Write(entry, series.Length, fit);
             if (fit.Status != FitStatus.Failed) return ExitCode.Done;
             Console.Error.WriteLine($"forecast: {fit.Reason}");
             return ExitCode.Failed;
-        });
+        }, stop));
         return command;
     }
 

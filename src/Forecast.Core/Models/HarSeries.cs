@@ -12,9 +12,9 @@ namespace Forecast.Core.Models;
 /// </summary>
 internal static class HarSeries
 {
-    public static SeriesFit Level(ReadOnlySpan<double> series, SeriesOptions options) => Fit("har", series, options, logs: false);
+    public static SeriesFit Level(SeriesSample sample, SeriesOptions options, CancellationToken stop) => Fit("har", sample.Values, options, logs: false);
 
-    public static SeriesFit Log(ReadOnlySpan<double> series, SeriesOptions options) => Fit("log-har", series, options, logs: true);
+    public static SeriesFit Log(SeriesSample sample, SeriesOptions options, CancellationToken stop) => Fit("log-har", sample.Values, options, logs: true);
 
     private static SeriesFit Fit(string id, ReadOnlySpan<double> series, SeriesOptions options, bool logs)
     {

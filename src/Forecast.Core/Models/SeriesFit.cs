@@ -17,8 +17,14 @@ public sealed record SeriesFit
     /// <summary>Standard errors of the estimated parameters; empty where the model has none.</summary>
     public IReadOnlyList<Parameter> StandardErrors { get; init; } = [];
 
-    /// <summary>Standard errors that hold under a misspecified distribution; empty where the model has none.</summary>
+    /// <summary>Standard errors that hold under a misspecified distribution (sandwich); empty where the model has none.</summary>
     public IReadOnlyList<Parameter> RobustStandardErrors { get; init; } = [];
+
+    /// <summary>Standard errors of the outer product of the scores; empty where the model has none.</summary>
+    public IReadOnlyList<Parameter> ScoreStandardErrors { get; init; } = [];
+
+    /// <summary>Sandwich with scores that may be correlated in time (HAC); empty where the model has none.</summary>
+    public IReadOnlyList<Parameter> HacStandardErrors { get; init; } = [];
 
     /// <summary>Log-likelihood, constants included; null where the model has none.</summary>
     public double? LogLikelihood { get; init; }
@@ -27,6 +33,12 @@ public sealed record SeriesFit
 
     /// <summary>Forecast variance of each of the next <see cref="ForecastSteps"/> observations.</summary>
     public IReadOnlyList<double> Forecast { get; init; } = [];
+
+    /// <summary>The fitted variance of each observation, for plots; the last ones of the series where the model skips the first.</summary>
+    public IReadOnlyList<double> Variances { get; init; } = [];
+
+    /// <summary>The next variance as a function of the standardised shock before it, from a typical day; null where the model has no such curve.</summary>
+    public Func<double, double>? NewsImpact { get; init; }
 
     /// <summary>Steps that are forecast.</summary>
     public const int ForecastSteps = 5;

@@ -3,5 +3,12 @@ namespace Forecast.Core.Models;
 /// <summary>A model that can be fitted to a plain series.</summary>
 /// <param name="Id">Id on the command line: lower case with dashes.</param>
 /// <param name="Description">One sentence for people.</param>
-/// <param name="Fit">Its estimator.</param>
-public sealed record SeriesModel(string Id, string Description, SeriesEstimator Fit);
+/// <param name="Estimator">How it is fitted.</param>
+public sealed record SeriesModel(string Id, string Description, SeriesEstimator Estimator)
+{
+    /// <summary>Fits the model; see <see cref="SeriesEstimator"/>.</summary>
+    public SeriesFit Fit(SeriesSample sample, SeriesOptions? options = null, CancellationToken stop = default) => Estimator(sample, options ?? new SeriesOptions(), stop);
+
+    /// <summary>Fits the model to a series with nothing beside it.</summary>
+    public SeriesFit Fit(double[] values, SeriesOptions? options = null, CancellationToken stop = default) => Fit(new SeriesSample(values), options, stop);
+}

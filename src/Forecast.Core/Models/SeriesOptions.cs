@@ -9,6 +9,12 @@ public sealed record SeriesOptions
     /// <summary>The mean equation.</summary>
     public ConditionalMean? Mean { get; init; }
 
-    /// <summary>Lags of a heterogeneous autoregression.</summary>
+    /// <summary>Orders p, o, q of a member of the GARCH family: lags of the shock, of its asymmetric part, of the variance. Two orders are p and q.</summary>
+    public IReadOnlyList<int>? Orders { get; init; }
+
+    /// <summary>Id of the error distribution.</summary>
+    public string? Distribution { get; init; }
+
+    /// <summary>Lags of a heterogeneous autoregression, of HARCH, or of an autoregressive mean.</summary>
     public IReadOnlyList<int>? Lags { get; init; }
 }

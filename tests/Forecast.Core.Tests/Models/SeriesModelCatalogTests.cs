@@ -75,9 +75,9 @@ public sealed class SeriesModelCatalogTests
     [Fact]
     public void Ewma_refuses_what_it_cannot_do()
     {
-        Assert.Contains("zero mean", EwmaEstimator.Fit(Returns, new SeriesOptions { Mean = ConditionalMean.Constant }).Reason, StringComparison.Ordinal);
-        Assert.Contains("Rugarch is not available", EwmaEstimator.Fit(Returns, new SeriesOptions { Presample = PresampleVariance.Rugarch }).Reason, StringComparison.Ordinal);
-        Assert.Contains("the first 75 observations are 0", EwmaEstimator.Fit([.. new double[80], .. Returns], new SeriesOptions()).Reason, StringComparison.Ordinal);
+        Assert.Contains("zero mean", SeriesModelCatalog.Get("ewma").Fit(Returns, new SeriesOptions { Mean = ConditionalMean.Constant }).Reason, StringComparison.Ordinal);
+        Assert.Contains("Rugarch is not available", SeriesModelCatalog.Get("ewma").Fit(Returns, new SeriesOptions { Presample = PresampleVariance.Rugarch }).Reason, StringComparison.Ordinal);
+        Assert.Contains("the first 75 observations are 0", SeriesModelCatalog.Get("ewma").Fit([.. new double[80], .. Returns], new SeriesOptions()).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,4 +8,7 @@ public enum ConditionalMean
 
     /// <summary>r = e.</summary>
     Zero,
+
+    /// <summary>r = c + an autoregression of r + e.</summary>
+    Ar,
 }

@@ -15,9 +15,10 @@ public static class EwmaEstimator
     /// <summary>λ.</summary>
     public const double Decay = EwmaModel.DailyDecay;
 
-    /// <summary>The filtered variance of <paramref name="series"/> and its likelihood.</summary>
-    public static SeriesFit Fit(ReadOnlySpan<double> series, SeriesOptions options)
+    /// <summary>The filtered variance of the series and its likelihood.</summary>
+    public static SeriesFit Fit(SeriesSample sample, SeriesOptions options, CancellationToken stop)
     {
+        var series = sample.Values;
         if (options.Mean is ConditionalMean.Constant) return SeriesFit.Refused("ewma has a zero mean; demean the series or leave the mean out");
         if (options.Presample is { } presample and not PresampleVariance.Arch) return SeriesFit.Refused($"ewma starts from arch's backcast; {presample} is not available");
         if (SeriesRefusal.Of("ewma", series, LeastObservations) is { } refusal) return SeriesFit.Refused(refusal);

@@ -6,11 +6,11 @@ namespace Forecast.Core.Models;
 /// </summary>
 internal static class GarchSeries
 {
-    public static SeriesFit Fit(ReadOnlySpan<double> series, SeriesOptions options)
+    public static SeriesFit Fit(SeriesSample sample, SeriesOptions options, CancellationToken stop)
     {
         var defaults = new GarchOptions();
         var chosen = defaults with { Presample = options.Presample ?? defaults.Presample, Mean = options.Mean ?? defaults.Mean };
-        var fit = GarchEstimator.Fit(series, chosen);
+        var fit = GarchEstimator.Fit(sample.Values, chosen);
         if (fit.Estimate is not { } estimate) return SeriesFit.Refused(fit.Reason!);
         var n = (double)estimate.Observations;
         var factor = chosen.Presample == PresampleVariance.Arch ? Math.Sqrt(n / (n - 1)) : 1;
