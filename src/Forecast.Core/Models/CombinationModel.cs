@@ -35,26 +35,26 @@ public sealed class CombinationModel(IReadOnlyList<IVolatilityModel> members) : 
         return Math.Exp(sum / kept.Length);
     }
 
-    /// <summary>Fits every member at its own last scheduled estimation.</summary>
+    /// <summary>
+    /// Fits every member at its own last scheduled estimation. Where not one can be fitted what is left is a member that has nothing to estimate, the moving average, as of now; the
+    /// reason says who is missing and whose parameters are old.
+    /// </summary>
     public FitResult Fit(MarketHistory history, TimeSpan horizon)
     {
-        var parameters = new List<Parameter>();
-        var refusals = new List<string>();
-        var rows = 0;
+        var (fitted, missing, old) = (new List<FittedModel>(), new List<string>(), new List<string>());
         foreach (var member in Members)
         {
             var fit = RefitSchedule.Fit(member, history, horizon);
-            if (fit.Model is null)
-            {
-                refusals.Add(fit.Reason!);
-                continue;
-            }
-            rows = Math.Max(rows, fit.Model.Observations);
-            parameters.AddRange(fit.Model.Parameters.Select(p => p with { Name = $"{member.Id}:{p.Name}" }));
+            if (fit.Model is not { } model) missing.Add(fit.Reason!);
+            else if (model.Origin < RefitSchedule.Last(history.Origin, member.RefitEvery)) old.Add(fit.Reason!);
+            if (fit.Model is not null) fitted.Add(fit.Model);
         }
-        return parameters.Count == 0
-            ? FitResult.Refused(string.Join("; ", refusals))
-            : FitResult.Of(new FittedModel(Id, horizon, history.Origin, rows, FitStatus.Converged, parameters), refusals.Count == 0 ? null : "without " + string.Join("; ", refusals));
+        if (fitted.Count == 0 && Members.OfType<EwmaModel>().FirstOrDefault()?.Fit(history, horizon).Model is { } last) fitted.Add(last);
+        if (fitted.Count == 0) return FitResult.Refused(string.Join("; ", missing));
+        var reason = string.Join("; ", missing.Select((r, k) => k == 0 ? $"without {r}" : r).Concat(old.Select((r, k) => k == 0 ? $"with {r}" : r)));
+        return FitResult.Of(
+            new FittedModel(Id, horizon, history.Origin, fitted.Max(m => m.Observations), FitStatus.Converged, [.. fitted.SelectMany(m => m.Parameters.Select(p => p with { Name = $"{m.ModelId}:{p.Name}" }))]),
+            reason.Length == 0 ? null : reason);
     }
 
     public IVolatilityFilter Filter(FittedModel model, MarketHistory history) =>

@@ -9,6 +9,9 @@ namespace Forecast.Core.Models;
 /// </summary>
 public static class RefitSchedule
 {
+    /// <summary>Estimations before the last one that are tried where that fails.</summary>
+    public const int Earlier = 4;
+
     private const long Anchor = Instant.FirstMonday;
 
     /// <summary>The last scheduled estimation that is not after <paramref name="origin"/>, Unix microseconds.</summary>
@@ -19,11 +22,21 @@ public static class RefitSchedule
     }
 
     /// <summary>
-    /// Fits <paramref name="model"/> on what was known at its last scheduled estimation; refused where the history begins later than that.
+    /// Fits <paramref name="model"/> on what was known at its last scheduled estimation. Where that fails, its parameters are those of the latest of the <see cref="Earlier"/>
+    /// estimations before it that did not, and the reason says so; refused where none is left, or the history begins later.
     /// </summary>
     public static FitResult Fit(IVolatilityModel model, MarketHistory history, TimeSpan horizon)
     {
-        var hours = (int)((history.Origin - Last(history.Origin, model.RefitEvery)) / Duration.Hour);
-        return hours >= history.Count ? FitResult.Refused($"{model.Id} was last due before {history.Symbol} has data") : model.Fit(history.Back(hours), horizon);
+        var (due, span) = (Last(history.Origin, model.RefitEvery), Duration.Microseconds(model.RefitEvery));
+        FitResult? first = null;
+        for (var k = 0; k <= Earlier; k++)
+        {
+            var hours = (int)((history.Origin - due + (k * span)) / Duration.Hour);
+            if (hours >= history.Count) break;
+            var fit = model.Fit(history.Back(hours), horizon);
+            if (fit.Model is not null) return first is null ? fit : fit with { Reason = $"{first.Reason}; its parameters are those of {Instant.Format(due - (k * span))}" };
+            first ??= fit;
+        }
+        return first ?? FitResult.Refused($"{model.Id} was last due before {history.Symbol} has data");
     }
 }

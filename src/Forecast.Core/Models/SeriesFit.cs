@@ -40,9 +40,14 @@ public sealed record SeriesFit
     /// <summary>The next variance as a function of the standardised shock before it, from a typical day; null where the model has no such curve.</summary>
     public Func<double, double>? NewsImpact { get; init; }
 
+    /// <summary>The parameters with their standard errors, by name.</summary>
+    public IReadOnlyList<SeriesEstimate> Estimates => [.. Parameters.Select(p => new SeriesEstimate(p.Name, p.Value, Of(StandardErrors, p.Name), Of(RobustStandardErrors, p.Name)))];
+
     /// <summary>Steps that are forecast.</summary>
     public const int ForecastSteps = 5;
 
     /// <summary>A refusal with its reason.</summary>
     public static SeriesFit Refused(string reason) => new() { Status = FitStatus.Failed, Reason = reason };
+
+    private static double? Of(IReadOnlyList<Parameter> list, string name) => list.FirstOrDefault(p => p.Name == name)?.Value;
 }

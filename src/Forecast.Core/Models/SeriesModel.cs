@@ -3,9 +3,13 @@ namespace Forecast.Core.Models;
 /// <summary>A model that can be fitted to a plain series.</summary>
 /// <param name="Id">Id on the command line: lower case with dashes.</param>
 /// <param name="Description">One sentence for people.</param>
+/// <param name="Takes">What one may choose.</param>
 /// <param name="Estimator">How it is fitted.</param>
-public sealed record SeriesModel(string Id, string Description, SeriesEstimator Estimator)
+public sealed record SeriesModel(string Id, string Description, SeriesOptionKinds Takes, SeriesEstimator Estimator)
 {
+    /// <summary>The columns that it must have beside the series.</summary>
+    public IReadOnlyList<Companion> Needs { get; init; } = [];
+
     /// <summary>Fits the model; see <see cref="SeriesEstimator"/>.</summary>
     public SeriesFit Fit(SeriesSample sample, SeriesOptions? options = null, CancellationToken stop = default) => Estimator(sample, options ?? new SeriesOptions(), stop);
 

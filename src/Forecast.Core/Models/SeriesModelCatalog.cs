@@ -6,10 +6,10 @@ public static class SeriesModelCatalog
     /// <summary>The models, in the order in which they are listed to people.</summary>
     public static IReadOnlyList<SeriesModel> All { get; } =
     [
-        new("garch", "GARCH(1,1), Gaussian quasi-maximum likelihood", GarchSeries.Fit),
-        new("ewma", "Exponentially weighted moving average of squared returns, decay 0.94, zero mean", EwmaEstimator.Fit),
-        new("har", "Heterogeneous autoregression of a realised variance, least squares", HarSeries.Level),
-        new("log-har", "Heterogeneous autoregression of the log of a realised variance, least squares, winsorised smearing", HarSeries.Log),
+        new("garch", "GARCH(1,1), Gaussian quasi-maximum likelihood", SeriesOptionKinds.Init | SeriesOptionKinds.Mean, GarchSeries.Fit),
+        new("ewma", "Exponentially weighted moving average of squared returns, decay 0.94, zero mean", SeriesOptionKinds.None, EwmaEstimator.Fit),
+        new("har", "Heterogeneous autoregression of a realised variance, least squares", SeriesOptionKinds.Lags, HarSeries.Level),
+        new("log-har", "Heterogeneous autoregression of the log of a realised variance, least squares, winsorised smearing", SeriesOptionKinds.Lags, HarSeries.Log),
     ];
 
     /// <summary>The model named <paramref name="id"/>.</summary>

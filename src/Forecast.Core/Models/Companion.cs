@@ -1,0 +1,20 @@
+namespace Forecast.Core.Models;
+
+/// <summary>A column that a model reads beside its series.</summary>
+public enum Companion
+{
+    /// <summary>A realised volatility, in the units of the returns; <see cref="SeriesSample.Realized"/>.</summary>
+    RealizedVolatility,
+
+    /// <summary>A realised variance, in squared units of the returns; <see cref="SeriesSample.Realized"/>.</summary>
+    RealizedVariance,
+
+    /// <summary>Realised quarticity, in squared units of the series; <see cref="SeriesSample.Quarticity"/>.</summary>
+    Quarticity,
+
+    /// <summary>Bipower variation, in units of the series; <see cref="SeriesSample.Bipower"/>.</summary>
+    Bipower,
+
+    /// <summary>Realised variance of the falls, in units of the series; <see cref="SeriesSample.DownSemivariance"/>.</summary>
+    DownSemivariance,
+}

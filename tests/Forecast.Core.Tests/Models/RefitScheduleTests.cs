@@ -1,0 +1,81 @@
+using Forecast.Core.Evaluation;
+using Forecast.Core.Market;
+using Forecast.Core.Measures;
+using Forecast.Core.Models;
+using Xunit;
+
+namespace Forecast.Core.Tests.Models;
+
+/// <summary>One estimation that fails leaves no instrument without a forecast.</summary>
+public sealed class RefitScheduleTests
+{
+    private static readonly HourlySeries Series = HourlySeries.From(SyntheticBars.Make(days: 200));
+    private static readonly TimeSpan Horizon = TimeSpan.FromDays(1);
+    private static readonly long Origin = SyntheticBars.Start + (171 * Duration.Day);
+    private static readonly EwmaModel Sound = new();
+
+    [Fact]
+    public void A_failed_estimation_leaves_the_parameters_of_the_one_before_and_says_so()
+    {
+        var due = RefitSchedule.Last(Origin, Sound.RefitEvery);
+        var fit = RefitSchedule.Fit(new Failing(at => at == due), Series.At(Origin), Horizon);
+        Assert.Equal(due - (7 * Duration.Day), fit.Model!.Origin);
+        Assert.Equal($"the optimiser burst; its parameters are those of {Instant.Format(due - (7 * Duration.Day))}", fit.Reason);
+    }
+
+    [Fact]
+    public void The_walk_goes_on_through_a_failed_estimation()
+    {
+        var due = RefitSchedule.Last(Origin, Sound.RefitEvery);
+        var failing = new Failing(at => at == due);
+        var table = WalkForward.Run(Series, [failing, Sound], Horizon, due - (3 * Duration.Day), due + (3 * Duration.Day));
+        Assert.Equal(7, table.Count);
+        Assert.Equal(table.Of(Sound.Id), table.Of(failing.Id));
+    }
+
+    [Fact]
+    public void A_model_that_failed_for_weeks_is_refused_with_its_first_reason()
+    {
+        var fit = RefitSchedule.Fit(new Failing(_ => true), Series.At(Origin), Horizon);
+        Assert.Null(fit.Model);
+        Assert.Equal("the optimiser burst", fit.Reason);
+    }
+
+    [Fact]
+    public void The_combination_says_whose_parameters_are_old_and_who_is_missing()
+    {
+        var due = RefitSchedule.Last(Origin, Sound.RefitEvery);
+        var fit = new CombinationModel([new Failing(at => at == due), new Failing(_ => true, "broken"), new LogHarModel()]).Fit(Series.At(Origin), Horizon);
+        Assert.NotNull(fit.Model);
+        Assert.StartsWith("without the optimiser burst; with the optimiser burst; its parameters are those of", fit.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_nothing_can_be_estimated_the_moving_average_is_left()
+    {
+        // Thirty days and a half of history, in the middle of a week: no model was due since there was a month.
+        var origin = Enumerable.Range(0, 200).Select(d => SyntheticBars.Start + (d * Duration.Day)).First(t => t - RefitSchedule.Last(t, Sound.RefitEvery) == 3 * Duration.Day && t > SyntheticBars.Start + (40 * Duration.Day));
+        var bars = SyntheticBars.Make(days: 200);
+        var young = HourlySeries.From(bars.Pick([.. Enumerable.Range(0, bars.Count).Where(i => bars.OpenTime[i] >= origin - (31 * Duration.Day))])).At(origin);
+        Assert.Null(RefitSchedule.Fit(Sound, young, Horizon).Model);
+        var combination = (CombinationModel)ModelCatalog.Get(ModelCatalog.Champion);
+        var fit = combination.Fit(young, Horizon);
+        Assert.Equal("ewma:lambda", Assert.Single(fit.Model!.Parameters).Name);
+        Assert.StartsWith("without ", fit.Reason, StringComparison.Ordinal);
+        Assert.Equal(Sound.Filter(Sound.Fit(young, Horizon).Model!, young).Forecast, combination.Filter(fit.Model, young).Forecast, 1e-15);
+    }
+
+    private sealed class Failing(Func<long, bool> fails, string id = "failing") : IVolatilityModel
+    {
+        public string Id => id;
+
+        public string Description => "A moving average whose estimation fails at times";
+
+        public TimeSpan RefitEvery => Sound.RefitEvery;
+
+        public FitResult Fit(MarketHistory history, TimeSpan horizon) =>
+            fails(history.Origin) ? FitResult.Refused("the optimiser burst") : Sound.Fit(history, horizon) is { Model: { } m } ? FitResult.Of(m with { ModelId = id }) : FitResult.Refused("too short");
+
+        public IVolatilityFilter Filter(FittedModel model, MarketHistory history) => Sound.Filter(model, history);
+    }
+}
