@@ -7,19 +7,22 @@ namespace Forecast.Core.Models;
 /// Component GARCH(1,1): the variance reverts to a level q that moves slowly itself.
 /// <code>q_t = omega + rho q_{t−1} + phi (e²_{t−1} − h_{t−1})</code>
 /// <code>h_t = q_t + alpha[1] (e²_{t−1} − q_{t−1}) + beta[1] (h_{t−1} − q_{t−1})</code>
-/// <para>Constraints: alpha, omega ≥ 0, 0 ≤ phi ≤ beta, alpha + beta ≤ rho ≤ 1, which make variances positive and say which component is the slow one. Before the first residual e², h and q are
+/// <para>Constraints: omega &gt; 0 (≥ 10⁻⁸ for residuals of unit variance), alpha ≥ 0, 0 ≤ phi ≤ beta, alpha + beta ≤ rho ≤ 1, which make variances positive and say which component is the slow one. Before the first residual e², h and q are
 /// the level; with a first variance given, h and q of the first step are.</para>
 /// <para>Reference: Engle and Lee (1999), in Cointegration, Causality and Forecasting: A Festschrift in Honour of Clive W.J. Granger, chapter 20, eq. 4 to 6 and conditions in section 3.</para>
 /// </summary>
 public sealed class ComponentGarchEquation : IVarianceEquation
 {
+    // For residuals of unit variance.
+    private const double LeastOmega = 1e-8;
+
     private const int Omega = 0, Alpha = 1, Beta = 2, Rho = 3, Phi = 4, Count = 5;
 
     public IReadOnlyList<string> Names { get; } = ["omega", "alpha[1]", "beta[1]", "rho", "phi"];
 
     public IReadOnlyList<LinearConstraint> Constraints { get; } =
     [
-        LinearConstraint.AtLeast(Count, Omega, 0, "omega is at 0"),
+        LinearConstraint.AtLeast(Count, Omega, LeastOmega, "omega is at 0"),
         LinearConstraint.AtLeast(Count, Alpha, 0, "alpha[1] is at 0"),
         LinearConstraint.AtLeast(Count, Phi, 0, "phi is at 0"),
         new([0, 0, 1, 0, -1], 0, "beta[1] is at phi"),

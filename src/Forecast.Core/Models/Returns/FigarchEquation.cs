@@ -6,7 +6,7 @@ namespace Forecast.Core.Models;
 /// FIGARCH(p, d, q), p and q 0 or 1: shocks to the variance die out hyperbolically instead of exponentially. It is filtered as an ARCH(∞) cut off after <see cref="Truncation"/> lags.
 /// <code>h_t = omega/(1 − beta) + Σ_{i=1…1000} λ_i e²_{t−i},   λ(L) = 1 − (1 − phi L)(1 − L)^d / (1 − beta L)</code>
 /// <code>δ_1 = d,  δ_i = δ_{i−1} (i − 1 − d)/i;   λ_1 = phi − beta + d,  λ_i = beta λ_{i−1} + δ_i − phi δ_{i−1}</code>
-/// <para>Constraints, sufficient for λ_i ≥ 0: 0 ≤ d ≤ 1, 0 ≤ phi ≤ (1 − d)/2, 0 ≤ beta ≤ phi + d, and beta ≤ 0.9999 so that the constant exists. Terms before the first residual take the
+/// <para>Constraints, sufficient for λ_i ≥ 0: 0 ≤ d ≤ 1, 0 ≤ phi ≤ (1 − d)/2, 0 ≤ beta ≤ phi + d, and beta ≤ 0.9999 so that the constant exists; omega &gt; 0 (≥ 10⁻⁸ for residuals of unit variance). Terms before the first residual take the
 /// level; with a first variance given it is the level.</para>
 /// <para>Units: omega in those of the variance. Cost of a variance: 1000 multiply-adds. References: Baillie, Bollerslev and Mikkelsen (1996), Journal of Econometrics 74, eq. 9 and 10; the
 /// truncation and the constraints as in the package arch.</para>
@@ -15,6 +15,9 @@ public sealed class FigarchEquation : IVarianceEquation
 {
     /// <summary>Lags that are read.</summary>
     public const int Truncation = 1000;
+
+    // For residuals of unit variance.
+    private const double LeastOmega = 1e-8;
 
     private const double LargestBeta = 0.9999;
 
@@ -101,7 +104,7 @@ public sealed class FigarchEquation : IVarianceEquation
         var n = Names.Count;
         var conditions = new List<LinearConstraint>
         {
-            LinearConstraint.AtLeast(n, 0, 0, "omega is at 0"),
+            LinearConstraint.AtLeast(n, 0, LeastOmega, "omega is at 0"),
             LinearConstraint.AtLeast(n, _d, 0, "d is at 0"),
             LinearConstraint.AtMost(n, _d, 1, "d is at 1"),
         };

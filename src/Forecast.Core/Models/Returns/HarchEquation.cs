@@ -6,7 +6,7 @@ namespace Forecast.Core.Models;
 /// <summary>
 /// HARCH: squared residuals averaged over horizons of different lengths, each with its own weight, as traders with different horizons would react.
 /// <code>h_t = omega + Σ_k alpha[k] · (1/k) Σ_{i=1…k} e²_{t−i},   k over the lags</code>
-/// <para>Stationary where Σ alpha &lt; 1. Domain: increasing lags from 1 to <see cref="LongestLag"/>. Terms before the first residual take the level; with a first variance given, as many
+/// <para>Domain: omega &gt; 0 (≥ 10⁻⁸ for residuals of unit variance), alpha ≥ 0, Σ alpha ≤ 1, below which it is stationary; increasing lags from 1 to <see cref="LongestLag"/>. Terms before the first residual take the level; with a first variance given, as many
 /// first variances as the longest lag are the level.</para>
 /// <para>Reference: Müller, Dacorogna, Davé, Olsen, Pictet and von Weizsäcker (1997), Journal of Empirical Finance 4, eq. 5, in the form of the package arch: means of squares, so that
 /// a coefficient is its share of the persistence.</para>
@@ -15,6 +15,9 @@ public sealed class HarchEquation : IVarianceEquation
 {
     /// <summary>The longest lag that is taken.</summary>
     public const int LongestLag = 250;
+
+    // For residuals of unit variance.
+    private const double LeastOmega = 1e-8;
 
     private readonly int[] _lags;
 
@@ -28,7 +31,7 @@ public sealed class HarchEquation : IVarianceEquation
         var count = Names.Count;
         Constraints =
         [
-            .. Enumerable.Range(0, count).Select(i => LinearConstraint.AtLeast(count, i, 0, $"{Names[i]} is at 0")),
+            .. Enumerable.Range(0, count).Select(i => LinearConstraint.AtLeast(count, i, i == 0 ? LeastOmega : 0, $"{Names[i]} is at 0")),
             new([0, .. Enumerable.Repeat(-1.0, _lags.Length)], -1, "the sum of alpha is at 1"),
         ];
         Starts = [Start(0.5, 1), Start(0.9, 1), Start(0.9, 0.4), Start(0.9, 2.5), Start(0.97, 1)];
