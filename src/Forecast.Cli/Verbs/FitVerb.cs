@@ -45,7 +45,7 @@ internal static class FitVerb
             var clock = Stopwatch.StartNew();
             var fit = entry.Fit(sample, options, stop);
             var seconds = clock.Elapsed.TotalSeconds;
-            if (parsed.GetValue(report) is { } page && fit.Status != FitStatus.Failed) File.WriteAllText(page, FitReport.Render(entry, sample, fit));
+            if (parsed.GetValue(report) is { } page && fit.Status != FitStatus.Failed) WritePage(page, FitReport.Render(entry, sample, fit));
             if (parsed.GetValue(common.Json)) Screen.WriteJson(Document(entry.Id, sample.Values.Length, fit, seconds));
             else FitTable.Write(entry, sample.Values.Length, fit);
             if (fit.Status != FitStatus.Failed) return ExitCode.Done;
@@ -53,6 +53,13 @@ internal static class FitVerb
             return ExitCode.Failed;
         }, stop));
         return command;
+    }
+
+    private static void WritePage(string path, string page)
+    {
+        var full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, page);
     }
 
     private static void Check(SeriesModel model, SeriesOptions options)
