@@ -10,6 +10,7 @@ public static class SeriesModelCatalog
         new("ewma", "Exponentially weighted moving average of squared returns, decay 0.94, zero mean", EwmaEstimator.Fit),
         new("har", "Heterogeneous autoregression of a realised variance, least squares", HarSeries.Level),
         new("log-har", "Heterogeneous autoregression of the log of a realised variance, least squares, winsorised smearing", HarSeries.Log),
+        new("realized-garch", "Realized GARCH, log-linear: returns with a realised variance beside them, Gaussian maximum likelihood", RealizedGarchSeries.Fit),
     ];
 
     /// <summary>The model named <paramref name="id"/>.</summary>
