@@ -11,6 +11,7 @@ public static class SeriesModelCatalog
         new("har", "Heterogeneous autoregression of a realised variance, least squares", HarSeries.Level),
         new("log-har", "Heterogeneous autoregression of the log of a realised variance, least squares, winsorised smearing", HarSeries.Log),
         new("realized-garch", "Realized GARCH, log-linear: returns with a realised variance beside them, Gaussian maximum likelihood", RealizedGarchSeries.Fit),
+        new("heavy", "HEAVY: returns and a realised variance, each with an equation driven by the last realised variance, Gaussian quasi-maximum likelihood", HeavySeries.Fit),
     ];
 
     /// <summary>The model named <paramref name="id"/>.</summary>
