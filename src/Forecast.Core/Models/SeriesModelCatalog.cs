@@ -10,6 +10,8 @@ public static class SeriesModelCatalog
         new("ewma", "Exponentially weighted moving average of squared returns, decay 0.94, zero mean", SeriesOptionKinds.None, EwmaEstimator.Fit),
         new("har", "Heterogeneous autoregression of a realised variance, least squares", SeriesOptionKinds.Lags, HarSeries.Level),
         new("log-har", "Heterogeneous autoregression of the log of a realised variance, least squares, winsorised smearing", SeriesOptionKinds.Lags, HarSeries.Log),
+        new("realized-garch", "Realized GARCH, log-linear: returns with a realised volatility beside them, Gaussian maximum likelihood", SeriesOptionKinds.Mean, RealizedGarchSeries.Fit) { Needs = [Companion.RealizedVolatility] },
+        new("heavy", "HEAVY: returns and a realised variance, each with an equation driven by the last realised variance, Gaussian quasi-maximum likelihood", SeriesOptionKinds.Mean, HeavySeries.Fit) { Needs = [Companion.RealizedVariance] },
     ];
 
     /// <summary>The model named <paramref name="id"/>.</summary>
