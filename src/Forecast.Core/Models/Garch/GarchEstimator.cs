@@ -32,11 +32,9 @@ public static class GarchEstimator
 
     // The search hands over to Newton early and resumes where Newton finds no maximum nearby.
     private static readonly double[] Tolerances = [1e-1, 1e-2, 1e-4, 1e-6, 1e-8, 1e-11];
-    private static readonly double[] GridAlphas = [0.01, 0.05, 0.1, 0.2];
-    private static readonly double[] GridPersistences = [0.3, 0.7, 0.9, 0.98];
 
     /// <summary>Estimates the model on <paramref name="returns"/>, oldest first.</summary>
-    public static GarchFit Fit(ReadOnlySpan<double> returns, GarchOptions? options = null)
+    public static GarchFit Fit(ReadOnlySpan<double> returns, GarchOptions? options = null, CancellationToken stop = default)
     {
         options ??= new GarchOptions();
         Guard.AtLeast(options.IterationLimit, 1);
@@ -51,12 +49,13 @@ public static class GarchEstimator
         var newton = new GarchNewton(y, presample, options.Mean);
         var mu = options.Mean == ConditionalMean.Constant ? mean / scale : 0;
         var searched = 0;
-        var starts = Starts(mu, y, presample);
-        var end = Climb(starts[0].Parameters);
+        var (starts, heights) = (new GarchParameters[GarchGrid.Count], new double[GarchGrid.Count]);
+        GarchGrid.Starts(y, mu, presample, starts, heights);
+        var end = Climb(starts[0]);
         // A short or calm series has several maxima: other starts are tried where they are nearly as high as the end of the first.
-        foreach (var (parameters, height) in starts.Skip(1))
+        for (var i = 1; i < starts.Length; i++)
         {
-            if (height > end.LogLikelihood - Doubt && Climb(parameters) is var other && other.LogLikelihood > end.LogLikelihood) end = other;
+            if (heights[i] > end.LogLikelihood - Doubt && Climb(starts[i]) is var other && other.LogLikelihood > end.LogLikelihood) end = other;
         }
         return new GarchFit(Unscaled(y, end.Parameters, presample, options, newton, scale), end.Status, end.Reason, searched + newton.Steps);
 
@@ -86,29 +85,12 @@ public static class GarchEstimator
         // Minus the mean log-likelihood: its gradient has the same size whatever the length.
         double Negative(ReadOnlySpan<double> at, Span<double> gradient)
         {
+            stop.ThrowIfCancellationRequested();
             Span<double> natural = stackalloc double[4];
             var value = GarchRecursion.LogLikelihood(y, GarchCoordinates.To(at), presample, natural);
             GarchCoordinates.Chain(at, natural, -1.0 / y.Length, gradient);
             return -value / y.Length;
         }
-    }
-
-    // For each persistence the best alpha at which a series of unit variance has its variance in the long run; the likeliest first.
-    private static List<(GarchParameters Parameters, double LogLikelihood)> Starts(double mu, double[] y, Presample presample)
-    {
-        var starts = new List<(GarchParameters Parameters, double LogLikelihood)>();
-        foreach (var persistence in GridPersistences)
-        {
-            var (best, highest) = (default(GarchParameters), double.NegativeInfinity);
-            foreach (var alpha in GridAlphas)
-            {
-                var p = new GarchParameters(mu, 1 - persistence, alpha, persistence - alpha);
-                if (GarchRecursion.LogLikelihood(y, p, presample) is var value && value > highest) (best, highest) = (p, value);
-            }
-            starts.Add((best, highest));
-        }
-        starts.Sort((a, b) => b.LogLikelihood.CompareTo(a.LogLikelihood));
-        return starts;
     }
 
     private static string? OnEdge(in GarchParameters p, double width) =>

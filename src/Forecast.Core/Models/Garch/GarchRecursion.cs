@@ -37,6 +37,18 @@ public static class GarchRecursion
         return h;
     }
 
+    /// <summary>The conditional variance of the step after the last.</summary>
+    public static double Next(ReadOnlySpan<double> returns, in GarchParameters p, in Presample presample)
+    {
+        var h = presample.First(p);
+        foreach (var r in returns)
+        {
+            var e = r - p.Mu;
+            h = Math.FusedMultiplyAdd(p.Beta, h, Math.FusedMultiplyAdd(p.Alpha, e * e, p.Omega));
+        }
+        return h;
+    }
+
     /// <summary>The Gaussian log-likelihood of <paramref name="returns"/>, 2π included.</summary>
     public static double LogLikelihood(ReadOnlySpan<double> returns, in GarchParameters p, in Presample presample)
     {

@@ -10,7 +10,7 @@ internal static class GarchSeries
     {
         var defaults = new GarchOptions();
         var chosen = defaults with { Presample = options.Presample ?? defaults.Presample, Mean = options.Mean ?? defaults.Mean };
-        var fit = GarchEstimator.Fit(sample.Values, chosen);
+        var fit = GarchEstimator.Fit(sample.Values, chosen, stop);
         if (fit.Estimate is not { } estimate) return SeriesFit.Refused(fit.Reason!);
         var n = (double)estimate.Observations;
         var factor = chosen.Presample == PresampleVariance.Arch ? Math.Sqrt(n / (n - 1)) : 1;
