@@ -13,7 +13,8 @@ internal static class FlowTerms
     /// <summary>Log of a flow's hourly mean over the month's.</summary>
     public static LadderTerm Relative(HourlyMeasure measure, string name, int hours) => LadderTerms.Named(name, hours, (history, _, at, values) =>
     {
-        var (flow, month) = (history.Rolling(measure, hours), history.Rolling(measure, HourlySeries.Month));
+        var flow = history.Rolling(measure, hours);
+        var month = history.Rolling(measure, HourlySeries.Month);
         for (var r = 0; r < at.Length; r++)
         {
             var ratio = flow[at[r]] / hours / (month[at[r]] / HourlySeries.Month);
@@ -31,21 +32,24 @@ internal static class FlowTerms
     /// <summary>Share of variance from falling prices; one half where nothing moved.</summary>
     public static LadderTerm DownShare(int hours) => LadderTerms.Named("down_share", hours, (history, _, at, values) =>
     {
-        var (variance, down) = (history.Rolling(hours), history.Rolling(HourlyMeasure.DownVariance, hours));
+        var variance = history.Rolling(hours);
+        var down = history.Rolling(HourlyMeasure.DownVariance, hours);
         for (var r = 0; r < at.Length; r++) values[r] = variance[at[r]] > 0 ? down[at[r]] / variance[at[r]] : 0.5;
     });
 
     /// <summary>Share of the jump part in variance; 0 where nothing moved.</summary>
     public static LadderTerm JumpShare(int hours) => LadderTerms.Named("jump_share", hours, (history, _, at, values) =>
     {
-        var (variance, bipower) = (history.Rolling(hours), history.Rolling(HourlyMeasure.BipowerVariation, hours));
+        var variance = history.Rolling(hours);
+        var bipower = history.Rolling(HourlyMeasure.BipowerVariation, hours);
         for (var r = 0; r < at.Length; r++) values[r] = variance[at[r]] > 0 ? 1 - (LadderTerms.Continuous(variance[at[r]], bipower[at[r]]) / variance[at[r]]) : 0;
     });
 
     /// <summary>½ ln(RQ / RV²): how unevenly the variance came; 0 where nothing moved.</summary>
     public static LadderTerm Unevenness(int hours) => LadderTerms.Named("quarticity_ratio", hours, (history, _, at, values) =>
     {
-        var (variance, quarticity) = (history.Rolling(hours), history.Rolling(HourlyMeasure.Quarticity, hours));
+        var variance = history.Rolling(hours);
+        var quarticity = history.Rolling(HourlyMeasure.Quarticity, hours);
         for (var r = 0; r < at.Length; r++)
         {
             var ratio = quarticity[at[r]] / (variance[at[r]] * variance[at[r]]);
@@ -61,7 +65,8 @@ internal static class FlowTerms
 
     private static void Moves(MarketHistory history, int hours, ReadOnlySpan<int> at, Span<double> values, bool falls)
     {
-        var (log, month) = (history.LogClose, history.Rolling(HourlySeries.Month));
+        var log = history.LogClose;
+        var month = history.Rolling(HourlySeries.Month);
         for (var r = 0; r < at.Length; r++)
         {
             var move = (log[at[r]] - log[at[r] - hours]) / Math.Sqrt(month[at[r]] / HourlySeries.Month * hours);

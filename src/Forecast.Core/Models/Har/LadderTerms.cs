@@ -30,14 +30,18 @@ internal static class LadderTerms
     /// <summary>Bipower variation min(BV, RV).</summary>
     public static LadderTerm Bipower(int hours) => Named("bipower", hours, (history, horizon, at, values) =>
     {
-        var (variance, bipower, scale) = (history.Rolling(hours), history.Rolling(HourlyMeasure.BipowerVariation, hours), (double)horizon / hours);
+        var variance = history.Rolling(hours);
+        var bipower = history.Rolling(HourlyMeasure.BipowerVariation, hours);
+        var scale = (double)horizon / hours;
         for (var r = 0; r < at.Length; r++) values[r] = scale * Continuous(variance[at[r]], bipower[at[r]]);
     });
 
     /// <summary>The jump part max(RV − BV, 0).</summary>
     public static LadderTerm Jump(int hours) => Named("jump", hours, (history, horizon, at, values) =>
     {
-        var (variance, bipower, scale) = (history.Rolling(hours), history.Rolling(HourlyMeasure.BipowerVariation, hours), (double)horizon / hours);
+        var variance = history.Rolling(hours);
+        var bipower = history.Rolling(HourlyMeasure.BipowerVariation, hours);
+        var scale = (double)horizon / hours;
         for (var r = 0; r < at.Length; r++) values[r] = scale * (variance[at[r]] - Continuous(variance[at[r]], bipower[at[r]]));
     });
 
@@ -53,14 +57,18 @@ internal static class LadderTerms
     /// <summary>Variance from rising prices.</summary>
     public static LadderTerm Up(int hours) => Named("up", hours, (history, horizon, at, values) =>
     {
-        var (variance, down, scale) = (history.Rolling(hours), history.Rolling(HourlyMeasure.DownVariance, hours), (double)horizon / hours);
+        var variance = history.Rolling(hours);
+        var down = history.Rolling(HourlyMeasure.DownVariance, hours);
+        var scale = (double)horizon / hours;
         for (var r = 0; r < at.Length; r++) values[r] = scale * (variance[at[r]] - down[at[r]]);
     });
 
     /// <summary>RV · √RQ, the interaction by which a variance that is measured badly weighs less.</summary>
     public static LadderTerm Attenuation(int hours) => Named("quarticity", hours, (history, horizon, at, values) =>
     {
-        var (variance, quarticity, scale) = (history.Rolling(hours), history.Rolling(HourlyMeasure.Quarticity, hours), (double)horizon / hours);
+        var variance = history.Rolling(hours);
+        var quarticity = history.Rolling(HourlyMeasure.Quarticity, hours);
+        var scale = (double)horizon / hours;
         for (var r = 0; r < at.Length; r++) values[r] = scale * variance[at[r]] * scale * Math.Sqrt(quarticity[at[r]]);
     });
 
@@ -70,7 +78,8 @@ internal static class LadderTerms
     /// <summary>Log of the exponentially weighted variance with a half-life in hours, not below the floor of the log ladder.</summary>
     public static LadderTerm LogExponential(int halfLife) => Named("exponential", halfLife, (history, _, at, values) =>
     {
-        var (mean, month) = (history.Exponential(halfLife), history.Rolling(HourlySeries.Month));
+        var mean = history.Exponential(halfLife);
+        var month = history.Rolling(HourlySeries.Month);
         for (var r = 0; r < at.Length; r++) values[r] = Math.Log(Math.Max(mean[at[r]], HourlySeries.QuietFloor * month[at[r]] / HourlySeries.Month));
     });
 
@@ -87,7 +96,9 @@ internal static class LadderTerms
 
     private static void Parts(MarketHistory history, int hours, ReadOnlySpan<int> at, Span<double> values, double scale, bool jumps)
     {
-        var (variance, bipower, tripower) = (history.Rolling(hours), history.Rolling(HourlyMeasure.BipowerVariation, hours), history.Rolling(HourlyMeasure.TripowerQuarticity, hours));
+        var variance = history.Rolling(hours);
+        var bipower = history.Rolling(HourlyMeasure.BipowerVariation, hours);
+        var tripower = history.Rolling(HourlyMeasure.TripowerQuarticity, hours);
         var n = history.ReturnsPerHour * hours;
         for (var r = 0; r < at.Length; r++)
         {
