@@ -23,24 +23,25 @@ public sealed class HourlySeries
     /// <summary>Hours in the longest window of the ladder.</summary>
     public const int Month = 720;
 
-    // The window itself, then the longer ones.
-    private static readonly int[] Ladder = [0, 4, 24, 168, Month];
-
     private readonly ConcurrentDictionary<int, double[]> _rolling = new();
+    private readonly ConcurrentDictionary<(HourlyMeasure Measure, int Hours), double[]> _measures = new();
+    private readonly ConcurrentDictionary<double, double[]> _exponential = new();
     private readonly ConcurrentDictionary<int, double[]> _logMean = new();
+    private readonly ConcurrentDictionary<int, double[]> _seasonalLogMean = new();
+    private readonly ConcurrentDictionary<int, double[]> _seasonAhead = new();
     private readonly ConcurrentDictionary<TimeSpan, TargetTable> _targets = new();
-    private readonly double[] _squares;
-    private readonly int[] _returns;
-    private readonly int _perHour;
+    private readonly HourlySums _squares;
+    private readonly HourlyMoments _moments;
+    private readonly Lazy<HourlySeason> _season;
 
-    private HourlySeries(string symbol, TimeSpan interval, long firstEnd, int count)
+    private HourlySeries(BarSeries bars, long firstEnd, int count)
     {
-        Symbol = symbol;
-        Interval = interval;
+        Symbol = bars.Symbol;
+        Interval = bars.Interval;
         FirstEnd = firstEnd;
-        _perHour = (int)(Duration.Hour / Duration.Microseconds(interval));
-        _squares = new double[count];
-        _returns = new int[count + 1];
+        _squares = new HourlySums(count, (int)(Duration.Hour / Duration.Microseconds(bars.Interval)));
+        _moments = new HourlyMoments(bars, firstEnd, count);
+        _season = new(() => new HourlySeason(this));
         LogClose = new double[count];
         Complete = new bool[count];
         OnTime = new bool[count];
@@ -54,7 +55,7 @@ public sealed class HourlySeries
     /// <summary>End of hour 0, Unix microseconds.</summary>
     public long FirstEnd { get; }
 
-    public int Count => _squares.Length;
+    public int Count => _squares.Hours;
 
     internal double[] Variance => Rolling(1);
 
@@ -98,7 +99,7 @@ public sealed class HourlySeries
         if (bars.End(bars.Count - 1) < first)
             throw new ArgumentException($"{bars.Symbol} has not one full hour of bars");
 
-        var series = new HourlySeries(bars.Symbol, bars.Interval, first, count);
+        var series = new HourlySeries(bars, first, count);
         var present = 0;
         for (int j = 0, i = 0; i < count; i++)
         {
@@ -111,40 +112,48 @@ public sealed class HourlySeries
                 series.LogClose[i] = Math.Log(bars.Close[j]);
                 if (j == 0 || bars.OpenTime[j] - bars.OpenTime[j - 1] != step) continue;
                 var r = Math.Log(bars.Close[j] / bars.Close[j - 1]);
-                series._squares[i] += r * r;
-                series._returns[i + 1]++;
+                series._squares.Add(i, r * r);
             }
             if (present == 0) series.LogClose[i] = series.LogClose[i - 1];
-            series.Complete[i] = present == series._perHour;
-            series._returns[i + 1] += series._returns[i];
+            series.Complete[i] = present == series._squares.PerHour;
         }
+        series._squares.Filled();
         return series;
     }
 
     /// <summary>Realised variance of the last <paramref name="hours"/> hours at every hour, summed from the oldest; NaN where it is absent; index i is meaningful from hours − 1.</summary>
-    internal double[] Rolling(int hours) => _rolling.GetOrAdd(hours, static (h, self) =>
+    internal double[] Rolling(int hours) => _rolling.GetOrAdd(hours, static (h, self) => self._squares.Rolling(h), this);
+
+    /// <summary>A measure over the last <paramref name="hours"/> hours at every hour, with the gap rule of the variance; NaN where it is absent; index i is meaningful from hours − 1.</summary>
+    internal double[] Rolling(HourlyMeasure measure, int hours) => _measures.GetOrAdd((measure, hours), static (key, self) => self._moments.Rolling(key.Measure, key.Hours), this);
+
+    /// <summary>Whether the bars' source gives what the measure needs.</summary>
+    internal bool Has(HourlyMeasure measure) => _moments.Has(measure);
+
+    /// <summary>
+    /// Exponentially weighted mean of the hourly variances, with a half-life in hours and weights that sum to one however short the history: Σ_j λ^j v_{i−j} / Σ_j λ^j over the hours that have a variance; NaN before the first.
+    /// </summary>
+    internal double[] Exponential(double halfLife) => _exponential.GetOrAdd(halfLife, static (half, self) =>
     {
-        var variance = new double[self.Count];
-        for (var i = h - 1; i < variance.Length; i++) variance[i] = self.Window(i, h);
-        return variance;
+        var (decay, sum, weight, mean) = (Math.Pow(0.5, 1 / half), 0.0, 0.0, new double[self.Count]);
+        var variance = self.Variance;
+        for (var i = 0; i < mean.Length; i++)
+        {
+            if (!double.IsNaN(variance[i]))
+            {
+                sum = (decay * sum) + variance[i];
+                weight = (decay * weight) + 1;
+            }
+            mean[i] = weight > 0 ? sum / weight : double.NaN;
+        }
+        return mean;
     }, this);
 
-    // The variance of the h hours that end with hour i, from themselves or from the next longer window that has half of its returns; a window stops at the series' beginning.
-    private double Window(int i, int h)
-    {
-        foreach (var hours in Ladder)
-        {
-            if (hours < h && hours != 0) continue;
-            var length = Math.Min(hours == 0 ? h : hours, i + 1);
-            var (expected, present) = (length * _perHour, _returns[i + 1] - _returns[i + 1 - length]);
-            if (present == 0 || 2 * present < expected) continue;
-            var sum = 0.0;
-            foreach (var v in _squares.AsSpan(i + 1 - length, length)) sum += v;
-            if (present != expected) sum *= (double)expected / present;
-            return length == h ? sum : sum / length * h;
-        }
-        return double.NaN;
-    }
+    /// <summary><see cref="LogMean"/> of the variance without its season; see <see cref="HourlySeason"/>.</summary>
+    internal double[] SeasonalLogMean(int hours) => _seasonalLogMean.GetOrAdd(hours, static (h, self) => self._season.Value.LogMean(h), this);
+
+    /// <summary>Log of the mean seasonal factor of the hours to come.</summary>
+    internal double[] SeasonAhead(int hours) => _seasonAhead.GetOrAdd(hours, static (h, self) => self._season.Value.Ahead(h), this);
 
     internal double[] LogMean(int hours) => _logMean.GetOrAdd(hours, static (h, self) =>
     {

@@ -26,6 +26,9 @@ public sealed class MarketHistory
     /// <summary>Whether the bar that ends at each hour's end is there; length <see cref="Count"/>.</summary>
     internal ReadOnlySpan<bool> OnTime => _series.OnTime.AsSpan(0, Count);
 
+    /// <summary>Returns that a full hour has.</summary>
+    internal int ReturnsPerHour => (int)(Duration.Hour / Duration.Microseconds(_series.Interval));
+
     /// <summary>Hourly realised variances, oldest first, NaN where absent (see <see cref="HourlySeries"/>); length <see cref="Count"/>.</summary>
     public ReadOnlySpan<double> Variance => _series.Variance.AsSpan(0, Count);
 
@@ -40,6 +43,23 @@ public sealed class MarketHistory
     /// 720 hours, so that an hour without a trade has a logarithm; length <see cref="Count"/>, meaningful from index 719.
     /// </summary>
     public ReadOnlySpan<double> LogMean(int hours) => _series.LogMean(hours).AsSpan(0, Count);
+
+    /// <summary>A measure of the last <paramref name="hours"/> hours at each hour's end, with the gap rule of the variance, NaN where absent; length <see cref="Count"/>, meaningful from index hours − 1.</summary>
+    public ReadOnlySpan<double> Rolling(HourlyMeasure measure, int hours) => _series.Rolling(measure, hours).AsSpan(0, Count);
+
+    /// <summary>Whether the bars' source gives what <paramref name="measure"/> needs; without it the measure is absent at every hour.</summary>
+    public bool Has(HourlyMeasure measure) => _series.Has(measure);
+
+    /// <summary>Exponentially weighted mean of the hourly variances up to each hour, with a half-life in hours; its weights sum to one however short the history; length <see cref="Count"/>.</summary>
+    public ReadOnlySpan<double> Exponential(double halfLife) => _series.Exponential(halfLife).AsSpan(0, Count);
+
+    /// <summary><see cref="LogMean"/> of variances divided by the seasonal factor that was in force when their hour began; length <see cref="Count"/>, meaningful from index 719.</summary>
+    public ReadOnlySpan<double> SeasonalLogMean(int hours) => _series.SeasonalLogMean(hours).AsSpan(0, Count);
+
+    /// <summary>
+    /// Log of the mean seasonal factor of the <paramref name="hours"/> hours after each hour, by the profile in force at its end (see <see cref="DiurnalSchedule"/>); 0 where there is no profile yet; length <see cref="Count"/>.
+    /// </summary>
+    public ReadOnlySpan<double> SeasonAhead(int hours) => _series.SeasonAhead(hours).AsSpan(0, Count);
 
     /// <summary>End of hour <paramref name="i"/>, Unix microseconds.</summary>
     public long End(int i) => i < Count ? _series.End(i) : throw new ArgumentOutOfRangeException(nameof(i), $"hour {i} is not known at {Instant.Format(Origin)}");

@@ -9,7 +9,7 @@ public static class ModelCatalog
     /// <summary>The model that margins are made from.</summary>
     public const string Champion = "combination";
 
-    /// <summary>The single models.</summary>
+    /// <summary>The models that the combination is made of.</summary>
     public static IReadOnlyList<IVolatilityModel> Members { get; } =
     [
         new EwmaModel(),
@@ -18,8 +18,24 @@ public static class ModelCatalog
         new LogHarModel(),
     ];
 
-    /// <summary>The single models and their combination.</summary>
-    public static IReadOnlyList<IVolatilityModel> All { get; } = [.. Members, new CombinationModel(Members)];
+    /// <summary>What a night trains, scores and publishes: the combination, its members and the models that earned it by walking forward.</summary>
+    public static IReadOnlyList<IVolatilityModel> Nightly { get; } = [.. Members, new SeasonalLogHarModel(), new CombinationModel(Members)];
+
+    /// <summary>Every model; those that no night runs are for back-tests.</summary>
+    public static IReadOnlyList<IVolatilityModel> All { get; } =
+    [
+        .. Nightly,
+        new HarJumpModel(),
+        new HarContinuousJumpModel(),
+        new HarqModel(),
+        new HarqFullModel(),
+        new SemivarianceHarModel(),
+        new ContinuousHarModel(),
+        new ExponentialHarModel(),
+        new WeightedHarModel(),
+        new GammaHarModel(),
+        new HarXModel(),
+    ];
 
     /// <summary>The model named <paramref name="id"/>.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>

@@ -20,7 +20,7 @@ internal static class TrainStep
         var rows = new List<ModelFit>();
         foreach (var horizon in day.Settings.Horizons)
         {
-            foreach (var model in ModelCatalog.All)
+            foreach (var model in ModelCatalog.Nightly)
             {
                 var fit = RefitSchedule.Fit(model, day.History, horizon);
                 rows.Add(new ModelFit
@@ -37,7 +37,7 @@ internal static class TrainStep
         }
         if (rows.TrueForAll(r => r.ArtifactSha256 is null))
             throw new InstrumentException(day, $"no model can be fitted: {string.Join("; ", rows.Select(r => r.Reason).Distinct())}");
-        var tables = day.Settings.Horizons.Select(h => WalkForward.Run(day.Hours, ModelCatalog.All, h, h < TimeSpan.FromDays(1) ? day.AsOf - IntradayHistory : long.MinValue, day.AsOf)).ToArray();
+        var tables = day.Settings.Horizons.Select(h => WalkForward.Run(day.Hours, ModelCatalog.Nightly, h, h < TimeSpan.FromDays(1) ? day.AsOf - IntradayHistory : long.MinValue, day.AsOf)).ToArray();
         return new StepResult(day.WriteTable(WalkForwardTable.Dataset, WalkForwardTable.Write(tables)), db => db.ModelFits.AddRange(rows));
     }
 }

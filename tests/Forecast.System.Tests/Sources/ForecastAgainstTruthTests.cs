@@ -16,12 +16,12 @@ public sealed class ForecastAgainstTruthTests
     public void Forecasts_follow_the_true_variance_and_the_benchmark_follows_it_best()
     {
         var specification = SampleMarketFile.Read(Path.Combine(Repository.Data, "sample", "market.json")).Market with { Days = 500 };
-        var losses = ModelCatalog.All.ToDictionary(m => m.Id, _ => new List<double>());
+        var losses = ModelCatalog.Nightly.ToDictionary(m => m.Id, _ => new List<double>());
         var (ratios, naive) = (new List<double>(), new List<double>());
         foreach (var history in SimulatedMarket.Generate(specification).Take(3))
         {
             var bars = history.Bars;
-            var table = WalkForward.Run(HourlySeries.From(bars), ModelCatalog.All, TimeSpan.FromDays(1), bars.OpenTime[0] + (WarmUpDays * Duration.Day), long.MaxValue - Duration.Day);
+            var table = WalkForward.Run(HourlySeries.From(bars), ModelCatalog.Nightly, TimeSpan.FromDays(1), bars.OpenTime[0] + (WarmUpDays * Duration.Day), long.MaxValue - Duration.Day);
             var perDay = (int)(Duration.Day / Duration.Microseconds(bars.Interval));
             double Truth(long origin)
             {

@@ -1,0 +1,59 @@
+using Forecast.Core.Numerics;
+
+namespace Forecast.Core.Models;
+
+/// <summary>The estimators of the HAR family.</summary>
+internal static class LadderEstimators
+{
+    // Fewer folds judge a penalty by too little; more cost a fit each.
+    private const int Folds = 4;
+
+    // Where the rows are too few to choose: halves the coefficients of regressors that are on their own.
+    private const double Cautious = 1;
+
+    private static readonly double[] Penalties = [1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003];
+
+    /// <summary>Ordinary least squares in levels.</summary>
+    public static LadderEstimate? LeastSquares(LadderRows rows) => LadderEstimate.Of(Numerics.LeastSquares.Solve(rows.Columns, rows.Target));
+
+    /// <summary>Ordinary least squares in logs, with smearing.</summary>
+    public static LadderEstimate? LogLeastSquares(LadderRows rows) => LadderEstimate.OfLogs(Numerics.LeastSquares.Solve(rows.Columns, rows.Target), rows);
+
+    /// <summary>Least squares in levels, weighted by 1/f² with f the fit of ordinary least squares inside the range of the targets: errors are in proportion to the level.</summary>
+    public static LadderEstimate? WeightedLeastSquares(LadderRows rows)
+    {
+        if (Numerics.LeastSquares.Solve(rows.Columns, rows.Target) is not { } first) return null;
+        var (residuals, low, high) = (rows.Residuals(first), rows.Target.Min(), rows.Target.Max());
+        // Relative to the largest target, so that no weight overflows.
+        var weights = new double[rows.Count];
+        for (var r = 0; r < weights.Length; r++)
+        {
+            var fitted = Math.Clamp(rows.Target[r] - residuals[r], low, high) / high;
+            weights[r] = 1 / (fitted * fitted);
+        }
+        return LadderEstimate.Of(Numerics.LeastSquares.Solve(rows.Columns, rows.Target, weights));
+    }
+
+    /// <summary>Gamma regression with a log link: minimises the mean QLIKE of the training rows exactly.</summary>
+    public static LadderEstimate? Gamma(LadderRows rows)
+    {
+        // Least squares in logs is near; the targets relative to their mean log keep sums of order one.
+        if (Numerics.LeastSquares.Solve(rows.Columns, rows.Target) is not { } start) return null;
+        var centre = rows.Target.Average();
+        var level = Array.ConvertAll(rows.Target, t => Math.Exp(t - centre));
+        start[0] -= centre;
+        if (GammaRegression.Fit(rows.Columns, level, start) is not { } fit) return null;
+        double[] b = [fit.Coefficients[0] + centre, .. fit.Coefficients[1..]];
+        return new LadderEstimate(b, fit.Ending == MinimumEnding.IterationLimit ? FitStatus.IterationLimit : FitStatus.Converged);
+    }
+
+    /// <summary>
+    /// Ridge regression in logs on standardised regressors, with smearing. The penalty has the least QLIKE in a walk forward through the later half of the training rows, each fold forecast from rows whose targets ended before it.
+    /// </summary>
+    public static LadderEstimate? Ridge(LadderRows rows)
+    {
+        var purge = (rows.Horizon - 1) / rows.GridHours;
+        var penalty = PenaltyChoice.WalkForward(rows.Columns, rows.Target, Penalties, mixing: 0, Folds, purge, PenaltyLoss.QlikeOfLogs)?.Penalty ?? Cautious;
+        return LadderEstimate.OfLogs(RidgeRegression.Solve(rows.Columns, rows.Target, penalty), rows) is { } estimate ? estimate with { Penalty = penalty } : null;
+    }
+}
