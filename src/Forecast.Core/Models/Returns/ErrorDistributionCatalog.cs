@@ -1,15 +1,22 @@
 namespace Forecast.Core.Models;
 
-/// <summary>Every error distribution of the GARCH family; adding one is one line here.</summary>
+/// <summary>Every distribution of standardised errors; adding one is one line here.</summary>
 public static class ErrorDistributionCatalog
 {
+    /// <summary>The distributions, in the order in which they are listed to people.</summary>
     public static IReadOnlyList<IErrorDistribution> All { get; } =
     [
         new NormalErrors(),
+        new StudentErrors(),
+        new SkewStudentErrors(),
+        new GeneralizedErrors(),
     ];
 
-    /// <summary>The distribution called <paramref name="id"/>.</summary>
+    /// <summary>The distribution named <paramref name="id"/>; null where there is none.</summary>
+    public static IErrorDistribution? Find(string id) => All.FirstOrDefault(d => d.Id == id);
+
+    /// <summary>The distribution named <paramref name="id"/>.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public static IErrorDistribution Get(string id) =>
-        All.FirstOrDefault(e => e.Id == id) ?? throw new ArgumentException($"there is no error distribution '{id}'; there are {string.Join(", ", All.Select(e => e.Id))}");
+        Find(id) ?? throw new ArgumentException($"there is no error distribution '{id}'; there are {string.Join(", ", All.Select(e => e.Id))}");
 }
