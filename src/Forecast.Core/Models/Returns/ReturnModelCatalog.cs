@@ -1,20 +1,18 @@
 namespace Forecast.Core.Models;
 
-/// <summary>Every variance equation and error distribution by its id, so that a stored state can name its own; adding one is one line here.</summary>
+/// <summary>Every variance equation by its id, so that a stored state can name its own; adding one is one line here.</summary>
 public static class ReturnModelCatalog
 {
     private static readonly Dictionary<string, Func<IReadOnlyList<int>, IVarianceEquation>> Equations = new()
     {
         ["component-garch"] = static orders => Without(orders, "component-garch", new ComponentGarchEquation()),
         ["ewma"] = static orders => Without(orders, "ewma", new EwmaEquation()),
+        ["garch"] = static orders => Power(orders, "garch", 2),
+        ["gjr"] = static orders => Power(orders, "gjr", 2),
+        ["tarch"] = static orders => Power(orders, "tarch", 1),
         ["figarch"] = static orders => orders.Count == 2 ? new FigarchEquation(orders[0], orders[1]) : throw new ArgumentException($"figarch needs the orders p and q; there are {orders.Count}"),
         ["harch"] = static lags => new HarchEquation(lags),
         ["riskmetrics2006"] = static orders => Without(orders, "riskmetrics2006", new RiskMetrics2006Equation()),
-    };
-
-    private static readonly Dictionary<string, Func<IErrorDistribution>> Distributions = new()
-    {
-        ["normal"] = static () => new NormalErrors(),
     };
 
     /// <summary>The variance equation named <paramref name="id"/> with its orders, or with its lags where it has those.</summary>
@@ -22,11 +20,9 @@ public static class ReturnModelCatalog
     public static IVarianceEquation Equation(string id, IReadOnlyList<int> orders) =>
         Equations.TryGetValue(id, out var create) ? create(orders) : throw new ArgumentException($"there is no variance equation '{id}'; there are {string.Join(", ", Equations.Keys)}");
 
-    /// <summary>The error distribution named <paramref name="id"/>.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
-    public static IErrorDistribution Errors(string id) =>
-        Distributions.TryGetValue(id, out var create) ? create() : throw new ArgumentException($"there is no error distribution '{id}'; there are {string.Join(", ", Distributions.Keys)}");
-
     private static IVarianceEquation Without(IReadOnlyList<int> orders, string id, IVarianceEquation equation) =>
         orders.Count == 0 ? equation : throw new ArgumentException($"{id} has no orders; there are {orders.Count}");
+
+    private static IVarianceEquation Power(IReadOnlyList<int> orders, string id, int power) =>
+        orders.Count == 3 ? new PowerGarch(orders[0], orders[1], orders[2], power) : throw new ArgumentException($"{id} needs the orders p, o and q; there are {orders.Count}");
 }

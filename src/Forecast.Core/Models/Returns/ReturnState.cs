@@ -53,7 +53,7 @@ public sealed class ReturnState
         if (snapshot.Version != ReturnStateSnapshot.CurrentVersion)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"a state of version {snapshot.Version} cannot be read; {ReturnStateSnapshot.CurrentVersion} can"));
         var process = new ReturnProcess(
-            MeanEquation.Of(MeanKind(snapshot.Mean), snapshot.MeanLags), ReturnModelCatalog.Equation(snapshot.Equation, snapshot.Orders), ReturnModelCatalog.Errors(snapshot.Errors), [.. snapshot.Parameters]);
+            MeanEquation.Of(MeanKind(snapshot.Mean), snapshot.MeanLags), ReturnModelCatalog.Equation(snapshot.Equation, snapshot.Orders), ErrorDistributionCatalog.Get(snapshot.Errors), [.. snapshot.Parameters]);
         Guard.SameLength(snapshot.Memory.Length, process.Variance.MemoryLength, nameof(snapshot.Memory));
         Guard.SameLength(snapshot.Past.Length, process.Mean.Skipped, nameof(snapshot.Past));
         foreach (var x in (double[])[.. snapshot.Parameters, .. snapshot.Memory, .. snapshot.Past]) Guard.Finite(x, "a number of the state");

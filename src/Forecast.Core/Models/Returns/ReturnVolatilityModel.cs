@@ -47,7 +47,7 @@ public sealed class ReturnVolatilityModel(string id, string description, string 
             measured[t] = history.Rolling(step)[ends[t]];
         }
         if (!measured.Any(v => v > 0)) return FitResult.Refused($"{id} needs a realised variance above 0; {history.Symbol} has none");
-        var model = new ReturnModel(MeanEquation.Of(ConditionalMean.Constant), ReturnModelCatalog.Equation(equation, orders), ReturnModelCatalog.Errors(errors), PresampleVariance.Arch);
+        var model = new ReturnModel(MeanEquation.Of(ConditionalMean.Constant), ReturnModelCatalog.Equation(equation, orders), ErrorDistributionCatalog.Get(errors), PresampleVariance.Arch);
         var fit = ReturnEstimator.Fit(id, returns, model);
         if (!fit.IsEstimate) return FitResult.Refused($"{fit.Reason} ({unit} returns of {history.Symbol})");
 
@@ -70,7 +70,7 @@ public sealed class ReturnVolatilityModel(string id, string description, string 
 
     public IVolatilityFilter Filter(FittedModel model, MarketHistory history)
     {
-        var names = new ReturnModel(MeanEquation.Of(ConditionalMean.Constant), ReturnModelCatalog.Equation(equation, orders), ReturnModelCatalog.Errors(errors), PresampleVariance.Arch).Names;
+        var names = new ReturnModel(MeanEquation.Of(ConditionalMean.Constant), ReturnModelCatalog.Equation(equation, orders), ErrorDistributionCatalog.Get(errors), PresampleVariance.Arch).Names;
         double[] memory = [.. model.Parameters.Where(p => p.Name.StartsWith(State + "[", StringComparison.Ordinal)).Select(p => p.Value)];
         var state = ReturnState.Restore(new ReturnStateSnapshot(ReturnStateSnapshot.CurrentVersion, equation, [.. orders], "constant", [], errors, [.. names.Select(n => model[n])], memory, []));
         return new Running(state, model, history);
