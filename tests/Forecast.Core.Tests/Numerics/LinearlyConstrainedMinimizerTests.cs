@@ -20,8 +20,8 @@ public sealed class LinearlyConstrainedMinimizerTests
         foreach (var c in constraints)
         {
             var (sum, size) = (0.0, Math.Abs(c.Bound));
-            for (var k = 0; k < x.Length; k++) (sum, size) = (sum + (c.Normal[k] * x[k]), size + Math.Abs(c.Normal[k] * x[k]));
-            Assert.True(sum >= c.Bound - (4e-15 * size), $"{c.Meaning}: {sum} < {c.Bound}");
+            for (var k = 0; k < x.Length; k++) (sum, size) = (sum + (c.Normal[k] * x[k]), size + Math.Abs(x[k]) + Math.Abs(c.Normal[k] * x[k]));
+            Assert.True(sum >= c.Bound - (1e-14 * size), $"{c.Meaning}: {sum} < {c.Bound}");
         }
         return function(x, gradient);
     };

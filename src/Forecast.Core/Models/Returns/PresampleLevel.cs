@@ -18,7 +18,10 @@ internal readonly struct PresampleLevel
     public PresampleLevel(PresampleVariance convention, double power, ReadOnlySpan<double> residuals)
     {
         (_convention, _power) = (convention, power);
-        if (convention == PresampleVariance.Arch) _fixed = Backcast(residuals, power);
+        if (convention != PresampleVariance.Arch) return;
+        _fixed = Backcast(residuals, power);
+        // Nothing is known of a level where all the residuals that it reads are 0: that of the whole series takes its place.
+        if (!(_fixed > 0)) _fixed = Mean(residuals, power);
     }
 
     /// <summary>A level that does not depend on the residuals.</summary>
