@@ -46,6 +46,16 @@ public sealed class ReturnState
         return Restore(new(ReturnStateSnapshot.CurrentVersion, equation, [.. orders], MeanId(mean.Kind), [.. mean.Lags], errors, parameters.ToArray(), memory, first.ToArray()));
     }
 
+    /// <summary>The state after the last value of <paramref name="series"/>, on which <paramref name="fit"/> was estimated; the equation by its id and orders, as <see cref="ReturnModelCatalog"/> has it.</summary>
+    /// <exception cref="ArgumentException">There is no such equation, or it is not the one that was estimated.</exception>
+    public static ReturnState After(ReturnFit fit, string equation, IReadOnlyList<int> orders, ReadOnlySpan<double> series)
+    {
+        var (mean, names) = (fit.Model.Mean, ReturnModelCatalog.Equation(equation, orders).Names);
+        if (!names.SequenceEqual(fit.Model.Variance.Names)) throw new ArgumentException($"{equation} has the parameters {string.Join(", ", names)}; estimated were {string.Join(", ", fit.Model.Variance.Names)}");
+        Guard.SameLength(series.Length, fit.Residuals.Length + mean.Skipped, nameof(series));
+        return Restore(new(ReturnStateSnapshot.CurrentVersion, equation, [.. orders], MeanId(mean.Kind), [.. mean.Lags], fit.Model.Errors.Id, [.. fit.Values], fit.Memory(), series[^mean.Skipped..].ToArray()));
+    }
+
     /// <summary>The state that <paramref name="snapshot"/> was taken of.</summary>
     /// <exception cref="ArgumentException">A version or an id is unknown, a length is wrong, or a number is not finite.</exception>
     public static ReturnState Restore(ReturnStateSnapshot snapshot)

@@ -9,7 +9,7 @@ public sealed class ReturnForecastTests
 {
     private static readonly int[] Horizons = [1, 5, 22];
 
-    public static TheoryData<string> Names => VarianceEquationCases.Names;
+    public static TheoryData<string> Names => VarianceEquationCases.AllNames;
 
     private static ReturnState State(string name, int residuals = 60)
     {
