@@ -69,12 +69,16 @@ public sealed class ReturnStateTests
     public void Appending_allocates_nothing(string name)
     {
         var state = Open(name);
-        state.Append(0.3);
-        state.Skip();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 50; i++) state.Append(Series[i]);
-        state.Skip();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        // What the runtime allocates the first time, compiling, is not the state's.
+        Assert.Equal(0, Enumerable.Range(0, 3).Min(_ => Allocated()));
+
+        long Allocated()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 50; i++) state.Append(Series[i]);
+            state.Skip();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     /// <summary>A missing step leaves the variance and the mean that the step after it was expected to have.</summary>
@@ -103,6 +107,25 @@ public sealed class ReturnStateTests
         Assert.Equal(JsonSerializer.Serialize(opened.Snapshot()), JsonSerializer.Serialize(state.Snapshot()));
         Assert.Throws<ArgumentException>(() => ReturnState.After(fit, "ewma", [], Series));
         Assert.ThrowsAny<ArgumentException>(() => ReturnState.After(fit, "component-garch", [], Series.AsSpan(1)));
+    }
+
+    /// <summary>Regressors are replayed with the series, and what is known of them is in the snapshot.</summary>
+    [Fact]
+    public void A_state_with_regressors_goes_on_like_the_fit()
+    {
+        double[] flow = [.. VarianceEquationCases.Residuals(400, 8)];
+        var model = new ReturnModel(MeanEquation.Of(ConditionalMean.Constant), new GarchX([Regressor.Of("flow", flow)]), new NormalErrors(), PresampleVariance.Arch);
+        var fit = ReturnEstimator.Fit("garch-x", Series, model);
+        var state = ReturnState.After(fit, "garch-x", [1], Series, flow);
+        Assert.Equal(fit.Variances[^1], state.NextVariance);
+        var restored = ReturnState.Restore(JsonSerializer.Deserialize<ReturnStateSnapshot>(JsonSerializer.Serialize(state.Snapshot()))!);
+        foreach (var (value, x) in new[] { (0.4, 1.5), (-1.2, double.NaN), (0.3, -0.2) })
+        {
+            state.Append(value, [x]);
+            restored.Append(value, [x]);
+            Assert.Equal(state.NextVariance, restored.NextVariance);
+        }
+        Assert.NotEqual(state.Forecast([5], new() { Regressors = [3] }).Variances[0], state.Forecast([5], new() { Regressors = [0] }).Variances[0]);
     }
 
     [Theory]
