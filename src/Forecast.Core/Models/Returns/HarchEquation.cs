@@ -24,8 +24,7 @@ public sealed class HarchEquation : IVarianceEquation
     /// <summary>The equation with <paramref name="lags"/>, increasing from at least 1.</summary>
     public HarchEquation(params IReadOnlyList<int> lags)
     {
-        if (lags.Count == 0 || lags[0] < 1 || lags[^1] > LongestLag || lags.Zip(lags.Skip(1)).Any(p => p.First >= p.Second))
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"harch needs increasing lags from 1 to {LongestLag}; they are {string.Join(", ", lags)}"), nameof(lags));
+        if (Refusal(lags) is { } refusal) throw new ArgumentException(refusal, nameof(lags));
         _lags = [.. lags];
         Names = ["omega", .. _lags.Select(k => string.Create(CultureInfo.InvariantCulture, $"alpha[{k}]"))];
         var count = Names.Count;
@@ -39,6 +38,11 @@ public sealed class HarchEquation : IVarianceEquation
 
     /// <summary>Lags of the package arch's documentation: a day, a week and a month of trading days.</summary>
     public static IReadOnlyList<int> UsualLags { get; } = [1, 5, 22];
+
+    /// <summary>Why there is no equation with <paramref name="lags"/>; null where there is.</summary>
+    public static string? Refusal(IReadOnlyList<int> lags) =>
+        lags.Count == 0 || lags[0] < 1 || lags[^1] > LongestLag || lags.Zip(lags.Skip(1)).Any(p => p.First >= p.Second)
+            ? string.Create(CultureInfo.InvariantCulture, $"harch needs increasing lags from 1 to {LongestLag}; they are {string.Join(", ", lags)}") : null;
 
     public IReadOnlyList<string> Names { get; }
 

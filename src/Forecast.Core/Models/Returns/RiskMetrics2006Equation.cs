@@ -11,8 +11,14 @@ namespace Forecast.Core.Models;
 /// </summary>
 public sealed class RiskMetrics2006Equation : IVarianceEquation
 {
-    private const int Averages = 14;
-    private const double ShortestTime = 4, CutOffTime = 1560;
+    /// <summary>Number of averages.</summary>
+    public const int Averages = 14;
+
+    /// <summary>Decay time of the fastest average, in steps.</summary>
+    public const double ShortestTime = 4;
+
+    /// <summary>Decay time at which a weight would be 0, in steps.</summary>
+    public const double CutOffTime = 1560;
 
     // Where its weights have fallen to 1 %, the presample of an average ends.
     private const double PresampleWeight = 0.01;

@@ -2,7 +2,7 @@ namespace Forecast.Core.Models;
 
 /// <summary>
 /// RiskMetrics 2006 as a model of the <c>fit</c> verb: nothing is estimated, the series is filtered, see <see cref="RiskMetrics2006Equation"/>. Zero mean; each average starts from its own
-/// presample, as in the package arch.
+/// presample, as in the package arch; its constants are reported by the names that they have there.
 /// <para>Domain: at least <see cref="LeastObservations"/> finite returns that are not all equal.</para>
 /// </summary>
 public static class RiskMetrics2006Estimator
@@ -34,6 +34,7 @@ public static class RiskMetrics2006Estimator
         return new SeriesFit
         {
             Status = FitStatus.Converged,
+            Parameters = [new("tau0", RiskMetrics2006Equation.CutOffTime), new("tau1", RiskMetrics2006Equation.ShortestTime), new("kmax", RiskMetrics2006Equation.Averages), new("rho", Math.Sqrt(2))],
             LogLikelihood = new NormalErrors().LogLikelihood(series, variances, []),
             Forecast = forecast,
             Variances = variances,
