@@ -8,8 +8,7 @@ public static class SeriesModelCatalog
     [
         new("garch", "GARCH(1,1), Gaussian quasi-maximum likelihood", GarchSeries.Fit),
         new("ewma", "Exponentially weighted moving average of squared returns, decay 0.94, zero mean", EwmaEstimator.Fit),
-        new("har", "Heterogeneous autoregression of a realised variance, least squares", HarSeries.Level),
-        new("log-har", "Heterogeneous autoregression of the log of a realised variance, least squares, winsorised smearing", HarSeries.Log),
+        .. HarVariants.Models,
     ];
 
     /// <summary>The model named <paramref name="id"/>.</summary>
