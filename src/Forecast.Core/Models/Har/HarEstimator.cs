@@ -19,10 +19,10 @@ public static class HarEstimator
 
     /// <summary>The fit to <paramref name="count"/> rows from row <paramref name="first"/> on.</summary>
     public static HarFit? Estimate(HarDesign design, HarTarget target, int first, int count, CancellationToken stop = default) =>
-        Estimate(design, target, design.Targets(target), first, count, stop);
+        Estimate(design, target, design.Targets(target), first, count, null, stop);
 
-    /// <summary>The same, with the targets of all training rows at hand, as a loop over windows has them.</summary>
-    public static HarFit? Estimate(HarDesign design, HarTarget target, double[] targets, int first, int count, CancellationToken stop = default)
+    /// <summary>The same, with what a loop over windows has at hand: the targets of all training rows, and the fit to the window before, from which an iterative estimation starts.</summary>
+    public static HarFit? Estimate(HarDesign design, HarTarget target, double[] targets, int first, int count, HarFit? before, CancellationToken stop = default)
     {
         stop.ThrowIfCancellationRequested();
         if (count <= design.Terms.Count + 1 || first < 0 || first + count > targets.Length) return null;
@@ -43,7 +43,7 @@ public static class HarEstimator
         };
         if (design.Variant.Estimation == HarEstimation.Gamma)
         {
-            var gamma = GammaRegression.Fit(columns, y, stop: stop);
+            var gamma = GammaRegression.Fit(columns, y, before is null ? [] : before.Coefficients, stop);
             return gamma is null ? null : Of(gamma.Coefficients) with
             {
                 Dispersion = gamma.Dispersion,

@@ -65,9 +65,11 @@ public sealed class HarState
         }
     }
 
-    /// <summary>Takes the next observation: the realised variance, then the companions in the order of the variant's needs.</summary>
+    /// <summary>Takes the next observation: the realised variance, positive, then the companions in the order of the variant's needs, finite.</summary>
     public void Append(ReadOnlySpan<double> observation)
     {
+        Guard.Positive(observation[0]);
+        foreach (var v in observation) Guard.Finite(v);
         HarObservations.Measure(_fit.Variant, observation, _now);
         _memory.AsSpan(_measures, (_longest - 1) * _measures).CopyTo(_memory);
         _now.CopyTo(_memory, (_longest - 1) * _measures);
