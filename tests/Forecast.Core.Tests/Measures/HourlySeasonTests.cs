@@ -70,11 +70,7 @@ public sealed class HourlySeasonTests
     private static DiurnalSchedule Schedule()
     {
         var schedule = new DiurnalSchedule(TimeSpan.FromHours(1));
-        for (var i = 0; i < Series.Count; i++)
-        {
-            // The first hour lacks its first return.
-            if (Series.All().OnTime[i]) schedule.Add(Series.End(i) - Duration.Hour, Series.All().Variance[i]);
-        }
+        for (var i = 0; i < Series.Count; i++) schedule.Add(Series.End(i) - Duration.Hour, Series.All().Variance[i]);
         return schedule;
     }
 }

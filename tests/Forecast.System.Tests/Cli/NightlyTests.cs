@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Forecast.Core.Models;
 using Xunit;
 
 namespace Forecast.SystemTests.Cli;

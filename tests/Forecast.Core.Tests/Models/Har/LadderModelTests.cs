@@ -45,31 +45,32 @@ public sealed class LadderModelTests
         var jump = (39 * 96) + 50;
         for (var j = jump; j < bars.Count; j++) bars.Close[j] *= 1.05;
         var (plain, jumped) = (HourlySeries.From(SyntheticBars.Make(days: 40)).All(), HourlySeries.From(bars).All());
-        double At(LadderTerm term, MarketHistory history)
+        double At(LadderModel model, string name, MarketHistory history)
         {
             var values = new double[1];
-            term.Fill(history, 24, [history.Count - 1], values);
+            model.Terms(history).Single(t => t.Name == name).Fill(history, 24, [history.Count - 1], values);
             return values[0];
         }
+        var (test, split, parts) = (new HarContinuousJumpModel(), new SemivarianceHarModel(), new HarJumpModel());
+        var whole = At(parts, "beta[1d]", jumped);
         var square = Math.Pow(Math.Log(1.05), 2);
-        Assert.Equal(0, At(LadderTerms.SignificantJump(24), plain));
-        Assert.InRange(At(LadderTerms.SignificantJump(24), jumped), 0.7 * square, 1.3 * square);
-        Assert.Equal(At(LadderTerms.Level(24), jumped), At(LadderTerms.SignificantJump(24), jumped) + At(LadderTerms.Diffusion(24), jumped), 1e-15);
-        Assert.Equal(At(LadderTerms.Level(24), jumped), At(LadderTerms.Jump(24), jumped) + At(LadderTerms.Bipower(24), jumped), 1e-15);
-        Assert.Equal(At(LadderTerms.Level(24), jumped), At(LadderTerms.Up(24), jumped) + At(LadderTerms.Down(24), jumped), 1e-15);
-        Assert.True(At(LadderTerms.Down(24), jumped) < 0.1 * At(LadderTerms.Up(24), jumped));
+        Assert.Equal(0, At(test, "jump[1d]", plain));
+        Assert.InRange(At(test, "jump[1d]", jumped), 0.7 * square, 1.3 * square);
+        Assert.Equal(whole, At(test, "jump[1d]", jumped) + At(test, "continuous[1d]", jumped), 1e-15);
+        Assert.Equal(whole, At(parts, "jump[1d]", jumped) + At(new ContinuousHarModel(), "bipower[1d]", jumped), 1e-15);
+        Assert.Equal(whole, At(split, "up[1d]", jumped) + At(split, "down[1d]", jumped), 1e-15);
+        Assert.True(At(split, "down[1d]", jumped) < 0.1 * At(split, "up[1d]", jumped));
     }
 
     [Fact]
     public void Weighted_least_squares_meets_its_first_order_conditions()
     {
         var fitted = new WeightedHarModel().Fit(History, Horizon).Model!;
-        var rows = LadderRows.Train(History, Horizon, LadderTerms.Levels, LadderLink.Level, seasonal: false);
-        double[] b = [fitted["const"], .. Rungs.Select(k => fitted[HarLadder.Name(k)])];
-        var plain = rows.Residuals(LeastSquares.Solve(rows.Columns, rows.Target)!);
-        var weights = rows.Target.Select((y, r) => 1 / Math.Pow(Math.Clamp(y - plain[r], rows.Target.Min(), rows.Target.Max()), 2)).ToArray();
-        var residuals = rows.Residuals(b);
-        Assert.All(rows.Columns, x => Assert.True(Math.Abs(Sum(x)) < 1e-7 * x.Select((v, r) => Math.Abs(weights[r] * residuals[r] * v)).Sum()));
+        var (columns, target) = Sample(new WeightedHarModel(), logs: false);
+        var plain = Residuals(columns, target, LeastSquares.Solve(columns, target)!);
+        var weights = target.Select((y, r) => 1 / Math.Pow(Math.Clamp(y - plain[r], target.Min(), target.Max()), 2)).ToArray();
+        var residuals = Residuals(columns, target, Coefficients(fitted));
+        Assert.All(columns, x => Assert.True(Math.Abs(Sum(x)) < 1e-7 * x.Select((v, r) => Math.Abs(weights[r] * residuals[r] * v)).Sum()));
 
         double Sum(double[] x) => x.Select((v, r) => weights[r] * residuals[r] * v).Sum();
     }
@@ -79,16 +80,15 @@ public sealed class LadderModelTests
     {
         var model = new GammaHarModel();
         var fitted = model.Fit(History, Horizon).Model!;
-        var rows = LadderRows.Train(History, Horizon, LadderTerms.Logs, LadderLink.Log, seasonal: false);
-        double[] b = [fitted["const"], .. Rungs.Select(k => fitted[HarLadder.Name(k)])];
+        var (columns, target) = Sample(model, logs: true);
         Assert.Equal(1, fitted["smearing"]);
         // The score: Σ (y/f − 1) and Σ (y/f − 1) x are zero.
-        var ratio = rows.Residuals(b).Select(Math.Exp).ToArray();
+        var ratio = Residuals(columns, target, Coefficients(fitted)).Select(Math.Exp).ToArray();
         Assert.Equal(1, ratio.Average(), 1e-9);
-        Assert.All(rows.Columns, x => Assert.Equal(0, x.Select((v, r) => (ratio[r] - 1) * (v - x.Average())).Average(), 1e-8));
-        double Qlike(double[] c) => rows.Residuals(c).Average(e => Math.Exp(e) - e - 1);
+        Assert.All(columns, x => Assert.Equal(0, x.Select((v, r) => (ratio[r] - 1) * (v - x.Average())).Average(), 1e-8));
+        double Qlike(double[] c) => Residuals(columns, target, c).Average(e => Math.Exp(e) - e - 1);
         var logs = new LogHarModel().Fit(History, Horizon).Model!;
-        Assert.True(Qlike(b) < Qlike([logs["const"] + Math.Log(logs["smearing"]), .. Rungs.Select(k => logs[HarLadder.Name(k)])]));
+        Assert.True(Qlike(Coefficients(fitted)) < Qlike(Coefficients(logs)));
     }
 
     [Fact]
@@ -142,6 +142,25 @@ public sealed class LadderModelTests
         var model = new HarXModel();
         Assert.InRange(model.Filter(model.Fit(history, Horizon).Model!, history).Forecast, 1e-12, 1);
     }
+
+    private static (double[][] Columns, double[] Target) Sample(LadderModel model, bool logs)
+    {
+        var rows = Enumerable.Range(0, History.TargetOrigins(Horizon).Length).Where(r => History.TargetOrigins(Horizon)[r] >= 719).ToArray();
+        int[] at = [.. rows.Select(r => History.TargetOrigins(Horizon)[r])];
+        var columns = model.Terms(History).Select(t =>
+        {
+            var column = new double[at.Length];
+            t.Fill(History, Hours, at, column);
+            return column;
+        });
+        return ([.. columns], [.. rows.Select(r => logs ? History.LogTargets(Horizon)[r] : History.Targets(Horizon)[r])]);
+    }
+
+    private static double[] Residuals(double[][] columns, double[] target, double[] b) => [.. target.Select((y, r) => y - b[0] - columns.Select((x, k) => b[k + 1] * x[r]).Sum())];
+
+    // A smearing factor is part of the constant.
+    private static double[] Coefficients(FittedModel model) =>
+        [model["const"] + (model.Parameters.Any(p => p.Name == "smearing") ? Math.Log(model["smearing"]) : 0), .. Rungs.Select(k => model[HarLadder.Name(k)])];
 
     private static double[] Regressors(string id, int i)
     {
