@@ -29,7 +29,6 @@ public sealed class HourlySeries
     private readonly ConcurrentDictionary<int, double[]> _logMean = new();
     private readonly ConcurrentDictionary<int, double[]> _seasonalLogMean = new();
     private readonly ConcurrentDictionary<int, double[]> _seasonAhead = new();
-    private readonly ConcurrentDictionary<double, double[]> _seasonalExponential = new();
     private readonly ConcurrentDictionary<TimeSpan, TargetTable> _targets = new();
     private readonly HourlySums _squares;
     private readonly HourlyMoments _moments;
@@ -67,6 +66,9 @@ public sealed class HourlySeries
 
     /// <summary>Whether the bar that ends exactly at the hour's end is there.</summary>
     internal bool[] OnTime { get; }
+
+    /// <summary>Whether the variance of hour <paramref name="i"/> is its own and not that of a longer window.</summary>
+    internal bool HasOwnVariance(int i) => _squares.HasOwn(i);
 
     /// <summary>End of hour <paramref name="i"/>, Unix microseconds.</summary>
     public long End(int i) => FirstEnd + (i * Duration.Hour);
@@ -133,9 +135,6 @@ public sealed class HourlySeries
 
     /// <summary>Exponentially weighted mean of the hourly variances; see <see cref="MarketHistory.Exponential"/>.</summary>
     internal double[] Exponential(double halfLife) => _exponential.GetOrAdd(halfLife, static (half, self) => Exponential(self.Variance, half), this);
-
-    /// <summary>The same of the variances without their season.</summary>
-    internal double[] SeasonalExponential(double halfLife) => _seasonalExponential.GetOrAdd(halfLife, static (half, self) => Exponential(self._season.Value.Variance, half), this);
 
     /// <summary><see cref="LogMean"/> of the variance without its season; see <see cref="HourlySeason"/>.</summary>
     internal double[] SeasonalLogMean(int hours) => _seasonalLogMean.GetOrAdd(hours, static (h, self) => self._season.Value.LogMean(h), this);

@@ -56,9 +56,6 @@ public sealed class MarketHistory
     /// </summary>
     public ReadOnlySpan<double> Exponential(double halfLife) => _series.Exponential(halfLife).AsSpan(0, Count);
 
-    /// <summary><see cref="Exponential"/> of variances divided by the seasonal factor that was in force when their hour began.</summary>
-    public ReadOnlySpan<double> SeasonalExponential(double halfLife) => _series.SeasonalExponential(halfLife).AsSpan(0, Count);
-
     /// <summary><see cref="LogMean"/> of variances divided by the seasonal factor that was in force when their hour began; length <see cref="Count"/>, meaningful from index 719.</summary>
     public ReadOnlySpan<double> SeasonalLogMean(int hours) => _series.SeasonalLogMean(hours).AsSpan(0, Count);
 

@@ -11,7 +11,7 @@ internal static class LadderEstimators
     // Where the rows are too few to choose: halves the coefficients of regressors that are on their own.
     private const double Cautious = 1;
 
-    private static readonly double[] Penalties = [10, 3, 1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003];
+    private static readonly double[] Penalties = [1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003];
 
     /// <summary>Ordinary least squares in levels.</summary>
     public static LadderEstimate? LeastSquares(LadderRows rows) => LadderEstimate.Of(Numerics.LeastSquares.Solve(rows.Columns, rows.Target));

@@ -75,10 +75,10 @@ internal static class LadderTerms
     /// <summary>Exponentially weighted variance with a half-life in hours.</summary>
     public static LadderTerm Exponential(int halfLife) => Named("exponential", halfLife, (history, horizon, at, values) => Scale(history.Exponential(halfLife), horizon, at, values));
 
-    /// <summary>Log of the exponentially weighted variance without its season, with a half-life in hours, not below the floor of the log ladder.</summary>
-    public static LadderTerm SeasonalLogExponential(int halfLife) => Named("exponential", halfLife, (history, _, at, values) =>
+    /// <summary>Log of the exponentially weighted variance with a half-life in hours, not below the floor of the log ladder.</summary>
+    public static LadderTerm LogExponential(int halfLife) => Named("exponential", halfLife, (history, _, at, values) =>
     {
-        var mean = history.SeasonalExponential(halfLife);
+        var mean = history.Exponential(halfLife);
         var month = history.Rolling(HourlySeries.Month);
         for (var r = 0; r < at.Length; r++) values[r] = Math.Log(Math.Max(mean[at[r]], HourlySeries.QuietFloor * month[at[r]] / HourlySeries.Month));
     });

@@ -164,32 +164,40 @@ public sealed class LadderModelTests
 
     private static double[] Regressors(string id, int i)
     {
-        double Sum(int k, Func<int, double> term) => Enumerable.Range((i + 1 - k) * PerHour, k * PerHour).Where(j => j > 0).Sum(term) * Hours / k;
+        // The first returns of the series, and so the first products, are missing: those that are there stand for them.
+        double Sum(int k, Func<int, double> term, int first = 1)
+        {
+            var there = Enumerable.Range((i + 1 - k) * PerHour, k * PerHour).Where(j => j >= first).ToArray();
+            return there.Sum(term) * k * PerHour / there.Length;
+        }
         double Variance(int k) => Sum(k, j => R(j) * R(j));
-        double Bipower(int k) => Math.Min(Variance(k), Math.PI / 2 * Sum(k, j => j > 1 ? Math.Abs(R(j) * R(j - 1)) : 0));
-        // Over the horizon's hours: the window's quarticity is in (variance of the window)².
-        double Root(int k) => Math.Sqrt(k * PerHour / 3.0 * Sum(k, j => Math.Pow(R(j), 4)) * k / Hours) * Hours / k;
+        double Continuous(int k) => Math.PI / 2 * Sum(k, j => Math.Abs(R(j) * R(j - 1)), 2);
+        double Root(int k) => Math.Sqrt(k * PerHour / 3.0 * Sum(k, j => Math.Pow(R(j), 4)));
         double Jump(int k)
         {
-            var (n, variance, bipower) = (k * PerHour, Variance(k) * k / Hours, Math.PI / 2 * Sum(k, j => Math.Abs(R(j) * R(j - 1))) * k / Hours);
+            var (n, variance, bipower) = (k * PerHour, Variance(k), Continuous(k));
             var moment = Math.Pow(2, 2.0 / 3) * MathNet.Numerics.SpecialFunctions.Gamma(7.0 / 6) / Math.Sqrt(Math.PI);
-            var tripower = n / Math.Pow(moment, 3) * Sum(k, j => j > 2 ? Math.Pow(Math.Abs(R(j) * R(j - 1) * R(j - 2)), 4.0 / 3) : 0) * k / Hours;
+            var tripower = n / Math.Pow(moment, 3) * Sum(k, j => Math.Pow(Math.Abs(R(j) * R(j - 1) * R(j - 2)), 4.0 / 3), 3);
             var z = (1 - (bipower / variance)) / Math.Sqrt(((Math.PI * Math.PI / 4) + Math.PI - 5) / n * Math.Max(1, tripower / (bipower * bipower)));
-            return z > 3.0902323061678132 ? (variance - bipower) * Hours / k : 0;
+            return z > 3.0902323061678132 ? variance - bipower : 0;
         }
+        double Scaled(int k, double x) => x * Hours / k;
+        double Level(int k) => Scaled(k, Variance(k));
+        double Bipower(int k) => Scaled(k, Math.Min(Variance(k), Continuous(k)));
+        double Attenuation(int k) => Level(k) * Scaled(k, Root(k));
         double Exponential(int half)
         {
             var weights = Enumerable.Range(0, i + 1).Select(j => Math.Pow(0.5, (double)j / half)).ToArray();
             return weights.Select((w, j) => w * History.Variance[i - j]).Sum() / weights.Sum() * Hours;
         }
-        double[] ladder = [.. Rungs.Select(Variance)];
+        double[] ladder = [.. Rungs.Select(Level)];
         return id switch
         {
-            "harj" => [.. ladder, Variance(24) - Bipower(24)],
-            "har-cj" => [Variance(1), Variance(4), .. Rungs[2..].Select(k => Variance(k) - Jump(k)), .. Rungs[2..].Select(Jump)],
-            "harq" => [.. ladder, Variance(24) * Root(24)],
-            "harq-f" => [.. ladder, .. Rungs.Select(k => Variance(k) * Root(k))],
-            "shar" => [Variance(1), Variance(4), Sum(24, j => R(j) < 0 ? R(j) * R(j) : 0), Sum(24, j => R(j) > 0 ? R(j) * R(j) : 0), Variance(168), Variance(720)],
+            "harj" => [.. ladder, Level(24) - Bipower(24)],
+            "har-cj" => [Level(1), Level(4), .. Rungs[2..].Select(k => Scaled(k, Variance(k) - Jump(k))), .. Rungs[2..].Select(k => Scaled(k, Jump(k)))],
+            "harq" => [.. ladder, Attenuation(24)],
+            "harq-f" => [.. ladder, .. Rungs.Select(Attenuation)],
+            "shar" => [Level(1), Level(4), Scaled(24, Sum(24, j => R(j) < 0 ? R(j) * R(j) : 0)), Scaled(24, Sum(24, j => R(j) > 0 ? R(j) * R(j) : 0)), Level(168), Level(720)],
             "char" => [.. Rungs.Select(Bipower)],
             "hexp" => [.. new[] { 1, 4, 24, 120, 600, 3000 }.Select(Exponential)],
             _ => throw new ArgumentOutOfRangeException(nameof(id), id, "has no formula here"),
