@@ -30,6 +30,8 @@ public sealed class HarXModel() : LadderModel("har-x", "HAR of log realised vari
 
     public override bool IsSeasonal => true;
 
+    public override bool IsBounded => true;
+
     public override IReadOnlyList<LadderTerm> Terms(MarketHistory history) => [.. All.Where(t => t.Needs is not { } needed || history.Has(needed)).Select(static t => t.Term)];
 
     private protected override LadderEstimate? Estimate(LadderRows rows) => LadderEstimators.Ridge(rows);

@@ -13,7 +13,7 @@ public sealed class LadderModelTests
 {
     private const int PerHour = 4, Hours = 4;
 
-    private static readonly BarSeries Bars = SyntheticBars.Make(days: 60);
+    private static readonly BarSeries Bars = WithJumps(SyntheticBars.Make(days: 60));
     private static readonly MarketHistory History = HourlySeries.From(Bars).All();
     private static readonly TimeSpan Horizon = TimeSpan.FromHours(Hours);
     private static readonly int[] Rungs = [1, 4, 24, 168, 720];
@@ -32,7 +32,8 @@ public sealed class LadderModelTests
         Assert.Equal(origins.Length, fitted.Observations);
         Assert.Equal(b.Length + 2, fitted.Parameters.Count);
         for (var k = 0; k < b.Length; k++) Assert.Equal(1, fitted.Parameters[k].Value / b[k], 1e-6);
-        Assert.Equal((target.Min(), target.Max()), (fitted["min_target"], fitted["max_target"]));
+        Assert.Equal(1, fitted["min_target"] / target.Min(), 1e-12);
+        Assert.Equal(1, fitted["max_target"] / target.Max(), 1e-12);
         var last = Regressors(id, History.Count - 1);
         var forecast = Math.Clamp(b[0] + last.Select((x, k) => b[k + 1] * x).Sum(), target.Min(), target.Max());
         Assert.Equal(1, ModelCatalog.Get(id).Filter(fitted, History).Forecast / forecast, 1e-8);
@@ -60,6 +61,14 @@ public sealed class LadderModelTests
         Assert.Equal(whole, At(parts, "jump[1d]", jumped) + At(new ContinuousHarModel(), "bipower[1d]", jumped), 1e-15);
         Assert.Equal(whole, At(split, "up[1d]", jumped) + At(split, "down[1d]", jumped), 1e-15);
         Assert.True(At(split, "down[1d]", jumped) < 0.1 * At(split, "up[1d]", jumped));
+    }
+
+    [Fact]
+    public void A_market_without_jumps_gives_them_no_coefficient()
+    {
+        var fitted = new HarContinuousJumpModel().Fit(HourlySeries.From(SyntheticBars.Make(days: 60)).All(), Horizon).Model!;
+        Assert.Equal(0, fitted["jump[1d]"]);
+        Assert.NotEqual(0, fitted["continuous[1d]"]);
     }
 
     [Fact]
@@ -94,9 +103,10 @@ public sealed class LadderModelTests
     [Fact]
     public void Without_a_season_the_seasonal_model_is_log_har()
     {
-        // The first profile comes on the fourth Monday after four weeks of bars.
-        var history = HourlySeries.From(SyntheticBars.Make(days: 44)).All();
-        var (seasonal, plain) = (new SeasonalLogHarModel().Fit(history, TimeSpan.FromHours(1)).Model!, new LogHarModel().Fit(history, TimeSpan.FromHours(1)).Model!);
+        // The first profile comes on the fourth Monday after four weeks of bars. Without its first hour no row's month begins with the series, whose first return is missing.
+        var bars = SyntheticBars.Make(days: 44);
+        var history = HourlySeries.From(bars.Pick([.. Enumerable.Range(PerHour, bars.Count - PerHour)])).All();
+        var (seasonal, plain) = (new SeasonalLogHarModel().Fit(history, Horizon).Model!, new LogHarModel().Fit(history, Horizon).Model!);
         Assert.All(plain.Parameters, p => Assert.Equal(1, seasonal[p.Name] / p.Value, 1e-9));
     }
 
@@ -130,7 +140,7 @@ public sealed class LadderModelTests
     }
 
     [Fact]
-    public void Har_x_forecasts_through_an_hour_without_a_trade()
+    public void Har_x_stays_inside_its_range_through_a_day_without_a_trade()
     {
         var bars = SyntheticBars.Make(days: 60);
         for (var j = bars.Count - (30 * PerHour); j < bars.Count; j++)
@@ -140,7 +150,19 @@ public sealed class LadderModelTests
         }
         var history = HourlySeries.From(bars).All();
         var model = new HarXModel();
-        Assert.InRange(model.Filter(model.Fit(history, Horizon).Model!, history).Forecast, 1e-12, 1);
+        var fitted = model.Fit(history, Horizon).Model!;
+        var season = Math.Exp(history.SeasonAhead(Hours)[^1]);
+        Assert.NotEqual(1, season);
+        Assert.Equal(fitted["min_target"] * season, model.Filter(fitted, history).Forecast, 1e-20);
+    }
+
+    private static BarSeries WithJumps(BarSeries bars)
+    {
+        foreach (var day in new[] { 9, 22, 41, 45 })
+        {
+            for (var j = (day * 96) + 30 + day; j < bars.Count; j++) bars.Close[j] *= 1.04;
+        }
+        return bars;
     }
 
     private static (double[][] Columns, double[] Target) Sample(LadderModel model, bool logs)
