@@ -6,7 +6,7 @@ namespace Forecast.Core.Measures;
 /// The season of an instrument's hours as it was known: variance without it, and the share that the hours to come have in it.
 /// <code>D[i] = Variance[i] / f(hour i),   Ahead_h[i] = ln (1/h) Σ_{j=1..h} f(hour i + j)</code>
 /// <para>f is the hourly profile in force when hour i began, for the hours to come the one in force at its end (see <see cref="DiurnalSchedule"/>); 1 where there is none yet. So both depend on hours up to i only.</para>
-/// <para>Units: D as the variance; Ahead in logs. The profile is fitted on the variances of complete hours.</para>
+/// <para>Units: D as the variance; Ahead in logs. The profile is fitted on the variances of complete hours, without those of longer windows that stand for an hour's.</para>
 /// </summary>
 internal sealed class HourlySeason
 {
@@ -24,7 +24,7 @@ internal sealed class HourlySeason
         {
             var open = series.End(i) - Duration.Hour;
             Variance[i] = series.Variance[i] / (profile?.Factor(open) ?? 1);
-            if (series.Complete[i]) schedule.Add(open, series.Variance[i]);
+            if (series.Complete[i] && series.HasOwnVariance(i)) schedule.Add(open, series.Variance[i]);
             _atEnd[i] = profile = schedule.At(series.End(i));
         }
     }

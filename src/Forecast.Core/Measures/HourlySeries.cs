@@ -67,6 +67,9 @@ public sealed class HourlySeries
     /// <summary>Whether the bar that ends exactly at the hour's end is there.</summary>
     internal bool[] OnTime { get; }
 
+    /// <summary>Whether the variance of hour <paramref name="i"/> is its own and not that of a longer window.</summary>
+    internal bool HasOwnVariance(int i) => _squares.HasOwn(i);
+
     /// <summary>End of hour <paramref name="i"/>, Unix microseconds.</summary>
     public long End(int i) => FirstEnd + (i * Duration.Hour);
 
@@ -130,24 +133,8 @@ public sealed class HourlySeries
     /// <summary>Whether the bars' source gives what the measure needs.</summary>
     internal bool Has(HourlyMeasure measure) => _moments.Has(measure);
 
-    /// <summary>
-    /// Exponentially weighted mean of the hourly variances, with a half-life in hours and weights that sum to one however short the history: Σ_j λ^j v_{i−j} / Σ_j λ^j over the hours that have a variance; NaN before the first.
-    /// </summary>
-    internal double[] Exponential(double halfLife) => _exponential.GetOrAdd(halfLife, static (half, self) =>
-    {
-        var (decay, sum, weight, mean) = (Math.Pow(0.5, 1 / half), 0.0, 0.0, new double[self.Count]);
-        var variance = self.Variance;
-        for (var i = 0; i < mean.Length; i++)
-        {
-            if (!double.IsNaN(variance[i]))
-            {
-                sum = (decay * sum) + variance[i];
-                weight = (decay * weight) + 1;
-            }
-            mean[i] = weight > 0 ? sum / weight : double.NaN;
-        }
-        return mean;
-    }, this);
+    /// <summary>Exponentially weighted mean of the hourly variances; see <see cref="MarketHistory.Exponential"/>.</summary>
+    internal double[] Exponential(double halfLife) => _exponential.GetOrAdd(halfLife, static (half, self) => Exponential(self.Variance, half), this);
 
     /// <summary><see cref="LogMean"/> of the variance without its season; see <see cref="HourlySeason"/>.</summary>
     internal double[] SeasonalLogMean(int hours) => _seasonalLogMean.GetOrAdd(hours, static (h, self) => self._season.Value.LogMean(h), this);
@@ -164,6 +151,24 @@ public sealed class HourlySeries
     }, this);
 
     internal TargetTable Targets(TimeSpan horizon) => _targets.GetOrAdd(horizon, static (h, self) => TargetTable.From(self, h), this);
+
+    // An hour of which nothing is known changes nothing.
+    private static double[] Exponential(double[] variance, double halfLife)
+    {
+        var mean = new double[variance.Length];
+        var decay = Math.Pow(0.5, 1 / halfLife);
+        var (sum, weight) = (0.0, 0.0);
+        for (var i = 0; i < mean.Length; i++)
+        {
+            if (!double.IsNaN(variance[i]))
+            {
+                sum = (decay * sum) + variance[i];
+                weight = (decay * weight) + 1;
+            }
+            mean[i] = weight > 0 ? sum / weight : double.NaN;
+        }
+        return mean;
+    }
 
     private static long CeilingHour(long t) => (t + Duration.Hour - 1) / Duration.Hour * Duration.Hour;
 }

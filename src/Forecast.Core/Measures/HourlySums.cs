@@ -32,6 +32,9 @@ internal sealed class HourlySums(int hours, int perHour)
         return this;
     }
 
+    /// <summary>Whether an hour has half of its terms, so that its sum is its own.</summary>
+    public bool HasOwn(int hour) => _terms[hour + 1] - _terms[hour] is > 0 and var present && 2 * present >= perHour;
+
     /// <summary>The sum of the h hours that end with hour i, from the oldest on; NaN where it is absent.</summary>
     public double Window(int i, int h)
     {

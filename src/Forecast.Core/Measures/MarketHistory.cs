@@ -50,7 +50,10 @@ public sealed class MarketHistory
     /// <summary>Whether the bars' source gives what <paramref name="measure"/> needs; without it the measure is absent at every hour.</summary>
     public bool Has(HourlyMeasure measure) => _series.Has(measure);
 
-    /// <summary>Exponentially weighted mean of the hourly variances up to each hour, with a half-life in hours; its weights sum to one however short the history; length <see cref="Count"/>.</summary>
+    /// <summary>
+    /// Exponentially weighted mean of the hourly variances up to each hour, Σ_j λ^j v_{i−j} / Σ_j λ^j with λ = 2^(−1/half-life) over the hours that have a variance: its weights sum to one however short the history.
+    /// The half-life is in hours; length <see cref="Count"/>, NaN before the first variance.
+    /// </summary>
     public ReadOnlySpan<double> Exponential(double halfLife) => _series.Exponential(halfLife).AsSpan(0, Count);
 
     /// <summary><see cref="LogMean"/> of variances divided by the seasonal factor that was in force when their hour began; length <see cref="Count"/>, meaningful from index 719.</summary>

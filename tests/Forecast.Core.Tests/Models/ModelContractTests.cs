@@ -13,6 +13,15 @@ public sealed class ModelContractTests
     private static readonly HourlySeries Series = HourlySeries.From(Bars);
     private static readonly long Origin = SyntheticBars.Start + (150 * Duration.Day);
 
+    // Made once for all models: what a series derives from its bars is kept in it.
+    private static readonly Lazy<HourlySeries> Scaled = new(() => HourlySeries.From(SyntheticBars.Make(days: 200, scale: K)));
+    private static readonly Lazy<HourlySeries> Cut = new(() => HourlySeries.From(Bars.Until(Origin)));
+    private static readonly Lazy<HourlySeries> Altered = new(() => HourlySeries.From(SyntheticBars.AlterAfter(Bars, Origin)));
+    private static readonly Lazy<HourlySeries> Again = new(() => HourlySeries.From(SyntheticBars.Make(days: 200)));
+    private static readonly Lazy<HourlySeries> Flat = new(() => HourlySeries.From(SyntheticBars.FromCloses([.. Enumerable.Repeat(100.0, (200 * 24) + 1)], 60)));
+
+    private const double K = 3.7;
+
     public static TheoryData<string, string> Cases()
     {
         var data = new TheoryData<string, string>();
@@ -32,20 +41,16 @@ public sealed class ModelContractTests
     }
 
     [Theory, MemberData(nameof(Cases))]
-    public void Returns_times_k_give_variance_times_k_squared(string id, string horizon)
-    {
-        const double K = 3.7;
-        var scaled = HourlySeries.From(SyntheticBars.Make(days: 200, scale: K));
-        Assert.Equal(K * K, Single(scaled, id, horizon) / Single(Series, id, horizon), 1e-6);
-    }
+    public void Returns_times_k_give_variance_times_k_squared(string id, string horizon) =>
+        Assert.Equal(K * K, Single(Scaled.Value, id, horizon) / Single(Series, id, horizon), 1e-6);
 
     [Theory, MemberData(nameof(Cases))]
     public void What_happens_after_the_origin_changes_no_bit(string id, string horizon)
     {
         var (model, h) = (ModelCatalog.Get(id), Duration.Parse(horizon));
         var whole = WalkForward.Run(Series, [model], h, Origin - (9 * Duration.Day), Origin);
-        var cut = WalkForward.Run(HourlySeries.From(Bars.Until(Origin)), [model], h, Origin - (9 * Duration.Day), Origin);
-        var altered = WalkForward.Run(HourlySeries.From(SyntheticBars.AlterAfter(Bars, Origin)), [model], h, Origin - (9 * Duration.Day), Origin);
+        var cut = WalkForward.Run(Cut.Value, [model], h, Origin - (9 * Duration.Day), Origin);
+        var altered = WalkForward.Run(Altered.Value, [model], h, Origin - (9 * Duration.Day), Origin);
         Assert.True(whole.Count >= 9);
         Assert.Equal(whole.Of(id), cut.Of(id));
         Assert.Equal(whole.Of(id), altered.Of(id));
@@ -56,8 +61,7 @@ public sealed class ModelContractTests
     public void Fitted_twice_gives_the_same_bits(string id, string horizon)
     {
         var (model, h) = (ModelCatalog.Get(id), Duration.Parse(horizon));
-        var again = HourlySeries.From(SyntheticBars.Make(days: 200));
-        Assert.Equal(model.Fit(Series.At(Origin), h).Model, model.Fit(again.At(Origin), h).Model);
+        Assert.Equal(model.Fit(Series.At(Origin), h).Model, model.Fit(Again.Value.At(Origin), h).Model);
     }
 
     [Theory, MemberData(nameof(Cases))]
@@ -102,8 +106,7 @@ public sealed class ModelContractTests
     [Theory, MemberData(nameof(Cases))]
     public void A_constant_price_is_refused_with_a_reason(string id, string horizon)
     {
-        var flat = HourlySeries.From(SyntheticBars.FromCloses([.. Enumerable.Repeat(100.0, (200 * 24) + 1)], 60));
-        var result = ModelCatalog.Get(id).Fit(flat.All(), Duration.Parse(horizon));
+        var result = ModelCatalog.Get(id).Fit(Flat.Value.All(), Duration.Parse(horizon));
         Assert.Null(result.Model);
         Assert.False(string.IsNullOrWhiteSpace(result.Reason));
     }

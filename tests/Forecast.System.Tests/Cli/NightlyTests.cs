@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Forecast.Core.Models;
 using Xunit;
 
 namespace Forecast.SystemTests.Cli;
@@ -21,7 +22,7 @@ public sealed class NightlyTests : IDisposable
         foreach (var symbol in new[] { "ALPHA-SIM", "FOXTROT-SIM" })
         {
             var forecasts = first.RootElement.GetProperty("forecasts").EnumerateArray().Where(f => f.GetProperty("symbol").GetString() == symbol).ToArray();
-            Assert.Equal(5 * 5, forecasts.Length);
+            Assert.Equal(5 * ModelCatalog.Nightly.Count, forecasts.Length);
             Assert.All(forecasts, f => Assert.True(f.GetProperty("variance").GetDouble() > 0));
             Assert.All(forecasts, f => Assert.True(f.GetProperty("lower90").GetDouble() < f.GetProperty("variance").GetDouble() && f.GetProperty("variance").GetDouble() < f.GetProperty("upper90").GetDouble()));
             var recommendation = first.RootElement.GetProperty("recommendations").EnumerateArray().Single(r => r.GetProperty("symbol").GetString() == symbol);

@@ -45,13 +45,13 @@ public sealed class DiurnalProfiles
         return profiles;
     }
 
-    /// <summary>Hourly profiles from the realised variance of the full hours of a series: finer bars tell more of an hour than its own return.</summary>
+    /// <summary>Hourly profiles from the realised variance of the full hours of a series: finer bars tell more of an hour than its own return. An hour after a gap that has no return of its own is left out.</summary>
     public static DiurnalProfiles Of(HourlySeries hours, DiurnalOptions? options = null)
     {
         var profiles = new DiurnalProfiles(TimeSpan.FromHours(1), options);
         for (var i = 0; i < hours.Count; i++)
         {
-            if (hours.Complete[i]) profiles.Add(hours.End(i) - Duration.Hour, hours.Variance[i]);
+            if (hours.Complete[i] && hours.HasOwnVariance(i)) profiles.Add(hours.End(i) - Duration.Hour, hours.Variance[i]);
         }
         return profiles;
     }

@@ -14,15 +14,15 @@ internal static class LadderEstimators
     private static readonly double[] Penalties = [1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003];
 
     /// <summary>Ordinary least squares in levels.</summary>
-    public static LadderEstimate? LeastSquares(LadderRows rows) => LadderEstimate.Of(Numerics.LeastSquares.Solve(rows.Columns, rows.Target));
+    public static LadderEstimate? LeastSquares(LadderRows rows) => LadderEstimate.Of(Solve(rows, []));
 
     /// <summary>Ordinary least squares in logs, with smearing.</summary>
-    public static LadderEstimate? LogLeastSquares(LadderRows rows) => LadderEstimate.OfLogs(Numerics.LeastSquares.Solve(rows.Columns, rows.Target), rows);
+    public static LadderEstimate? LogLeastSquares(LadderRows rows) => LadderEstimate.OfLogs(Solve(rows, []), rows);
 
     /// <summary>Least squares in levels, weighted by 1/f² with f the fit of ordinary least squares inside the range of the targets: errors are in proportion to the level.</summary>
     public static LadderEstimate? WeightedLeastSquares(LadderRows rows)
     {
-        if (Numerics.LeastSquares.Solve(rows.Columns, rows.Target) is not { } first) return null;
+        if (Solve(rows, []) is not { } first) return null;
         var (residuals, low, high) = (rows.Residuals(first), rows.Target.Min(), rows.Target.Max());
         // Relative to the largest target, so that no weight overflows.
         var weights = new double[rows.Count];
@@ -31,14 +31,14 @@ internal static class LadderEstimators
             var fitted = Math.Clamp(rows.Target[r] - residuals[r], low, high) / high;
             weights[r] = 1 / (fitted * fitted);
         }
-        return LadderEstimate.Of(Numerics.LeastSquares.Solve(rows.Columns, rows.Target, weights));
+        return LadderEstimate.Of(Solve(rows, weights));
     }
 
     /// <summary>Gamma regression with a log link: minimises the mean QLIKE of the training rows exactly.</summary>
     public static LadderEstimate? Gamma(LadderRows rows)
     {
         // Least squares in logs is near; the targets relative to their mean log keep sums of order one.
-        if (Numerics.LeastSquares.Solve(rows.Columns, rows.Target) is not { } start) return null;
+        if (Solve(rows, []) is not { } start) return null;
         var centre = rows.Target.Average();
         var level = Array.ConvertAll(rows.Target, t => Math.Exp(t - centre));
         start[0] -= centre;
@@ -55,5 +55,16 @@ internal static class LadderEstimators
         var purge = (rows.Horizon - 1) / rows.GridHours;
         var penalty = PenaltyChoice.WalkForward(rows.Columns, rows.Target, Penalties, mixing: 0, Folds, purge, PenaltyLoss.QlikeOfLogs)?.Penalty ?? Cautious;
         return LadderEstimate.OfLogs(RidgeRegression.Solve(rows.Columns, rows.Target, penalty), rows) is { } estimate ? estimate with { Penalty = penalty } : null;
+    }
+
+    // A regressor that never varies, as jumps in a market that had none, has no coefficient; null where none varies or the others are collinear.
+    private static double[]? Solve(LadderRows rows, double[] weights)
+    {
+        var varying = Enumerable.Range(0, rows.Columns.Length).Where(k => rows.Columns[k].AsSpan().ContainsAnyExcept(rows.Columns[k][0])).ToArray();
+        if (varying.Length == 0 || Numerics.LeastSquares.Solve(Array.ConvertAll(varying, k => rows.Columns[k]), rows.Target, weights) is not { } solved) return null;
+        var b = new double[rows.Columns.Length + 1];
+        b[0] = solved[0];
+        for (var j = 0; j < varying.Length; j++) b[varying[j] + 1] = solved[j + 1];
+        return b;
     }
 }

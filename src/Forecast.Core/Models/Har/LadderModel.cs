@@ -6,8 +6,9 @@ namespace Forecast.Core.Models;
 /// A model of the HAR family: regressors known at the origin, a link and an estimator. What differs between the family's members is stated by each of them.
 /// <code>level: y(t, t+h] = b₀ + Σ_k b_k x_k,   log: y(t, t+h] = s · season(t, t+h] · exp(b₀ + Σ_k b_k x_k)</code>
 /// <para>Units: variance over the horizon h. Estimated on all complete, positive targets of the last three years, again every Monday.</para>
-/// <para>Insanity filter of levels: a forecast outside the range of the training targets is set to the nearer end (see docs/decisions/0007). Logs need none: they are positive.</para>
-/// <para>Domain: at least <see cref="HarModel.LeastRows"/> complete targets with a 30-day history before them, more than regressors, and regressors that are not collinear.</para>
+/// <para>Insanity filter of levels: a forecast outside the range of the training targets is set to the nearer end (see docs/decisions/0007). Logs need none on
+/// the ladder alone: they are positive and far from explosive. With more regressors what is left of a forecast without its season is kept inside the range of the training targets without theirs.</para>
+/// <para>Domain: at least <see cref="HarModel.LeastRows"/> complete targets with a 30-day history before them, more than regressors, and regressors that are not collinear; one that never varied has the coefficient 0.</para>
 /// <para>Reference: Corsi (2009), Journal of Financial Econometrics 7.</para>
 /// </summary>
 public abstract class LadderModel : IVolatilityModel
@@ -28,6 +29,9 @@ public abstract class LadderModel : IVolatilityModel
     /// <summary>Whether the log season of the hours to come is added to the predictor.</summary>
     public virtual bool IsSeasonal => false;
 
+    /// <summary>Whether forecasts are kept inside the range of the training targets.</summary>
+    public virtual bool IsBounded => Link == LadderLink.Level;
+
     /// <summary>The regressors, of those that the history's source allows.</summary>
     public abstract IReadOnlyList<LadderTerm> Terms(MarketHistory history);
 
@@ -45,8 +49,8 @@ public abstract class LadderModel : IVolatilityModel
             return FitResult.Refused($"{Id} finds collinear regressors for {history.Symbol}: its realised variance is constant");
         var parameters = new List<Parameter> { new(Constant, estimate.Coefficients[0]) };
         for (var k = 0; k < terms.Count; k++) parameters.Add(new(terms[k].Name, estimate.Coefficients[k + 1]));
-        if (Link == LadderLink.Level) parameters.AddRange([new(Lowest, rows.Target.Min()), new(Highest, rows.Target.Max())]);
-        else parameters.Add(new(Smearing, estimate.Smearing));
+        if (Link == LadderLink.Log) parameters.Add(new(Smearing, estimate.Smearing));
+        if (IsBounded) parameters.AddRange([new(Lowest, Variance(rows.Target.Min())), new(Highest, Variance(rows.Target.Max()))]);
         if (estimate.Penalty is { } penalty) parameters.Add(new("penalty", penalty));
         return FitResult.Of(
             new FittedModel(Id, horizon, history.Origin, rows.Count, estimate.Status, parameters),
@@ -61,7 +65,10 @@ public abstract class LadderModel : IVolatilityModel
     /// <summary>The forecast at the history's origin from its linear predictor; NaN where a regressor is absent.</summary>
     internal double Forecast(FittedModel model, double linear, MarketHistory history)
     {
-        if (Link == LadderLink.Level) return Math.Clamp(linear, model[Lowest], model[Highest]);
-        return model[Smearing] * Math.Exp(linear + (IsSeasonal ? history.SeasonAhead(TargetTable.HoursOf(model.Horizon))[^1] : 0));
+        var forecast = Link == LadderLink.Level ? linear : model[Smearing] * Math.Exp(linear);
+        if (IsBounded) forecast = Math.Clamp(forecast, model[Lowest], model[Highest]);
+        return IsSeasonal ? forecast * Math.Exp(history.SeasonAhead(TargetTable.HoursOf(model.Horizon))[^1]) : forecast;
     }
+
+    private double Variance(double target) => Link == LadderLink.Level ? target : Math.Exp(target);
 }
