@@ -4,7 +4,7 @@ namespace Forecast.Core.Models;
 
 /// <summary>
 /// Gaussian quasi-maximum likelihood of a HEAVY model, its two equations each on its own.
-/// <para>Method: <see cref="LinearlyConstrainedMinimizer"/> from three starts, then Newton's method. Returns are taken to have a zero mean unless their sample mean is to be taken off.</para>
+/// <para>Method: <see cref="Numerics.LinearlyConstrainedMinimizer"/> from three starts, then Newton's method. Returns are taken to have a zero mean unless their sample mean is to be taken off.</para>
 /// <para>Units: the realised measure is a variance, in squared units of the returns. A measure whose mean is not within a factor of <see cref="LargestRatio"/> of the returns' variance is refused: it is a
 /// volatility, or percent beside fractions.</para>
 /// <para>Domain: at least <see cref="LeastObservations"/> pairs, returns finite, realised measures above 0, neither constant; else a refusal with its reason. Deterministic.</para>
