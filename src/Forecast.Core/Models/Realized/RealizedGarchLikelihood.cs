@@ -13,7 +13,7 @@ namespace Forecast.Core.Models;
 /// <para>Shapes: T returns and T logs; parameters and gradient of length 9 in the order of <see cref="RealizedGarchParameters.Names"/>. An instance is a workspace for one thread.</para>
 /// <para>Reference: Hansen, Huang and Shek (2012), Journal of Applied Econometrics 27, section 4 and appendix A.</para>
 /// </summary>
-internal sealed class RealizedGarchLikelihood(double[] returns, double[] logs)
+public sealed class RealizedGarchLikelihood(double[] returns, double[] logs)
 {
     private const double LogTwoPi = GarchRecursion.LogTwoPi;
 
