@@ -41,6 +41,18 @@ public sealed class MeanEquation
     /// <summary>Writes the residuals of <paramref name="series"/>, <see cref="Skipped"/> fewer than it has values.</summary>
     public void Residuals(ReadOnlySpan<double> series, ReadOnlySpan<double> parameters, Span<double> residuals)
     {
+        if (Kind == ConditionalMean.Zero)
+        {
+            series[..residuals.Length].CopyTo(residuals);
+            return;
+        }
+        if (Kind == ConditionalMean.Constant)
+        {
+            var mean = parameters[0];
+            series = series[..residuals.Length];
+            for (var t = 0; t < series.Length; t++) residuals[t] = series[t] - mean;
+            return;
+        }
         for (var t = 0; t < residuals.Length; t++) residuals[t] = series[t + Skipped] - Mean(series[..(t + Skipped)], parameters);
     }
 
@@ -57,11 +69,29 @@ public sealed class MeanEquation
     public void Adjoint(ReadOnlySpan<double> series, ReadOnlySpan<double> residualGradient, Span<double> gradient)
     {
         if (Kind == ConditionalMean.Zero) return;
-        for (var t = 0; t < residualGradient.Length; t++)
+        gradient[0] -= Sum(residualGradient);
+        for (var k = 0; k < _lags.Length; k++)
         {
-            gradient[0] -= residualGradient[t];
-            for (var k = 0; k < _lags.Length; k++) gradient[k + 1] -= residualGradient[t] * series[t + Skipped - _lags[k]];
+            var sum = 0.0;
+            for (var t = 0; t < residualGradient.Length; t++) sum += residualGradient[t] * series[t + Skipped - _lags[k]];
+            gradient[k + 1] -= sum;
         }
+    }
+
+    // Four sums in a fixed order: the adds do not wait for each other.
+    private static double Sum(ReadOnlySpan<double> x)
+    {
+        double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+        var t = 0;
+        for (; t + 3 < x.Length; t += 4)
+        {
+            s0 += x[t];
+            s1 += x[t + 1];
+            s2 += x[t + 2];
+            s3 += x[t + 3];
+        }
+        for (; t < x.Length; t++) s0 += x[t];
+        return s0 + s1 + (s2 + s3);
     }
 
     /// <summary>Turns the parameters for a series y into those for <paramref name="factor"/> × y.</summary>

@@ -7,6 +7,7 @@ namespace Forecast.Core.Models;
 /// <summary>
 /// Gaussian errors: with them maximum likelihood is quasi-maximum likelihood, consistent whatever the errors are.
 /// <code>ln f(e | h) = −½ (ln 2π + ln h + e²/h),   ∂/∂h = ½ (e²/h − 1)/h,   ∂/∂e = −e/h</code>
+/// <para>Domain: variances between 1e-150 and 1e150, or the log-likelihood is −∞.</para>
 /// <para>Reference: Bollerslev and Wooldridge (1992), Econometric Reviews 11.</para>
 /// </summary>
 public sealed class NormalErrors : IErrorDistribution
@@ -19,31 +20,13 @@ public sealed class NormalErrors : IErrorDistribution
 
     public IReadOnlyList<double> Start => [];
 
-    public double LogLikelihood(ReadOnlySpan<double> residuals, ReadOnlySpan<double> variances, ReadOnlySpan<double> shape)
-    {
-        var (squares, logs) = (0.0, new LogProduct());
-        for (var t = 0; t < residuals.Length; t++)
-        {
-            squares += residuals[t] * residuals[t] / variances[t];
-            logs.Add(variances[t]);
-        }
-        return -0.5 * ((residuals.Length * Constants.LogSqrt2Pi * 2) + logs.Value + squares);
-    }
+    public double LogLikelihood(ReadOnlySpan<double> residuals, ReadOnlySpan<double> variances, ReadOnlySpan<double> shape) => LogLikelihood(residuals, variances, shape, [], [], []);
 
     public double LogLikelihood(ReadOnlySpan<double> residuals, ReadOnlySpan<double> variances, ReadOnlySpan<double> shape, Span<double> byVariance, Span<double> byResidual, Span<double> byShape)
     {
-        var (squares, logs) = (0.0, new LogProduct());
-        for (var t = 0; t < residuals.Length; t++)
-        {
-            var inverse = 1 / variances[t];
-            var z = residuals[t] * inverse;
-            var square = residuals[t] * z;
-            squares += square;
-            byVariance[t] = 0.5 * (square - 1) * inverse;
-            byResidual[t] = -z;
-            logs.Add(variances[t]);
-        }
-        return -0.5 * ((residuals.Length * Constants.LogSqrt2Pi * 2) + logs.Value + squares);
+        var sums = new NormalLanes();
+        if (!ErrorLanes.Add(ref sums, residuals, variances, byVariance, byResidual)) return double.NegativeInfinity;
+        return -0.5 * ((residuals.Length * Constants.LogSqrt2Pi * 2) + sums.LogVariances + sums.Squares);
     }
 
     public void LogDensities(ReadOnlySpan<double> residuals, ReadOnlySpan<double> variances, ReadOnlySpan<double> shape, Span<double> densities)

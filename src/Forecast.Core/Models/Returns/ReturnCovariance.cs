@@ -1,0 +1,216 @@
+using Forecast.Core.Numerics;
+
+namespace Forecast.Core.Models;
+
+/// <summary>
+/// The covariances behind <see cref="ReturnErrors"/>.
+/// <para>The Hessian is the 4-point central difference of the analytic gradient, the scores are those of the log densities; steps are a small share of the length over which the likelihood
+/// curves, so that 9 and more digits hold. Both are taken in the scaled units of the estimation and carried over by the Jacobian of the rescaling.</para>
+/// </summary>
+internal static class ReturnCovariance
+{
+    private const double StepShare = 5e-4;
+
+    public static ReturnErrors Of(ReturnModel model, ReturnLikelihood likelihood, ConstrainedMinimum end, IReadOnlyList<LinearConstraint> constraints, double scale)
+    {
+        var n = end.X.Length;
+        if (Steps(likelihood, end.X) is not { } steps || Hessian(likelihood, end.X, steps) is not { } hessian || Scores(likelihood, end.X, steps) is not { } scores) return ReturnErrors.None;
+        var jacobian = Jacobian(model, end.X, scale);
+        var all = Enumerable.Range(0, n).ToArray();
+        var free = all.Where(k => !end.Active.Any(i => constraints[i].Normal[k] != 0 && constraints[i].Normal.Count(v => v != 0) == 1)).ToArray();
+        return Errors(all) ?? (free.Length < n && free.Length > 0 ? Errors(free) : null) ?? ReturnErrors.None;
+
+        ReturnErrors? Errors(int[] chosen)
+        {
+            if (Inverse(Block(hessian, chosen)) is not { } a) return null;
+            var own = scores.Select(row => chosen.Select(k => row[k]).ToArray()).ToArray();
+            var products = LongRun(own, 0, false);
+            var robust = model.Presample == PresampleVariance.Arch ? LongRun(own, 0, true) : products;
+            var lags = (int)(4 * Math.Pow(own.Length / 100.0, 2.0 / 9));
+            return new(Named(a), Named(Inverse(products)), Named(Sandwich(a, robust)), Named(Sandwich(a, LongRun(own, lags, false))));
+
+            IReadOnlyList<Parameter> Named(double[,]? covariance)
+            {
+                if (covariance is null) return [];
+                var part = Block(jacobian, chosen);
+                var natural = Multiply(Multiply(part, covariance), Transpose(part));
+                double[] errors = [.. chosen.Select((_, i) => Math.Sqrt(natural[i, i]))];
+                return Array.TrueForAll(errors, double.IsFinite) ? [.. chosen.Select((k, i) => new Parameter(model.Names[k], errors[i]))] : [];
+            }
+        }
+    }
+
+    // A first, crude curvature in each parameter sets the length over which the likelihood changes.
+    private static double[]? Steps(ReturnLikelihood likelihood, double[] x)
+    {
+        var n = x.Length;
+        var steps = new double[n];
+        double[] up = new double[n], down = new double[n];
+        for (var k = 0; k < n; k++)
+        {
+            var crude = 1e-4 * Math.Max(Math.Abs(x[k]), 1e-2);
+            for (var attempt = 0; ; attempt++, crude *= 0.1)
+            {
+                if (attempt == 4) return null;
+                if (Gradient(likelihood, x, k, crude, up) && Gradient(likelihood, x, k, -crude, down)) break;
+            }
+            var curvature = Math.Abs(up[k] - down[k]) / (2 * crude * likelihood.Steps);
+            steps[k] = curvature > 0 ? Math.Clamp(StepShare / Math.Sqrt(curvature), 1e-9, StepShare * Math.Max(1, Math.Abs(x[k]))) : crude;
+        }
+        return steps;
+    }
+
+    // Minus the second derivatives.
+    private static double[,]? Hessian(ReturnLikelihood likelihood, double[] x, double[] steps)
+    {
+        var n = x.Length;
+        var hessian = new double[n, n];
+        double[][] at = [new double[n], new double[n], new double[n], new double[n]];
+        for (var k = 0; k < n; k++)
+        {
+            for (var attempt = 0; ; attempt++, steps[k] *= 0.1)
+            {
+                if (attempt == 4) return null;
+                if (Gradient(likelihood, x, k, steps[k], at[0]) && Gradient(likelihood, x, k, -steps[k], at[1]) && Gradient(likelihood, x, k, 2 * steps[k], at[2]) && Gradient(likelihood, x, k, -2 * steps[k], at[3])) break;
+            }
+            for (var j = 0; j < n; j++) hessian[k, j] = -((8 * (at[0][j] - at[1][j])) - (at[2][j] - at[3][j])) / (12 * steps[k]);
+        }
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < i; j++) hessian[i, j] = hessian[j, i] = 0.5 * (hessian[i, j] + hessian[j, i]);
+        }
+        return hessian;
+    }
+
+    private static bool Gradient(ReturnLikelihood likelihood, double[] x, int k, double step, double[] gradient)
+    {
+        Span<double> at = stackalloc double[x.Length];
+        x.CopyTo(at);
+        at[k] += step;
+        return double.IsFinite(likelihood.Value(at, gradient)) && Array.TrueForAll(gradient, double.IsFinite);
+    }
+
+    private static double[][]? Scores(ReturnLikelihood likelihood, double[] x, double[] steps)
+    {
+        var scores = new double[likelihood.Steps][];
+        for (var t = 0; t < scores.Length; t++) scores[t] = new double[x.Length];
+        Span<double> at = stackalloc double[x.Length];
+        var densities = new double[likelihood.Steps];
+        for (var k = 0; k < x.Length; k++)
+        {
+            foreach (var (multiple, weight) in (ReadOnlySpan<(double, double)>)[(1, 8), (-1, -8), (2, -1), (-2, 1)])
+            {
+                x.CopyTo(at);
+                at[k] += multiple * steps[k];
+                likelihood.LogDensities(at, densities);
+                for (var t = 0; t < densities.Length; t++)
+                {
+                    if (!double.IsFinite(densities[t])) return null;
+                    scores[t][k] += weight * densities[t] / (12 * steps[k]);
+                }
+            }
+        }
+        return scores;
+    }
+
+    // Σ_t s_t s_tᵀ + Σ_l (1 − l/(L + 1)) Σ_t (s_t s_{t−l}ᵀ + s_{t−l} s_tᵀ); demeaned: of s_t less their mean, times T/(T − 1).
+    private static double[,] LongRun(double[][] scores, int lags, bool demeaned)
+    {
+        var (length, n) = (scores.Length, scores[0].Length);
+        var mean = new double[n];
+        if (demeaned)
+        {
+            foreach (var row in scores)
+            {
+                for (var i = 0; i < n; i++) mean[i] += row[i] / length;
+            }
+        }
+        var sum = new double[n, n];
+        for (var lag = 0; lag <= lags; lag++)
+        {
+            var weight = (lag == 0 ? 0.5 : 1 - (lag / (lags + 1.0))) * (demeaned ? length / (length - 1.0) : 1);
+            for (var t = lag; t < length; t++)
+            {
+                double[] row = scores[t], before = scores[t - lag];
+                for (var i = 0; i < n; i++)
+                {
+                    var a = weight * (row[i] - mean[i]);
+                    var b = weight * (before[i] - mean[i]);
+                    for (var j = 0; j < n; j++) sum[i, j] += (a * (before[j] - mean[j])) + (b * (row[j] - mean[j]));
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static double[,] Jacobian(ReturnModel model, double[] x, double scale)
+    {
+        var n = x.Length;
+        var jacobian = new double[n, n];
+        for (var k = 0; k < n; k++)
+        {
+            var step = 1e-3 * Math.Max(Math.Abs(x[k]), 1e-3);
+            foreach (var (multiple, weight) in (ReadOnlySpan<(double, double)>)[(1, 8), (-1, -8), (2, -1), (-2, 1)])
+            {
+                var at = (double[])x.Clone();
+                at[k] += multiple * step;
+                model.Rescale(at, scale);
+                for (var i = 0; i < n; i++) jacobian[i, k] += weight * at[i] / (12 * step);
+            }
+        }
+        return jacobian;
+    }
+
+    private static double[,] Sandwich(double[,] a, double[,] b) => Multiply(Multiply(a, b), a);
+
+    private static double[,] Block(double[,] source, int[] chosen)
+    {
+        var block = new double[chosen.Length, chosen.Length];
+        for (var i = 0; i < chosen.Length; i++)
+        {
+            for (var j = 0; j < chosen.Length; j++) block[i, j] = source[chosen[i], chosen[j]];
+        }
+        return block;
+    }
+
+    private static double[,]? Inverse(double[,] matrix)
+    {
+        var n = matrix.GetLength(0);
+        var factor = (double[,])matrix.Clone();
+        if (!Cholesky.Factor(factor)) return null;
+        var inverse = new double[n, n];
+        for (var k = 0; k < n; k++)
+        {
+            var column = new double[n];
+            column[k] = 1;
+            Cholesky.Solve(factor, column);
+            for (var i = 0; i < n; i++) inverse[i, k] = column[i];
+        }
+        return inverse;
+    }
+
+    private static double[,] Multiply(double[,] a, double[,] b)
+    {
+        var n = a.GetLength(0);
+        var product = new double[n, n];
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < n; j++)
+            {
+                for (var k = 0; k < n; k++) product[i, j] += a[i, k] * b[k, j];
+            }
+        }
+        return product;
+    }
+
+    private static double[,] Transpose(double[,] a)
+    {
+        var n = a.GetLength(0);
+        var transpose = new double[n, n];
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < n; j++) transpose[i, j] = a[j, i];
+        }
+        return transpose;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+
+namespace Forecast.Core.Models;
+
+/// <summary>
+/// Members of the GARCH family as models of the <c>fit</c> verb: options become a <see cref="ReturnModel"/>, its estimate a <see cref="SeriesFit"/>.
+/// <para>Mean: constant unless stated; an autoregression has the lags of the options, or 1. Errors: normal unless stated. Presample: arch's unless stated.</para>
+/// </summary>
+internal static class ReturnSeries
+{
+    public static SeriesFit Garch(SeriesSample sample, SeriesOptions options, CancellationToken stop) => Power("garch", sample, options, 0, 2, stop);
+
+    public static SeriesFit Gjr(SeriesSample sample, SeriesOptions options, CancellationToken stop) => Power("gjr", sample, options, 1, 2, stop);
+
+    public static SeriesFit Tarch(SeriesSample sample, SeriesOptions options, CancellationToken stop) => Power("tarch", sample, options, 1, 1, stop);
+
+    /// <summary>Fits <paramref name="equation"/> to the sample's values.</summary>
+    /// <param name="id">The model's id, with which every reason begins.</param>
+    /// <param name="sample">The series; companions are the equation's own business.</param>
+    /// <param name="options">Mean, lags of the mean, distribution and presample are read.</param>
+    /// <param name="equation">The variance equation.</param>
+    /// <param name="simulate">Forecasts of so many steps for equations without a closed form; without it they are refused.</param>
+    /// <param name="stop">Cancels the search.</param>
+    public static SeriesFit Fit(string id, SeriesSample sample, SeriesOptions options, IVarianceEquation equation, Func<ReturnFit, int, double[]>? simulate, CancellationToken stop)
+    {
+        var name = options.Distribution ?? "normal";
+        if (ErrorDistributionCatalog.Find(name) is not { } errors)
+            return SeriesFit.Refused($"{id} knows no error distribution '{name}'; there are {string.Join(", ", ErrorDistributionCatalog.All.Select(d => d.Id))}");
+        var kind = options.Mean ?? ConditionalMean.Constant;
+        IReadOnlyList<int> lags = kind == ConditionalMean.Ar ? options.Lags ?? [1] : [];
+        if (kind == ConditionalMean.Ar && (lags.Count == 0 || lags[0] < 1 || lags.Zip(lags.Skip(1)).Any(p => p.First >= p.Second)))
+            return SeriesFit.Refused($"{id} needs increasing lags of its autoregressive mean of at least 1, as in 1,2,5");
+        var model = new ReturnModel(MeanEquation.Of(kind, lags), equation, errors, options.Presample ?? PresampleVariance.Arch);
+        return Report(id, ReturnEstimator.Fit(id, sample.Values, model, stop: stop), simulate);
+    }
+
+    private static SeriesFit Power(string id, SeriesSample sample, SeriesOptions options, int asymmetric, int power, CancellationToken stop)
+    {
+        var orders = options.Orders ?? [1, 1];
+        var (p, o, q) = orders switch
+        {
+            [var first] => (first, asymmetric, 0),
+            [var first, var last] => (first, asymmetric, last),
+            [var first, var second, var last] => (first, second, last),
+            _ => (-1, -1, -1),
+        };
+        if (p < 0 || o < 0 || q < 0 || p + o == 0 || Math.Max(p, Math.Max(o, q)) > PowerGarch.LargestOrder)
+            return SeriesFit.Refused(string.Create(CultureInfo.InvariantCulture, $"{id} needs orders p,q or p,o,q from 0 to {PowerGarch.LargestOrder}, with a shock among them"));
+        if (asymmetric == 0 && o > 0) return SeriesFit.Refused($"{id} has no asymmetric terms; use gjr for order o = {o.ToString(CultureInfo.InvariantCulture)}");
+        if (options.Lags is not null && options.Mean != ConditionalMean.Ar) return SeriesFit.Refused($"{id} has lags in an autoregressive mean only; leave out --lags or say --mean ar");
+        return Fit(id, sample, options, new PowerGarch(p, o, q, power), null, stop);
+    }
+
+    private static SeriesFit Report(string id, ReturnFit fit, Func<ReturnFit, int, double[]>? simulate)
+    {
+        if (!fit.IsEstimate) return SeriesFit.Refused(fit.Reason!);
+        var (variance, memory) = (fit.Variance.ToArray(), fit.Memory());
+        var forecast = new double[SeriesFit.ForecastSteps];
+        if (!fit.Model.Variance.Expect(variance, memory, new ErrorMoments(fit.Model.Errors, fit.Shape.ToArray()), forecast))
+        {
+            if (simulate is null) return SeriesFit.Refused($"{id} has no closed form for its forecasts at these orders; take orders of at most 1");
+            forecast = simulate(fit, SeriesFit.ForecastSteps);
+        }
+        return new SeriesFit
+        {
+            Status = fit.Status,
+            Reason = fit.Reason,
+            Parameters = fit.Parameters,
+            StandardErrors = fit.Errors.Hessian,
+            RobustStandardErrors = fit.Errors.Sandwich,
+            ScoreStandardErrors = fit.Errors.Scores,
+            HacStandardErrors = fit.Errors.Hac,
+            LogLikelihood = fit.LogLikelihood,
+            Iterations = fit.Iterations,
+            Forecast = forecast,
+            Variances = fit.Variances[..^1],
+            NewsImpact = Impact(fit),
+        };
+    }
+
+    // From a day whose whole past is at the mean of the residuals.
+    private static Func<double, double> Impact(ReturnFit fit)
+    {
+        var (equation, parameters) = (fit.Model.Variance, fit.Variance.ToArray());
+        var level = new PresampleLevel(PresampleVariance.Fcp, equation.PresamplePower, fit.Residuals).Start(fit.Residuals);
+        var typical = new double[equation.MemoryLength];
+        equation.Open(parameters, level, typical);
+        var deviation = Math.Sqrt(equation.Next(parameters, typical));
+        return z =>
+        {
+            var memory = (double[])typical.Clone();
+            equation.Push(parameters, memory, z * deviation, []);
+            return equation.Next(parameters, memory);
+        };
+    }
+}
