@@ -1,0 +1,37 @@
+namespace Forecast.Core.Models;
+
+/// <summary>Every variance equation by its id, so that a stored state can name its own; adding one is one line here.</summary>
+public static class ReturnModelCatalog
+{
+    private static readonly Dictionary<string, Func<IReadOnlyList<int>, IVarianceEquation>> Equations = new()
+    {
+        ["component-garch"] = static orders => Without(orders, "component-garch", new ComponentGarchEquation()),
+        ["ewma"] = static orders => Without(orders, "ewma", new EwmaEquation()),
+        ["figarch"] = static orders => orders.Count == 2 ? new FigarchEquation(orders[0], orders[1]) : throw new ArgumentException($"figarch needs the orders p and q; there are {orders.Count}"),
+        ["garch"] = static orders => Power("garch", orders, 2),
+        ["gjr"] = static orders => Power("gjr", orders, 2),
+        ["harch"] = static lags => new HarchEquation(lags),
+        ["riskmetrics2006"] = static orders => Without(orders, "riskmetrics2006", new RiskMetrics2006Equation()),
+        ["tarch"] = static orders => Power("tarch", orders, 1),
+    };
+
+    /// <summary>The variance equation named <paramref name="id"/> with its orders, or with its lags where it has those.</summary>
+    /// <exception cref="ArgumentException">There is none, or it has no such orders.</exception>
+    public static IVarianceEquation Equation(string id, IReadOnlyList<int> orders) =>
+        Equations.TryGetValue(id, out var create) ? create(orders) : throw new ArgumentException($"there is no variance equation '{id}'; there are {string.Join(", ", Equations.Keys)}");
+
+    /// <summary>The error distribution named <paramref name="id"/>.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static IErrorDistribution Errors(string id) =>
+        ErrorDistributionCatalog.Find(id) ?? throw new ArgumentException($"there is no error distribution '{id}'; there are {string.Join(", ", ErrorDistributionCatalog.All.Select(d => d.Id))}");
+
+    private static PowerGarch Power(string id, IReadOnlyList<int> orders, int power) => orders switch
+    {
+        [var p, var q] => new PowerGarch(p, 0, q, power),
+        [var p, var o, var q] => new PowerGarch(p, o, q, power),
+        _ => throw new ArgumentException($"{id} needs the orders p, q or p, o, q; there are {orders.Count}"),
+    };
+
+    private static IVarianceEquation Without(IReadOnlyList<int> orders, string id, IVarianceEquation equation) =>
+        orders.Count == 0 ? equation : throw new ArgumentException($"{id} has no orders; there are {orders.Count}");
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using Forecast.Core.Numerics;
+
+namespace Forecast.Core.Models;
+
+/// <summary>
+/// A return model with known parameters after its last observation: what the coming step is expected to be, and nothing that has to be read again.
+/// <code>r_t = m_t + e_t,   e_t = √h_t z_t,   m by the mean equation, h by the variance equation, z by the error distribution</code>
+/// <para>Appending costs O(1), without allocation (O(lags) where the variance is a sum over lags), and leaves the same bits as filtering the whole series anew. Stored and restored it goes on
+/// with the same bits. Units: those of the series. An instance is for one thread at a time.</para>
+/// </summary>
+public sealed class ReturnState
+{
+    // Beyond this the square of a residual, and sums of such squares, come near what a double holds.
+    private const double LargestResidual = 1e100;
+
+    private readonly ReturnStateSnapshot _origin;
+    private readonly double[] _memory;
+    private readonly double[] _past;
+    private readonly ReturnProcess _process;
+
+    private ReturnState(ReturnStateSnapshot origin, ReturnProcess process)
+    {
+        (_origin, _process, _memory, _past) = (origin, process, origin.Memory, origin.Past);
+        LookAhead();
+    }
+
+    /// <summary>The conditional variance of the coming step.</summary>
+    public double NextVariance { get; private set; }
+
+    /// <summary>The expected value of the coming step.</summary>
+    public double NextMean { get; private set; }
+
+    /// <summary>
+    /// The state before the first residual.
+    /// <para><paramref name="parameters"/>: of mean, variance and shape, in this order; <paramref name="first"/>: the values before the first residual, as many as the mean reads.</para>
+    /// </summary>
+    /// <exception cref="ArgumentException">An id is unknown, or a length is wrong.</exception>
+    public static ReturnState Open(string equation, IReadOnlyList<int> orders, MeanEquation mean, string errors, ReadOnlySpan<double> parameters, PresampleStart start, ReadOnlySpan<double> first = default)
+    {
+        var variance = ReturnModelCatalog.Equation(equation, orders);
+        var skip = mean.Names.Count;
+        Guard.AtLeast(parameters.Length, skip + variance.Names.Count);
+        var memory = new double[variance.MemoryLength];
+        variance.Open(parameters.Slice(skip, variance.Names.Count), start, memory);
+        return Restore(new(ReturnStateSnapshot.CurrentVersion, equation, [.. orders], MeanId(mean.Kind), [.. mean.Lags], errors, parameters.ToArray(), memory, first.ToArray()));
+    }
+
+    /// <summary>The state after the last value of <paramref name="series"/>, on which <paramref name="fit"/> was estimated; the equation by its id and orders, as <see cref="ReturnModelCatalog"/> has it.</summary>
+    /// <exception cref="ArgumentException">There is no such equation, or it is not the one that was estimated.</exception>
+    public static ReturnState After(ReturnFit fit, string equation, IReadOnlyList<int> orders, ReadOnlySpan<double> series)
+    {
+        var (mean, names) = (fit.Model.Mean, ReturnModelCatalog.Equation(equation, orders).Names);
+        if (!names.SequenceEqual(fit.Model.Variance.Names)) throw new ArgumentException($"{equation} has the parameters {string.Join(", ", names)}; estimated were {string.Join(", ", fit.Model.Variance.Names)}");
+        Guard.SameLength(series.Length, fit.Residuals.Length + mean.Skipped, nameof(series));
+        return Restore(new(ReturnStateSnapshot.CurrentVersion, equation, [.. orders], MeanId(mean.Kind), [.. mean.Lags], fit.Model.Errors.Id, [.. fit.Values], fit.Memory(), series[^mean.Skipped..].ToArray()));
+    }
+
+    /// <summary>The state that <paramref name="snapshot"/> was taken of.</summary>
+    /// <exception cref="ArgumentException">A version or an id is unknown, a length is wrong, or a number is not finite.</exception>
+    public static ReturnState Restore(ReturnStateSnapshot snapshot)
+    {
+        if (snapshot.Version != ReturnStateSnapshot.CurrentVersion)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"a state of version {snapshot.Version} cannot be read; {ReturnStateSnapshot.CurrentVersion} can"));
+        var process = new ReturnProcess(
+            MeanEquation.Of(MeanKind(snapshot.Mean), snapshot.MeanLags), ReturnModelCatalog.Equation(snapshot.Equation, snapshot.Orders), ReturnModelCatalog.Errors(snapshot.Errors), [.. snapshot.Parameters]);
+        Guard.SameLength(snapshot.Memory.Length, process.Variance.MemoryLength, nameof(snapshot.Memory));
+        Guard.SameLength(snapshot.Past.Length, process.Mean.Skipped, nameof(snapshot.Past));
+        foreach (var x in (double[])[.. snapshot.Parameters, .. snapshot.Memory, .. snapshot.Past]) Guard.Finite(x, "a number of the state");
+        return new(Copy(snapshot), process);
+    }
+
+    /// <summary>What is to be stored of this state.</summary>
+    public ReturnStateSnapshot Snapshot() => Copy(_origin);
+
+    /// <summary>Takes the coming step's value.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not finite, or absurdly far from its mean; the state is as before.</exception>
+    public void Append(double value) => Append(value, []);
+
+    /// <summary>Takes the coming step's value, and the regressors known at its end.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite, or absurdly far from its mean; the state is as before.</exception>
+    public void Append(double value, ReadOnlySpan<double> regressors)
+    {
+        var residual = Guard.InRange(value - NextMean, -LargestResidual, LargestResidual, nameof(value));
+        _process.Variance.Push(_process.VarianceParameters, _memory, residual, regressors);
+        Remember(value);
+        LookAhead();
+    }
+
+    /// <summary>The coming step passes without an observation: its squared residual is expected to be its variance, and its value its mean.</summary>
+    public void Skip()
+    {
+        _process.Variance.Skip(_process.VarianceParameters, _memory, _process.Moments);
+        Remember(NextMean);
+        LookAhead();
+    }
+
+    /// <summary>The coming steps, see <see cref="ReturnForecast"/>; horizons in steps, increasing from at least 1.</summary>
+    /// <exception cref="ArgumentException">Horizons or options are not as they have to be, or the model has no closed form and one was asked for.</exception>
+    /// <exception cref="InvalidOperationException">The expected variance is beyond what a number can hold.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
+    public ReturnForecast Forecast(IReadOnlyList<int> horizons, ReturnForecastOptions? options = null, CancellationToken stop = default) =>
+        new ReturnForecaster(_process, _memory, _past, options ?? new ReturnForecastOptions()).Forecast(horizons, stop);
+
+    /// <summary>
+    /// A path of the model, <paramref name="length"/> values long, from where its expected variance settles; from the present variance where it does not (an integrated model). The first
+    /// <see cref="ReturnProcess.BurnIn"/> steps are dropped. Regressors, where the equation has any, keep the values given.
+    /// </summary>
+    public double[] Simulate(int length, ulong seed, ReadOnlySpan<double> regressors = default) => _process.Simulate(length, seed, NextVariance, regressors);
+
+    internal static string MeanId(ConditionalMean kind) => kind switch
+    {
+        ConditionalMean.Zero => "zero",
+        ConditionalMean.Constant => "constant",
+        _ => "ar",
+    };
+
+    private static ConditionalMean MeanKind(string id) => id switch
+    {
+        "zero" => ConditionalMean.Zero,
+        "constant" => ConditionalMean.Constant,
+        "ar" => ConditionalMean.Ar,
+        _ => throw new ArgumentException($"there is no mean equation '{id}'; there are zero, constant, ar"),
+    };
+
+    private static ReturnStateSnapshot Copy(ReturnStateSnapshot s) =>
+        s with { Orders = [.. s.Orders], MeanLags = [.. s.MeanLags], Parameters = [.. s.Parameters], Memory = [.. s.Memory], Past = [.. s.Past] };
+
+    private void Remember(double value) => ReturnProcess.Remember(_past, value);
+
+    private void LookAhead()
+    {
+        NextVariance = _process.Variance.Next(_process.VarianceParameters, _memory);
+        if (!(NextVariance > 0 && double.IsFinite(NextVariance)))
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{_origin.Equation} has no variance after this observation: {NextVariance}"));
+        NextMean = _process.Mean.Mean(_past, _process.MeanParameters);
+    }
+}
