@@ -17,6 +17,8 @@ public static class SeriesModelCatalog
         new(RiskMetrics2006Estimator.Id, "RiskMetrics 2006: moving averages with decay times from 4 to 362 steps, nothing estimated, zero mean", RiskMetrics2006Estimator.Fit),
         new("gjr", "GJR-GARCH(p,o,q): falls move the variance more than rises", ReturnSeries.Gjr),
         new("tarch", "Threshold ARCH(p,o,q) of the standard deviation, with asymmetry", ReturnSeries.Tarch),
+        new("realized-garch", "Realized GARCH, log-linear: returns with a realised variance beside them, Gaussian maximum likelihood", RealizedGarchSeries.Fit),
+        new("heavy", "HEAVY: returns and a realised variance, each with an equation driven by the last realised variance, Gaussian quasi-maximum likelihood", HeavySeries.Fit),
     ];
 
     /// <summary>The model named <paramref name="id"/>.</summary>
