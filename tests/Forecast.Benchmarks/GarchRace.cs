@@ -1,58 +1,53 @@
-using System.Diagnostics;
-using System.Globalization;
 using Forecast.Core.Models;
 
 namespace Forecast.Benchmarks;
 
 /// <summary>
-/// Fits the same series by turns with <see cref="GarchEstimator"/> and with R's tseries (compiled, analytic gradient), each the best of five, and prints the
-/// median times and their ratio. Needs <c>Rscript</c> with tseries (Debian: r-cran-tseries). Run: <c>-- race-garch</c>.
+/// GARCH(1,1) with normal errors, cold and with standard errors, on the same simulated series by turns: <see cref="GarchEstimator"/>, R's tseries (compiled, analytic gradient, zero mean) and fGarch. Run:
+/// <c>-- race-garch</c>.
+/// <para>First it is checked that fGarch's likelihood is ours at its parameters and no higher than at ours, and that tseries' parameters, whose likelihood drops the first observation, are near our maximum.</para>
 /// </summary>
 internal static class GarchRace
 {
-    private const int Series = 20;
+    private const int Turns = 20;
 
     public static void Run()
     {
-        using var peer = Process.Start(new ProcessStartInfo("Rscript", [Path.Combine(AppContext.BaseDirectory, "peers", "garch.R")]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var peer = RPeer.Start();
         foreach (var length in new[] { 1000, 2500, 10000 })
         {
-            var (ours, theirs) = (new List<double>(), new List<double>());
-            for (var seed = 1UL; seed <= Series; seed++)
+            RaceTimes ours = new("ours"), tseries = new("tseries"), fGarch = new("fGarch");
+            for (var i = 0; i < 300; i++) GarchEstimator.Fit(GarchSample.Make(length, 1));
+            for (var turn = 1; turn <= Turns; turn++)
             {
-                var returns = GarchSample.Make(length, seed);
-                // The first series are also the warm-up.
-                for (var i = 0; i < (seed == 1 ? 200 : 0); i++) GarchEstimator.Fit(returns);
-                ours.Add(Enumerable.Range(0, 5).Min(_ => Time(returns)));
-                theirs.Add(Time(peer, returns));
+                var returns = GarchSample.Make(length, (ulong)turn);
+                ours.Add(RaceTimes.Measure(5, () => GarchEstimator.Fit(returns)));
+                if (peer is not null && peer.Has("tseries")) tseries.Add(Tseries(peer, returns));
+                if (peer is not null && peer.Has("fGarch") && turn <= 5) fGarch.Add(FGarch(peer, returns));
             }
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"T = {length,5}: ours {Median(ours),8:F0} us   tseries {Median(theirs),8:F0} us   ratio {Median([.. theirs.Zip(ours, (t, o) => t / o)]):F1}"));
+            RaceTimes.Print($"GARCH(1,1), normal errors, T = {length}", ours, tseries, fGarch);
         }
-        peer.StandardInput.Close();
-        peer.WaitForExit();
     }
 
-    private static double Time(double[] returns)
+    private static double Tseries(RPeer peer, double[] returns)
     {
-        var start = Stopwatch.GetTimestamp();
-        GarchEstimator.Fit(returns);
-        return Stopwatch.GetElapsedTime(start).TotalMicroseconds;
-    }
-
-    private static double Time(Process peer, double[] returns)
-    {
-        var file = Path.GetTempFileName();
-        File.WriteAllLines(file, returns.Select(r => r.ToString("R", CultureInfo.InvariantCulture)));
-        peer.StandardInput.WriteLine(file);
-        peer.StandardInput.Flush();
-        var time = double.Parse(peer.StandardOutput.ReadLine() ?? throw new InvalidOperationException("Rscript ended: is tseries installed?"), CultureInfo.InvariantCulture);
-        File.Delete(file);
+        var (time, p) = peer.Run("tseries", 5, returns);
+        var mean = returns.Average();
+        double[] centred = [.. returns.Select(r => r - mean)];
+        var fit = GarchEstimator.Fit(centred, new GarchOptions { Mean = ConditionalMean.Zero, Presample = PresampleVariance.Fcp }).Estimate!;
+        var theirs = GarchRecursion.LogLikelihood(centred, new(0, p[0], p[1], p[2]), fit.Presample);
+        if (!(theirs <= fit.LogLikelihood + 1e-9 && theirs > fit.LogLikelihood - 0.5))
+            throw new InvalidOperationException($"tseries' parameters have the likelihood {theirs}, ours {fit.LogLikelihood}");
         return time;
     }
 
-    private static double Median(List<double> values)
+    private static double FGarch(RPeer peer, double[] returns)
     {
-        values.Sort();
-        return values[values.Count / 2];
+        var (time, p) = peer.Run("fgarch", 1, returns);
+        var fit = GarchEstimator.Fit(returns, new GarchOptions { Presample = PresampleVariance.Fcp }).Estimate!;
+        var theirs = GarchRecursion.LogLikelihood(returns, new(p[0], p[1], p[2], p[3]), fit.Presample);
+        if (!(Math.Abs(theirs - p[4]) < 1e-6 && theirs <= fit.LogLikelihood + 1e-9 && theirs > fit.LogLikelihood - 0.01))
+            throw new InvalidOperationException($"fGarch's parameters have the likelihood {theirs}, it says {p[4]}, ours is {fit.LogLikelihood}");
+        return time;
     }
 }

@@ -5,6 +5,7 @@ internal static class Program
     private static async Task Main(string[] args)
     {
         if (args is ["race-garch"]) GarchRace.Run();
+        else if (args is ["race-rolling"]) RollingRace.Run();
         else if (args is ["race-ticks", ..]) await TickRace.Run(args[1..]);
         else if (args is ["race-measures", ..]) MeasureRace.Run(args[1..]);
         else if (args is ["measure-trade-parse", .. var rest]) TradeParseMeasure.Run(rest);

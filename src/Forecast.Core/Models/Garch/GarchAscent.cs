@@ -43,18 +43,6 @@ internal sealed class GarchAscent(ConditionalMean mean, int length)
     /// <summary>The log-likelihood at the last point accepted, and after <see cref="AscentState.Top"/> at the maximum.</summary>
     public double Height { get; private set; }
 
-    /// <summary>Alpha in its standard errors at the last point accepted.</summary>
-    public double AlphaRatio
-    {
-        get
-        {
-            // The variance of alpha: the squared length of L⁻¹ times its unit vector.
-            var own = 1 / _factor[Row(2) + 2];
-            var below = -_factor[Row(3) + 2] * own / _factor[Row(3) + 3];
-            return _point.Alpha / Math.Sqrt((own * own) + (below * below));
-        }
-    }
-
     /// <summary>Starts over.</summary>
     public void Begin(in GarchParameters start, bool exact)
     {

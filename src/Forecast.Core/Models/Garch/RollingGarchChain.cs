@@ -2,7 +2,7 @@ namespace Forecast.Core.Models;
 
 /// <summary>
 /// The windows of one lane of <see cref="RollingGarch"/>, one after the other, each climbed from the maximum of the one before.
-/// <para>A window is done when every start of <see cref="GarchGrid"/> nearly as likely as its maximum has been climbed from too and leads to that maximum. Where a climb is lost or leads elsewhere, or alpha is near 0,
+/// <para>A window is done when every start of <see cref="GarchGrid"/> nearly as likely as its maximum has been climbed from too and leads to that maximum. Where a climb is lost or leads elsewhere, or <see cref="GarchTrend"/> is nearly as likely,
 /// the window is estimated by <see cref="GarchEstimator"/>.</para>
 /// </summary>
 internal sealed class RollingGarchChain(GarchOptions options, int window, int refitEvery, int first, int end, RollingGarchWindow[] results, CancellationToken stop)
@@ -13,9 +13,6 @@ internal sealed class RollingGarchChain(GarchOptions options, int window, int re
     // A climb this close to the maximum, in squared standard errors, leads there.
     private const double Same = 0.1;
 
-    // Where alpha is within this many standard errors of 0, the likelihood may have a higher maximum on the edge.
-    private const double Clear = 2;
-
     private readonly double[] _returns = new double[window];
     private readonly GarchAscent _top = new(options.Mean, window);
     private readonly GarchAscent _other = new(options.Mean, window);
@@ -25,6 +22,7 @@ internal sealed class RollingGarchChain(GarchOptions options, int window, int re
     private GarchParameters? _last;
     private Presample _presample;
     private double _scale;
+    private double _trend;
     private int _current = first - 1;
     private int _start;
 
@@ -45,6 +43,7 @@ internal sealed class RollingGarchChain(GarchOptions options, int window, int re
             for (var t = 0; t < window; t++) _returns[t] = returns[t] / deviation;
             _presample = Presample.Of(_returns, options.Presample, options.Mean);
             GarchGrid.Starts(_returns, options.Mean == ConditionalMean.Constant ? mean / deviation : 0, _presample, _starts, _heights);
+            _trend = GarchTrend.Height(_returns, mean / deviation, _presample.Level(mean / deviation));
             _start = _last is null ? 1 : 0;
             _climb = _top;
             if (_last is { } p) _climb.Begin(p with { Mu = p.Mu * before, Omega = p.Omega * before * before }, exact: true);
@@ -65,7 +64,7 @@ internal sealed class RollingGarchChain(GarchOptions options, int window, int re
         var state = _climb!.Take(height, gradient, matrix);
         if (state != AscentState.Lost && _climb == _other)
             state = _top.Distance(_other.Trial) < Same ? AscentState.Top : state == AscentState.Top ? AscentState.Lost : state;
-        else if (state == AscentState.Top && !(_top.AlphaRatio > Clear)) state = AscentState.Lost;
+        else if (state == AscentState.Top && _trend > _top.Height - Doubt) state = AscentState.Lost;
 
         if (state == AscentState.Top)
         {
