@@ -11,7 +11,22 @@ public sealed class SeriesModelCatalogTests
     // Models of the HAR family read a realised variance and measures that go with it, the others returns.
     private static double[] SeriesOf(string id) => HarVariants.All.Any(v => v.Id == id) ? [.. Returns.Select(r => r * r)] : Returns;
 
-    private static SeriesSample SampleOf(string id, double[] series) => HarVariants.All.Any(v => v.Id == id)
+    private static SeriesSample SampleOf(string id, double[] series) =>
+        SeriesModelCatalog.Get(id).Needs switch
+        {
+            [Companion.RealizedVolatility] => new SeriesSample(series) { Realized = [.. Wiggled(series).Select(Math.Sqrt)] },
+            [Companion.RealizedVariance] => new SeriesSample(series) { Realized = Wiggled(series) },
+            _ => Measured(id, series),
+        };
+
+    // A variance that follows the squares slowly, and is measured with errors.
+    private static double[] Wiggled(double[] series)
+    {
+        var level = 1.0;
+        return [.. series.Select((r, t) => (level = (0.9 * level) + (0.1 * (double.IsNaN(r) ? 1 : r * r)) + 0.01) * (1 + (0.3 * Math.Sin(7.0 * t))))];
+    }
+
+    private static SeriesSample Measured(string id, double[] series) => HarVariants.All.Any(v => v.Id == id)
         ? new SeriesSample(series)
         {
             Quarticity = [.. series.Select(v => v * v)],

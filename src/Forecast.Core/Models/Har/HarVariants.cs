@@ -68,11 +68,17 @@ public static class HarVariants
     ];
 
     /// <summary>The members as models of a plain series.</summary>
-    public static IReadOnlyList<SeriesModel> Models { get; } = [.. All.Select(v => new SeriesModel(v.Id, v.Description, (sample, options, stop) => HarSeries.Fit(v, sample, options, stop)))];
+    public static IReadOnlyList<SeriesModel> Models { get; } = [.. All.Select(Model)];
 
     /// <summary>The member named <paramref name="id"/>.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public static HarVariant Get(string id) => All.FirstOrDefault(v => v.Id == id) ?? throw new ArgumentException($"there is no heterogeneous autoregression '{id}'; there are {string.Join(", ", All.Select(v => v.Id))}");
+
+    private static SeriesModel Model(HarVariant variant) =>
+        new(variant.Id, variant.Description, SeriesOptionKinds.Lags | (variant.Needs.Contains(HarCompanion.Exogenous) ? SeriesOptionKinds.Exogenous : SeriesOptionKinds.None), (sample, options, stop) => HarSeries.Fit(variant, sample, options, stop))
+        {
+            Needs = [.. variant.Needs.Where(n => n != HarCompanion.Exogenous).Select(n => n switch { HarCompanion.Quarticity => Companion.Quarticity, HarCompanion.Bipower => Companion.Bipower, _ => Companion.DownSemivariance })],
+        };
 
     private static HarTerm[] Ladder(string name, HarMeasure measure, IEnumerable<int> lags) => [.. lags.Select(k => Term(name, HarTermForm.Mean, measure, k))];
 

@@ -11,5 +11,5 @@ internal sealed record LadderEstimate(double[] Coefficients, FitStatus Status = 
     public static LadderEstimate? Of(double[]? coefficients) => coefficients is null ? null : new LadderEstimate(coefficients);
 
     /// <summary>Of coefficients for logs, with Duan's smearing factor from the residuals winsorised at 1 % and 99 %.</summary>
-    public static LadderEstimate? OfLogs(double[]? coefficients, LadderRows rows) => coefficients is null ? null : new LadderEstimate(coefficients, Smearing: LogHarModel.Smearing(rows.Residuals(coefficients)));
+    public static LadderEstimate? OfLogs(double[]? coefficients, LadderRows rows) => coefficients is null ? null : new LadderEstimate(coefficients, Smearing: Numerics.Smearing.Factor(rows.Residuals(coefficients)));
 }

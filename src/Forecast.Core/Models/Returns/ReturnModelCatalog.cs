@@ -25,11 +25,6 @@ public static class ReturnModelCatalog
     public static IVarianceEquation Equation(string id, IReadOnlyList<int> orders) =>
         Equations.TryGetValue(id, out var create) ? create(orders) : throw new ArgumentException($"there is no variance equation '{id}'; there are {string.Join(", ", Equations.Keys)}");
 
-    /// <summary>The error distribution named <paramref name="id"/>.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
-    public static IErrorDistribution Errors(string id) =>
-        ErrorDistributionCatalog.Find(id) ?? throw new ArgumentException($"there is no error distribution '{id}'; there are {string.Join(", ", ErrorDistributionCatalog.All.Select(d => d.Id))}");
-
     private static PowerGarch Power(string id, IReadOnlyList<int> orders, int asymmetric, int power) => orders switch
     {
         [var p, var q] => new PowerGarch(p, asymmetric, q, power),
