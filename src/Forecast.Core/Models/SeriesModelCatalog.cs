@@ -6,7 +6,7 @@ public static class SeriesModelCatalog
     /// <summary>The models, in the order in which they are listed to people.</summary>
     public static IReadOnlyList<SeriesModel> All { get; } =
     [
-        new("garch", "GARCH(1,1), Gaussian quasi-maximum likelihood", GarchSeries.Fit),
+        new("garch", "GARCH(p,q), maximum likelihood; ARCH(p) with orders p,0", ReturnSeries.Garch),
         new("ewma", "Exponentially weighted moving average of squared returns, decay 0.94, zero mean", EwmaEstimator.Fit),
         new("har", "Heterogeneous autoregression of a realised variance, least squares", HarSeries.Level),
         new("log-har", "Heterogeneous autoregression of the log of a realised variance, least squares, winsorised smearing", HarSeries.Log),
@@ -15,6 +15,8 @@ public static class SeriesModelCatalog
         new("figarch", "Fractionally integrated GARCH: shocks to the variance die out hyperbolically", LongMemorySeries.Figarch),
         new("ewma-estimated", "Exponentially weighted moving average of squared returns, decay by maximum likelihood, zero mean", LongMemorySeries.Ewma),
         new(RiskMetrics2006Estimator.Id, "RiskMetrics 2006: moving averages with decay times from 4 to 362 steps, nothing estimated, zero mean", RiskMetrics2006Estimator.Fit),
+        new("gjr", "GJR-GARCH(p,o,q): falls move the variance more than rises", ReturnSeries.Gjr),
+        new("tarch", "Threshold ARCH(p,o,q) of the standard deviation, with asymmetry", ReturnSeries.Tarch),
     ];
 
     /// <summary>The model named <paramref name="id"/>.</summary>

@@ -8,7 +8,7 @@ internal sealed class ConstrainedDescent
 
     private const double Decrease = 1e-4;
     private const double Flatness = 0.9;
-    private const int TrialLimit = 40;
+    private const int TrialLimit = 25;
 
     // Differences of the value below this share of it are rounding: near a minimum only the slope still tells.
     private const double Rounding = 1e-15;
@@ -49,12 +49,13 @@ internal sealed class ConstrainedDescent
         _region.Settle(_x, Touching());
     }
 
-    public ConstrainedMinimum Run(double tolerance, int iterationLimit)
+    public ConstrainedMinimum Run(double tolerance, int iterationLimit, double[,]? curvature)
     {
         _value = Evaluate(_x, _gradient);
         if (!double.IsFinite(_value) || !Array.TrueForAll(_gradient, double.IsFinite)) throw new ArgumentException("the function or its gradient is not finite at the start");
-        Restart();
-        var (pristine, idle) = (true, 0);
+        if (curvature is null) Restart();
+        else Array.Copy(curvature, _matrix, _matrix.Length);
+        var (pristine, idle) = (curvature is null, 0);
         for (var iteration = 0; ; iteration++)
         {
             if (!Factor())

@@ -10,10 +10,16 @@ namespace Forecast.Core.Numerics;
 /// </summary>
 public static class LinearlyConstrainedMinimizer
 {
-    /// <summary>Minimises <paramref name="function"/> from <paramref name="start"/>.</summary>
+    /// <summary>Minimises <paramref name="function"/> from <paramref name="start"/> until no component of the projected gradient exceeds <paramref name="tolerance"/>.</summary>
     /// <exception cref="ArgumentException">The start does not keep a constraint, or the function is not finite there.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled; it is looked at before every evaluation.</exception>
     public static ConstrainedMinimum Minimize(
         ValueAndGradient function, ReadOnlySpan<double> start, IReadOnlyList<LinearConstraint> constraints, double tolerance, int iterationLimit, CancellationToken stop = default) =>
-        new ConstrainedDescent(function, start, constraints, stop).Run(tolerance, iterationLimit);
+        Minimize(function, start, constraints, tolerance, iterationLimit, null, stop);
+
+    /// <summary>The same with a guess of the Hessian at the start, positive definite; where it is null the first step follows the steepest descent.</summary>
+    /// <inheritdoc cref="Minimize(ValueAndGradient, ReadOnlySpan{double}, IReadOnlyList{LinearConstraint}, double, int, CancellationToken)" path="/exception"/>
+    public static ConstrainedMinimum Minimize(
+        ValueAndGradient function, ReadOnlySpan<double> start, IReadOnlyList<LinearConstraint> constraints, double tolerance, int iterationLimit, double[,]? curvature, CancellationToken stop) =>
+        new ConstrainedDescent(function, start, constraints, stop).Run(tolerance, iterationLimit, curvature);
 }

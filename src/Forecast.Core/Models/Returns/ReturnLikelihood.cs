@@ -1,3 +1,5 @@
+using Forecast.Core.Numerics;
+
 namespace Forecast.Core.Models;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Forecast.Core.Models;
 /// <code>ln L(θ) = Σ ln f(e_t | h_t);   ∂ ln L/∂θ = direct share + through h_t (reverse mode) + through the presample level</code>
 /// <para>An instance is a workspace for one series: every call overwrites the buffers. It is not for several threads.</para>
 /// </summary>
-internal sealed class ReturnLikelihood
+public sealed class ReturnLikelihood
 {
     private readonly ReturnModel _model;
     private readonly double[] _series;
@@ -15,6 +17,7 @@ internal sealed class ReturnLikelihood
     private readonly double[] _byVariance;
     private readonly double[] _byResidual;
 
+    /// <summary>The likelihood on <paramref name="series"/>; residuals at <paramref name="startingMean"/> set arch's presample level.</summary>
     public ReturnLikelihood(ReturnModel model, double[] series, ReadOnlySpan<double> startingMean)
     {
         (_model, _series) = (model, series);
@@ -27,6 +30,7 @@ internal sealed class ReturnLikelihood
     /// <summary>Number of residuals.</summary>
     public int Steps { get; }
 
+    /// <summary>The presample level as a function of the residuals.</summary>
     public PresampleLevel Level => _level;
 
     /// <summary>The log-likelihood.</summary>
@@ -58,11 +62,69 @@ internal sealed class ReturnLikelihood
         return value;
     }
 
+    /// <summary>
+    /// The Gaussian information of one observation, by differences of the variances, as a guess of the Hessian of minus the mean log-likelihood; null where it is not positive definite.
+    /// <code>(1/T) Σ ½ (∂h/h)(∂h/h)ᵀ + ∂e ∂eᵀ/h</code>
+    /// <para>Reference: Engle (1982), Econometrica 50, eq. 28 to 30, for scoring.</para>
+    /// </summary>
+    public double[,]? Information(ReadOnlySpan<double> parameters)
+    {
+        var n = parameters.Length - _model.Errors.Names.Count;
+        var matrix = new double[parameters.Length, parameters.Length];
+        Span<double> at = stackalloc double[parameters.Length];
+        Filter(parameters);
+        var (byLog, byMean) = (new double[n][], new double[n][]);
+        double[] inverse = [.. _variances.Select(h => 1 / h)], residuals = [.. _residuals];
+        for (var k = 0; k < n; k++)
+        {
+            parameters.CopyTo(at);
+            var step = 1e-6 * Math.Max(Math.Abs(at[k]), 1e-3);
+            at[k] += step;
+            Filter(at);
+            byLog[k] = new double[Steps];
+            for (var t = 0; t < Steps; t++) byLog[k][t] = ((_variances[t] * inverse[t]) - 1) / step;
+            if (k >= _model.Mean.Names.Count) continue;
+            byMean[k] = new double[Steps];
+            for (var t = 0; t < Steps; t++) byMean[k][t] = (_residuals[t] - residuals[t]) / step;
+        }
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j <= i; j++)
+            {
+                var sum = 0.5 * Dot(byLog[i], byLog[j]);
+                if (byMean[i] is { } a && byMean[j] is { } b)
+                {
+                    for (var t = 0; t < Steps; t++) sum += a[t] * b[t] * inverse[t];
+                }
+                matrix[i, j] = matrix[j, i] = sum / Steps;
+            }
+        }
+        for (var k = n; k < parameters.Length; k++) matrix[k, k] = 1;
+        return Cholesky.Factor((double[,])matrix.Clone()) ? matrix : null;
+    }
+
     /// <summary>Writes ln f of each step.</summary>
     public void LogDensities(ReadOnlySpan<double> parameters, Span<double> densities)
     {
         Filter(parameters);
         _model.Errors.LogDensities(_residuals, _variances, parameters[_model.ShapePart], densities);
+    }
+
+    // Four sums in a fixed order: the adds do not wait for each other.
+    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+        b = b[..a.Length];
+        var t = 0;
+        for (; t + 3 < a.Length; t += 4)
+        {
+            s0 += a[t] * b[t];
+            s1 += a[t + 1] * b[t + 1];
+            s2 += a[t + 2] * b[t + 2];
+            s3 += a[t + 3] * b[t + 3];
+        }
+        for (; t < a.Length; t++) s0 += a[t] * b[t];
+        return s0 + s1 + (s2 + s3);
     }
 
     private PresampleStart Filter(ReadOnlySpan<double> parameters)

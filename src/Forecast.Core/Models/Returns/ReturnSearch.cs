@@ -11,6 +11,9 @@ internal sealed class ReturnSearch
     // Units of log-likelihood by which a start may lie below the best maximum so far and still be followed.
     private const double Doubt = 3;
 
+    // Units of log-likelihood by which a search has to gain for another to follow it.
+    private const double Worthwhile = 1e-7;
+
     // Starts that are followed, at most, and how far apart they lie.
     private const int FollowLimit = 4;
     private const double Apart = 0.15;
@@ -62,21 +65,22 @@ internal sealed class ReturnSearch
         {
             if (!double.IsFinite(g)) return null;
         }
-        var end = Minimize(start, Constraints);
+        var end = Minimize(start, Constraints, _likelihood.Information(start));
         // Equations with |e| have a kink in the mean at every observation: there the mean is held and the others go on.
-        for (var round = 0; round < 3 && end.Ending == MinimumEnding.NoDescent && _mean.Length > 0; round++)
+        for (var round = 0; round < 2 && end.Ending == MinimumEnding.NoDescent && _mean.Length > 0; round++)
         {
-            var pinned = Minimize(end.X, [.. Constraints, .. Pins(end.X)]);
-            if (!(pinned.Value < end.Value - 1e-13)) break;
-            var freed = Minimize(pinned.X, Constraints);
+            var curvature = _likelihood.Information(end.X);
+            var pinned = Minimize(end.X, [.. Constraints, .. Pins(end.X)], curvature);
+            if (!((end.Value - pinned.Value) * _likelihood.Steps > Worthwhile)) break;
+            var freed = Minimize(pinned.X, Constraints, curvature);
             end = freed.Value < end.Value ? freed : end;
         }
         return end;
     }
 
-    private ConstrainedMinimum Minimize(double[] start, IReadOnlyList<LinearConstraint> constraints)
+    private ConstrainedMinimum Minimize(double[] start, IReadOnlyList<LinearConstraint> constraints, double[,]? curvature)
     {
-        var end = LinearlyConstrainedMinimizer.Minimize(Negative, start, constraints, Tolerance, _limit, _stop);
+        var end = LinearlyConstrainedMinimizer.Minimize(Negative, start, constraints, Tolerance, _limit, curvature, _stop);
         Iterations += end.Iterations;
         return end;
     }
