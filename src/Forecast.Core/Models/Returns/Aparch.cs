@@ -83,7 +83,7 @@ public sealed class Aparch : IVarianceEquation
     private IEnumerable<LinearConstraint> Bounds()
     {
         var n = Names.Count;
-        var (gamma, beta) = (1 + _orders.Shocks, 1 + _orders.Shocks + _orders.Asymmetric);
+        var (gamma, beta) = (_orders.FirstGamma, _orders.FirstBeta);
         var constraints = new List<LinearConstraint> { LinearConstraint.AtLeast(n, 0, LeastOmega, "omega is at 0: the variance only decays from its presample") };
         var persistence = new double[n];
         for (var i = 1; i < n - 1; i++)
@@ -107,11 +107,12 @@ public sealed class Aparch : IVarianceEquation
     private double[] Point(double alpha, double gamma, double beta, double delta)
     {
         var point = new double[Names.Count];
-        point[1] = alpha;
-        if (_orders.Asymmetric > 0) point[1 + _orders.Shocks] = gamma;
-        else gamma = 0;
-        if (_orders.Lagged > 0) point[1 + _orders.Shocks + _orders.Asymmetric] = beta;
-        else beta = 0;
+        if (_orders.Asymmetric < _orders.Shocks) gamma = 0;
+        if (_orders.Lagged == 0) beta = 0;
+        // Later lags have half the weight of those before them.
+        for (var i = 0; i < _orders.Shocks; i++) point[1 + i] = alpha * Math.ScaleB(1, -i) / (2 - Math.ScaleB(2, -_orders.Shocks));
+        point.AsSpan(_orders.FirstGamma, _orders.Asymmetric).Fill(gamma);
+        for (var j = 0; j < _orders.Lagged; j++) point[_orders.FirstBeta + j] = beta * Math.ScaleB(1, -j) / (2 - Math.ScaleB(2, -_orders.Lagged));
         point[^1] = delta;
         var size = new NormalErrors().PartialMoment(delta, true, []) * (Math.Pow(1 - gamma, delta) + Math.Pow(1 + gamma, delta));
         point[0] = 1 - (alpha * size) - beta;

@@ -51,7 +51,8 @@ internal static class ReturnSeries
         return Fit(id, sample, options, new PowerGarch(p, o, q, power), null, stop);
     }
 
-    private static SeriesFit Report(string id, ReturnFit fit, Func<ReturnFit, int, double[]>? simulate)
+    /// <summary>What is said of an estimate, or of its refusal.</summary>
+    public static SeriesFit Report(string id, ReturnFit fit, Func<ReturnFit, int, double[]>? simulate)
     {
         if (!fit.IsEstimate) return SeriesFit.Refused(fit.Reason!);
         var (variance, memory) = (fit.Variance.ToArray(), fit.Memory());

@@ -83,6 +83,23 @@ public sealed class ReturnForecastTests
         Assert.InRange((forecast.Variances[1] - forecast.Variances[0] - second) / forecast.VarianceErrors[1], -4, 4);
     }
 
+    /// <summary>With skewed fat-tailed errors falls weigh otherwise than half in the closed form, and the paths agree; the first step's quantiles are the distribution's.</summary>
+    [Theory]
+    [InlineData("t", 6.0, double.NaN)]
+    [InlineData("skewt", 7.0, -0.4)]
+    [InlineData("ged", 1.3, double.NaN)]
+    public void Paths_follow_the_error_distribution(string errors, double first, double second)
+    {
+        double[] shape = double.IsNaN(second) ? [first] : [first, second];
+        var (id, orders, p) = VarianceEquationCases.Named("gjr");
+        var state = ReturnState.Open(id, orders, MeanEquation.Of(ConditionalMean.Zero), errors, [.. p, .. shape], new(0.8, false));
+        var closed = state.Forecast([10]);
+        var drawn = state.Forecast([1, 10], new() { Method = ForecastMethod.Simulation, Paths = 20_000, Seed = 3, Probabilities = [0.01, 0.3, 0.95] });
+        Assert.InRange((closed.Variances[0] - drawn.Variances[1]) / drawn.VarianceErrors[1], -4, 4);
+        foreach (var (probability, quantile) in drawn.Probabilities.Zip(drawn.ReturnQuantiles[0]))
+            Assert.Equal(probability, ReturnModelCatalog.Errors(errors).Probability(quantile / Math.Sqrt(state.NextVariance), shape), 4.5 * Math.Sqrt(probability * (1 - probability) / 10_000));
+    }
+
     [Fact]
     public void A_forecast_does_not_move_the_state()
     {

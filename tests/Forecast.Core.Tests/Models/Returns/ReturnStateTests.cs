@@ -128,6 +128,14 @@ public sealed class ReturnStateTests
         Assert.NotEqual(state.Forecast([5], new() { Regressors = [3] }).Variances[0], state.Forecast([5], new() { Regressors = [0] }).Variances[0]);
     }
 
+    [Fact]
+    public void A_shape_outside_its_bounds_is_refused()
+    {
+        var good = ReturnState.Open("garch", [1, 1], MeanEquation.Of(ConditionalMean.Zero), "t", [0.03, 0.08, 0.89, 6], new(0.8, false)).Snapshot();
+        Assert.Contains("nu", Refusal(good with { Parameters = [0.03, 0.08, 0.89, 1.5] }), StringComparison.Ordinal);
+        Assert.Contains("parameters has length", Refusal(good with { Errors = "skewt" }), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
