@@ -11,8 +11,10 @@ namespace Forecast.Core.Numerics;
 /// </summary>
 public static class SlidingProduct
 {
+    /// <summary>A kernel whose length is a multiple of this is quickest.</summary>
+    public const int Stride = 2 * Lanes;
+
     private const int Lanes = 4;
-    private const int Stride = 2 * Lanes;
     private const int Block = 4;
 
     /// <summary>Σ_j k_j x_j, of two spans of one length, plus <paramref name="constant"/>.</summary>

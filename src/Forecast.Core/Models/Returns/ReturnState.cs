@@ -69,7 +69,7 @@ public sealed class ReturnState
     }
 
     /// <summary>The state that <paramref name="snapshot"/> was taken of.</summary>
-    /// <exception cref="ArgumentException">A version or an id is unknown, a length is wrong, or a number is not finite.</exception>
+    /// <exception cref="ArgumentException">A version or an id is unknown, a length is wrong, a number is not finite, or a shape is out of its bounds.</exception>
     public static ReturnState Restore(ReturnStateSnapshot snapshot)
     {
         if (snapshot.Version != ReturnStateSnapshot.CurrentVersion)
@@ -79,6 +79,7 @@ public sealed class ReturnState
         Guard.SameLength(snapshot.Memory.Length, process.Variance.MemoryLength, nameof(snapshot.Memory));
         Guard.SameLength(snapshot.Past.Length, process.Mean.Skipped, nameof(snapshot.Past));
         foreach (var x in (double[])[.. snapshot.Parameters, .. snapshot.Memory, .. snapshot.Past]) Guard.Finite(x, "a number of the state");
+        for (var i = 0; i < process.Shape.Length; i++) Guard.InRange(process.Shape[i], process.Errors.Bounds[i].Least, process.Errors.Bounds[i].Largest, process.Errors.Names[i]);
         return new(Copy(snapshot), process);
     }
 

@@ -29,12 +29,12 @@ public sealed class ReturnForecastTests
     {
         var state = State(name);
         var closed = state.Forecast(Horizons);
-        var drawn = state.Forecast(Horizons, new() { Method = ForecastMethod.Simulation, Paths = 4000, Seed = 1 });
+        var drawn = state.Forecast(Horizons, new() { Method = ForecastMethod.Simulation, Paths = name.StartsWith("figarch", StringComparison.Ordinal) ? 600 : 4000, Seed = 1 });
         Assert.Equal((ForecastMethod.Analytic, ForecastMethod.Simulation), (closed.Method, drawn.Method));
         for (var i = 0; i < Horizons.Length; i++)
         {
             Assert.InRange(closed.Variances[i] - drawn.Variances[i], (-4 * drawn.VarianceErrors[i]) - 1e-12, (4 * drawn.VarianceErrors[i]) + 1e-12);
-            if (i > 0) Assert.InRange(drawn.VarianceErrors[i] / drawn.Variances[i], 1e-6, 0.05);
+            if (i > 0) Assert.InRange(drawn.VarianceErrors[i] / drawn.Variances[i], 1e-6, 0.08);
         }
         Assert.Equal(state.NextVariance, closed.Variances[0]);
         Assert.Equal(state.NextVariance, drawn.Variances[0], 1e-12);
@@ -81,6 +81,23 @@ public sealed class ReturnForecastTests
         var second = Math.Exp(omega + (beta * Math.Log(state.NextVariance)) - (alpha * Math.Sqrt(2 / Math.PI))) * (Half(alpha + gamma) + Half(alpha - gamma));
         var forecast = state.Forecast([1, 2], new() { Paths = 20_000 });
         Assert.InRange((forecast.Variances[1] - forecast.Variances[0] - second) / forecast.VarianceErrors[1], -4, 4);
+    }
+
+    /// <summary>With skewed fat-tailed errors falls weigh otherwise than half in the closed form, and the paths agree; the first step's quantiles are the distribution's.</summary>
+    [Theory]
+    [InlineData("t", 6.0, double.NaN)]
+    [InlineData("skewt", 7.0, -0.4)]
+    [InlineData("ged", 1.3, double.NaN)]
+    public void Paths_follow_the_error_distribution(string errors, double first, double second)
+    {
+        double[] shape = double.IsNaN(second) ? [first] : [first, second];
+        var (id, orders, p) = VarianceEquationCases.Named("gjr");
+        var state = ReturnState.Open(id, orders, MeanEquation.Of(ConditionalMean.Zero), errors, [.. p, .. shape], new(0.8, false));
+        var closed = state.Forecast([10]);
+        var drawn = state.Forecast([1, 10], new() { Method = ForecastMethod.Simulation, Paths = 20_000, Seed = 3, Probabilities = [0.01, 0.3, 0.95] });
+        Assert.InRange((closed.Variances[0] - drawn.Variances[1]) / drawn.VarianceErrors[1], -4, 4);
+        foreach (var (probability, quantile) in drawn.Probabilities.Zip(drawn.ReturnQuantiles[0]))
+            Assert.Equal(probability, ReturnModelCatalog.Errors(errors).Probability(quantile / Math.Sqrt(state.NextVariance), shape), 4.5 * Math.Sqrt(probability * (1 - probability) / 10_000));
     }
 
     [Fact]

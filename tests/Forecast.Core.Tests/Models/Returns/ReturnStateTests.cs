@@ -128,6 +128,14 @@ public sealed class ReturnStateTests
         Assert.NotEqual(state.Forecast([5], new() { Regressors = [3] }).Variances[0], state.Forecast([5], new() { Regressors = [0] }).Variances[0]);
     }
 
+    [Fact]
+    public void A_shape_outside_its_bounds_is_refused()
+    {
+        var good = ReturnState.Open("garch", [1, 1], MeanEquation.Of(ConditionalMean.Zero), "t", [0.03, 0.08, 0.89, 6], new(0.8, false)).Snapshot();
+        Assert.Contains("nu", Refusal(good with { Parameters = [0.03, 0.08, 0.89, 1.5] }), StringComparison.Ordinal);
+        Assert.Contains("parameters has length", Refusal(good with { Errors = "skewt" }), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
@@ -148,7 +156,7 @@ public sealed class ReturnStateTests
         Assert.Contains("no variance equation 'harsh'", Refusal(good with { Equation = "harsh" }), StringComparison.Ordinal);
         Assert.Contains("no error distribution 'norm'", Refusal(good with { Errors = "norm" }), StringComparison.Ordinal);
         Assert.Contains("no mean equation 'Ar'", Refusal(good with { Mean = "Ar" }), StringComparison.Ordinal);
-        Assert.Contains("Memory has length", Refusal(good with { Orders = [1, 5, 21] }), StringComparison.Ordinal);
+        Assert.Contains("Memory has length", Refusal(good with { Orders = [1, 5, 25] }), StringComparison.Ordinal);
         Assert.Contains("parameters has length", Refusal(good with { Orders = [1, 22] }), StringComparison.Ordinal);
         Assert.Contains("Past has length", Refusal(good with { Past = [1] }), StringComparison.Ordinal);
         Assert.Contains("must be a finite number", Refusal(good with { Past = [1, 2, double.NaN] }), StringComparison.Ordinal);
