@@ -12,6 +12,7 @@ public static class SeriesModelCatalog
         new("log-har", "Heterogeneous autoregression of the log of a realised variance, least squares, winsorised smearing", HarSeries.Log),
         new("realized-garch", "Realized GARCH, log-linear: returns with a realised variance beside them, Gaussian maximum likelihood", RealizedGarchSeries.Fit),
         new("heavy", "HEAVY: returns and a realised variance, each with an equation driven by the last realised variance, Gaussian quasi-maximum likelihood", HeavySeries.Fit),
+        new("ssa", "Singular spectrum analysis of the log of a realised variance, window and rank chosen by walking forward, winsorised smearing", SsaSeries.Fit),
     ];
 
     /// <summary>The model named <paramref name="id"/>.</summary>
