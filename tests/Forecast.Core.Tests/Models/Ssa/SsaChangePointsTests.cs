@@ -1,0 +1,94 @@
+using Forecast.Core.Models;
+using Forecast.Core.Numerics;
+using Xunit;
+
+namespace Forecast.Core.Tests.Models.Ssa;
+
+public class SsaChangePointsTests
+{
+    private static readonly SsaChangePoints Detector = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void ThresholdIsThatOfThePaper() =>
+        // 2 · 3.0902323 / 50 · √(5 (150 − 25 + 1)/3)
+        Assert.Equal(2 * 3.090232306167813 / 50 * Math.Sqrt(210), Detector.Threshold, 1e-12);
+
+    [Fact]
+    public void ASignalThatGoesOnRaisesNothing()
+    {
+        var scores = Detector.Score([.. Enumerable.Range(0, 300).Select(t => 5 + Math.Sin(2 * Math.PI * t / 15))], Stop);
+        Assert.Equal(64, scores.First);
+        Assert.Equal(300 - 64, scores.Scores.Length);
+        Assert.Empty(scores.Alarms);
+    }
+
+    [Theory]
+    [InlineData("level", 1.5)]
+    [InlineData("frequency", 1)]
+    [InlineData("amplitude", 1)]
+    public void AChangeIsFoundWithinSixSteps(string kind, double size)
+    {
+        const int Change = 200;
+        var found = new List<int>();
+        for (var seed = 0UL; seed < 10; seed++)
+        {
+            var random = Xoshiro256.Stream(seed, "change");
+            double Signal(int t) => t < Change ? Math.Sin(2 * Math.PI * t / 15)
+                : kind == "level" ? size + Math.Sin(2 * Math.PI * t / 15) : kind == "frequency" ? Math.Sin(2 * Math.PI * t / 6) : 4 * Math.Sin(2 * Math.PI * t / 15);
+            var scores = Detector.Score([.. Enumerable.Range(0, 300).Select(t => Signal(t) + (0.2 * random.NextNormal()))], Stop);
+            found.Add(scores.Alarms.FirstOrDefault(a => a >= Change, 1000) - Change);
+        }
+        Assert.All(found, delay => Assert.InRange(delay, 0, 6));
+    }
+
+    [Fact]
+    public void NoiseRaisesFewAlarms()
+    {
+        var (alarms, scored, mean) = (0, 0, 0.0);
+        for (var seed = 0UL; seed < 8; seed++)
+        {
+            var random = Xoshiro256.Stream(seed, "noise");
+            var scores = Detector.Score([.. Enumerable.Range(0, 364).Select(_ => random.NextNormal())], Stop);
+            alarms += scores.Alarms.Count;
+            scored += scores.Scores.Length;
+            mean += scores.Scores.Average() / 8;
+        }
+        Assert.InRange(mean, 0.9, 1.4);
+        Assert.InRange((double)alarms / scored, 0, 0.015);
+    }
+
+    [Fact]
+    public void UnitsChangeNothing()
+    {
+        var random = Xoshiro256.Stream(1, "units");
+        double[] x = [.. Enumerable.Range(0, 120).Select(_ => random.NextNormal())];
+        var (one, other) = (Detector.Score(x, Stop), Detector.Score([.. x.Select(v => 100 + (1e3 * v))], Stop));
+        Assert.All(one.Scores.Zip(other.Scores), s => Assert.Equal(s.First, s.Second, 1e-7));
+    }
+
+    [Fact]
+    public void ALaterValueChangesNoEarlierScore()
+    {
+        var random = Xoshiro256.Stream(2, "later");
+        double[] x = [.. Enumerable.Range(0, 120).Select(_ => random.NextNormal())];
+        var whole = Detector.Score(x, Stop);
+        x[110] = 50;
+        Assert.Equal(whole.Scores[..(110 - whole.First)], Detector.Score(x, Stop).Scores[..(110 - whole.First)]);
+        Assert.Contains(110, Detector.Score(x, Stop).Alarms);
+    }
+
+    [Fact]
+    public void ConstantSeriesAndNonsense()
+    {
+        var flat = new double[100];
+        Assert.Empty(Detector.Score(flat, Stop).Alarms);
+        flat[90] = 1;
+        Assert.Contains(90, Detector.Score(flat, Stop).Alarms);
+        flat[90] = double.NaN;
+        Assert.Throws<ArgumentOutOfRangeException>(() => Detector.Score(flat, Stop));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Detector.Score(new double[64], Stop));
+        Assert.ThrowsAny<OperationCanceledException>(() => Detector.Score(new double[100], new CancellationToken(true)));
+    }
+}
