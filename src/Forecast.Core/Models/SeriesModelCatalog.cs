@@ -21,6 +21,7 @@ public static class SeriesModelCatalog
         new("realized-garch", "Realized GARCH, log-linear: returns with a realised volatility beside them, Gaussian maximum likelihood", SeriesOptionKinds.Mean, RealizedGarchSeries.Fit) { Needs = [Companion.RealizedVolatility] },
         new("heavy", "HEAVY: returns and a realised variance, each with an equation driven by the last realised variance, Gaussian quasi-maximum likelihood", SeriesOptionKinds.Mean, HeavySeries.Fit) { Needs = [Companion.RealizedVariance] },
         .. HarVariants.Models,
+        new("ssa", "Singular spectrum analysis of the log of a realised variance, window and rank chosen by walking forward, winsorised smearing", SeriesOptionKinds.Lags, SsaSeries.Fit),
     ];
 
     /// <summary>The model named <paramref name="id"/>.</summary>

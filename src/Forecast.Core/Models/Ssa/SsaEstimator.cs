@@ -46,7 +46,7 @@ public static class SsaEstimator
                 if (j == 1) fitted[t] = forecast;
                 residuals[t] = logs[t + choice.Window + j - 1] - forecast;
             }
-            smearing[j - 1] = LogHarModel.Smearing(residuals);
+            smearing[j - 1] = Numerics.Smearing.Factor(residuals);
         }
         for (var t = 0; t < fitted.Length; t++) fitted[t] = smearing[0] * Math.Exp(mean + fitted[t]);
         var state = new SsaState(forecaster.Weights, mean, low, high, smearing, logs[^choice.Window..], logs.Length);

@@ -97,7 +97,7 @@ public sealed class ReturnForecastTests
         var drawn = state.Forecast([1, 10], new() { Method = ForecastMethod.Simulation, Paths = 20_000, Seed = 3, Probabilities = [0.01, 0.3, 0.95] });
         Assert.InRange((closed.Variances[0] - drawn.Variances[1]) / drawn.VarianceErrors[1], -4, 4);
         foreach (var (probability, quantile) in drawn.Probabilities.Zip(drawn.ReturnQuantiles[0]))
-            Assert.Equal(probability, ReturnModelCatalog.Errors(errors).Probability(quantile / Math.Sqrt(state.NextVariance), shape), 4.5 * Math.Sqrt(probability * (1 - probability) / 10_000));
+            Assert.Equal(probability, ErrorDistributionCatalog.Get(errors).Probability(quantile / Math.Sqrt(state.NextVariance), shape), 4.5 * Math.Sqrt(probability * (1 - probability) / 10_000));
     }
 
     [Fact]
