@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Forecast.Core.Models;
 
 /// <summary>Every variance equation by its id, so that a stored state can name its own; adding one is one line here.</summary>
@@ -5,10 +7,23 @@ public static class ReturnModelCatalog
 {
     private static readonly Dictionary<string, Func<IReadOnlyList<int>, IVarianceEquation>> Equations = new()
     {
+        ["aparch"] = static orders => orders switch
+        {
+            [var p, var o, var q] => new Aparch(p, o, q),
+            _ => throw new ArgumentException($"aparch needs the orders p, o, q; there are {orders.Count}"),
+        },
         ["component-garch"] = static orders => Without(orders, "component-garch", new ComponentGarchEquation()),
+        ["egarch"] = static orders => orders switch
+        {
+            [var p, var o, var q] => new Egarch(p, o, q),
+            _ => throw new ArgumentException($"egarch needs the orders p, o, q; there are {orders.Count}"),
+        },
         ["ewma"] = static orders => Without(orders, "ewma", new EwmaEquation()),
         ["figarch"] = static orders => orders.Count == 2 ? new FigarchEquation(orders[0], orders[1]) : throw new ArgumentException($"figarch needs the orders p and q; there are {orders.Count}"),
         ["garch"] = static orders => Power("garch", orders, 2),
+        ["garch-x"] = static columns => columns is [var count] && count >= 1
+            ? new GarchX([.. Enumerable.Range(1, count).Select(k => new Regressor(string.Create(CultureInfo.InvariantCulture, $"{k}"), [], 0, 0))])
+            : throw new ArgumentException("garch-x needs the number of its columns"),
         ["gjr"] = static orders => Power("gjr", orders, 2),
         ["harch"] = static lags => new HarchEquation(lags),
         ["riskmetrics2006"] = static orders => Without(orders, "riskmetrics2006", new RiskMetrics2006Equation()),
