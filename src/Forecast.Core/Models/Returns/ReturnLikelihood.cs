@@ -7,7 +7,7 @@ namespace Forecast.Core.Models;
 /// <code>ln L(θ) = Σ ln f(e_t | h_t);   ∂ ln L/∂θ = direct share + through h_t (reverse mode) + through the presample level</code>
 /// <para>An instance is a workspace for one series: every call overwrites the buffers. It is not for several threads.</para>
 /// </summary>
-internal sealed class ReturnLikelihood
+public sealed class ReturnLikelihood
 {
     private readonly ReturnModel _model;
     private readonly double[] _series;
@@ -17,6 +17,7 @@ internal sealed class ReturnLikelihood
     private readonly double[] _byVariance;
     private readonly double[] _byResidual;
 
+    /// <summary>The likelihood on <paramref name="series"/>; residuals at <paramref name="startingMean"/> set arch's presample level.</summary>
     public ReturnLikelihood(ReturnModel model, double[] series, ReadOnlySpan<double> startingMean)
     {
         (_model, _series) = (model, series);
@@ -29,6 +30,7 @@ internal sealed class ReturnLikelihood
     /// <summary>Number of residuals.</summary>
     public int Steps { get; }
 
+    /// <summary>The presample level as a function of the residuals.</summary>
     public PresampleLevel Level => _level;
 
     /// <summary>The log-likelihood.</summary>
