@@ -74,18 +74,19 @@ public sealed class ReturnLikelihood
         Span<double> at = stackalloc double[parameters.Length];
         Filter(parameters);
         var (byLog, byMean) = (new double[n][], new double[n][]);
-        double[] inverse = [.. _variances.Select(h => 1 / h)], residuals = [.. _residuals];
+        double[] inverse = new double[Steps], residuals = [.. _residuals];
+        for (var t = 0; t < inverse.Length; t++) inverse[t] = 1 / _variances[t];
         for (var k = 0; k < n; k++)
         {
             parameters.CopyTo(at);
             var step = 1e-6 * Math.Max(Math.Abs(at[k]), 1e-3);
             at[k] += step;
             Filter(at);
-            byLog[k] = new double[Steps];
-            for (var t = 0; t < Steps; t++) byLog[k][t] = ((_variances[t] * inverse[t]) - 1) / step;
+            var (log, factor) = (byLog[k] = new double[Steps], 1 / step);
+            for (var t = 0; t < log.Length; t++) log[t] = ((_variances[t] * inverse[t]) - 1) * factor;
             if (k >= _model.Mean.Names.Count) continue;
-            byMean[k] = new double[Steps];
-            for (var t = 0; t < Steps; t++) byMean[k][t] = (_residuals[t] - residuals[t]) / step;
+            var mean = byMean[k] = new double[Steps];
+            for (var t = 0; t < mean.Length; t++) mean[t] = (_residuals[t] - residuals[t]) * factor;
         }
         for (var i = 0; i < n; i++)
         {
