@@ -39,8 +39,8 @@ public sealed class CorrelationForm
         for (var j = 0; j < p; j++)
         {
             correlations[j][j] = 1;
-            for (var k = 0; k < j; k++) correlations[j][k] = correlations[k][j] = Dot(unit[j], unit[k]);
-            withTarget[j] = Dot(unit[j], unitY);
+            for (var k = 0; k < j; k++) correlations[j][k] = correlations[k][j] = DotProduct.Of(unit[j], unit[k]);
+            withTarget[j] = DotProduct.Of(unit[j], unitY);
         }
         return new CorrelationForm(correlations, withTarget, mean, scale, meanY, scaleY);
     }
@@ -80,22 +80,5 @@ public sealed class CorrelationForm
         for (var i = 0; i < unit.Length; i++) unit[i] = norm > 0 ? unit[i] / norm : 0;
         deviation = norm / Math.Sqrt(x.Length);
         return unit;
-    }
-
-    // Four lanes in a fixed order: the same bits on every machine, and the adds do not wait for each other.
-    internal static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-        var i = 0;
-        b = b[..a.Length];
-        for (; i + 3 < a.Length; i += 4)
-        {
-            s0 += a[i] * b[i];
-            s1 += a[i + 1] * b[i + 1];
-            s2 += a[i + 2] * b[i + 2];
-            s3 += a[i + 3] * b[i + 3];
-        }
-        for (; i < a.Length; i++) s0 += a[i] * b[i];
-        return s0 + s1 + (s2 + s3);
     }
 }

@@ -20,7 +20,7 @@ public sealed record GammaErrors(double[] Classical, double[] Sandwich, double[]
         // Columns divided by their length, so that the information is well scaled whatever the units.
         var scale = new double[p];
         var rows = new double[n][];
-        for (var j = 1; j < p; j++) scale[j] = Math.Sqrt(CorrelationForm.Dot(columns[j - 1].AsSpan(0, n), columns[j - 1]) / n);
+        for (var j = 1; j < p; j++) scale[j] = Math.Sqrt(DotProduct.Of(columns[j - 1].AsSpan(0, n), columns[j - 1]) / n);
         scale[0] = 1;
         var (u, plain, weighted) = (new double[n], new double[p, p], new double[p, p]);
         for (var i = 0; i < n; i++)

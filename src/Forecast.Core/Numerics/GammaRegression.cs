@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Forecast.Core.Numerics;
 
 /// <summary>
@@ -73,12 +75,9 @@ public sealed record GammaRegression(double[] Coefficients, double[] Fitted, dou
     {
         design.Predict(b, mu);
         var sum = 0.0;
-        for (var i = 0; i < mu.Length; i++)
-        {
-            var eta = mu[i];
-            mu[i] = Math.Exp(eta);
-            sum += (y[i] / mu[i]) + eta;
-        }
+        foreach (var eta in mu) sum += eta;
+        TensorPrimitives.Exp(mu, mu);
+        for (var i = 0; i < mu.Length; i++) sum += y[i] / mu[i];
         return sum;
     }
 

@@ -35,7 +35,7 @@ public static class LeastSquares
         var right = new double[p];
         for (var j = 0; j < p; j++)
         {
-            for (var k = 0; k <= j; k++) gram[j, k] = Dot(centred[j], centred[k]);
+            for (var k = 0; k <= j; k++) gram[j, k] = DotProduct.Of(centred[j], centred[k]);
             right[j] = DotCentred(centred[j], y, meanY, roots);
         }
         var scale = new double[p];
@@ -76,23 +76,6 @@ public static class LeastSquares
             total += weights[i];
         }
         return sum / total;
-    }
-
-    // Four lanes in a fixed order: the same bits on every machine, and the adds do not wait for each other.
-    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-        var i = 0;
-        b = b[..a.Length];
-        for (; i + 3 < a.Length; i += 4)
-        {
-            s0 += a[i] * b[i];
-            s1 += a[i + 1] * b[i + 1];
-            s2 += a[i + 2] * b[i + 2];
-            s3 += a[i + 3] * b[i + 3];
-        }
-        for (; i < a.Length; i++) s0 += a[i] * b[i];
-        return s0 + s1 + (s2 + s3);
     }
 
     private static double DotCentred(ReadOnlySpan<double> a, ReadOnlySpan<double> y, double meanY, ReadOnlySpan<double> roots)

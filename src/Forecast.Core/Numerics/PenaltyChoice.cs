@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Forecast.Core.Numerics;
 
 /// <summary>
@@ -55,25 +57,28 @@ public sealed record PenaltyChoice(double Penalty, IReadOnlyList<double> Losses)
 
     private static double Loss(ReadOnlySpan<double[]> columns, ReadOnlySpan<double> y, double[] b, PenaltyLoss loss, int first, int count, int validation, int length)
     {
-        var shift = 0.0;
-        if (loss == PenaltyLoss.QlikeOfLogs)
-        {
-            for (var i = first; i < first + count; i++) shift += Math.Exp(y[i] - Predict(columns, b, i));
-            shift = Math.Log(shift / count);
-        }
+        var errors = Errors(columns, y, b, validation, length);
         var sum = 0.0;
-        for (var i = validation; i < validation + length; i++)
+        if (loss == PenaltyLoss.Squared)
         {
-            var error = y[i] - Predict(columns, b, i) - shift;
-            sum += loss == PenaltyLoss.Squared ? error * error : Math.Exp(error) - error - 1;
+            foreach (var e in errors) sum += e * e;
+            return double.IsNaN(sum) ? double.PositiveInfinity : sum;
         }
-        return double.IsNaN(sum) ? double.PositiveInfinity : sum;
+        var ratios = Errors(columns, y, b, first, count);
+        TensorPrimitives.Exp(ratios, ratios);
+        var factor = 0.0;
+        foreach (var r in ratios) factor += r / count;
+        foreach (var e in errors) sum -= e - Math.Log(factor) + 1;
+        TensorPrimitives.Exp(errors, errors);
+        foreach (var r in errors) sum += r / factor;
+        return double.IsFinite(sum) ? sum : double.PositiveInfinity;
     }
 
-    private static double Predict(ReadOnlySpan<double[]> columns, double[] b, int row)
+    private static double[] Errors(ReadOnlySpan<double[]> columns, ReadOnlySpan<double> y, double[] b, int first, int count)
     {
-        var sum = b[0];
-        for (var j = 0; j < columns.Length; j++) sum += b[j + 1] * columns[j][row];
-        return sum;
+        var errors = new double[count];
+        TensorPrimitives.Subtract(y.Slice(first, count), b[0], errors);
+        for (var j = 0; j < columns.Length; j++) TensorPrimitives.MultiplyAdd(columns[j].AsSpan(first, count), -b[j + 1], errors, errors);
+        return errors;
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Forecast.Core.Numerics;
 
 /// <summary>
@@ -34,10 +36,7 @@ public sealed class StandardizedDesign
     {
         target[.._rows].Fill(standardized[0]);
         for (var j = 0; j < _columns.Length; j++)
-        {
-            var (z, b) = (_columns[j], standardized[j + 1]);
-            for (var i = 0; i < z.Length; i++) target[i] += b * z[i];
-        }
+            TensorPrimitives.MultiplyAdd(_columns[j], standardized[j + 1], target[.._rows], target[.._rows]);
     }
 
     /// <summary>Zᵀv, the constant first.</summary>
@@ -45,7 +44,7 @@ public sealed class StandardizedDesign
     {
         var sums = new double[_columns.Length + 1];
         foreach (var x in v) sums[0] += x;
-        for (var j = 0; j < _columns.Length; j++) sums[j + 1] = CorrelationForm.Dot(_columns[j], v);
+        for (var j = 0; j < _columns.Length; j++) sums[j + 1] = DotProduct.Of(_columns[j], v);
         return sums;
     }
 
@@ -65,7 +64,7 @@ public sealed class StandardizedDesign
         {
             for (var i = 0; i < _rows; i++) weighted[i] = weights.IsEmpty ? _columns[j][i] : weights[i] * _columns[j][i];
             foreach (var v in weighted) a[j + 1, 0] += v;
-            for (var k = 0; k <= j; k++) a[j + 1, k + 1] = CorrelationForm.Dot(weighted, _columns[k]);
+            for (var k = 0; k <= j; k++) a[j + 1, k + 1] = DotProduct.Of(weighted, _columns[k]);
         }
         return a;
     }

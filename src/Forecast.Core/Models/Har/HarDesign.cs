@@ -44,7 +44,9 @@ public sealed class HarDesign
         Guard.AtLeast(n, first + 1);
         var measures = Measures(observations);
         var quarticity = measures[(int)HarMeasure.Quarticity];
-        var level = Math.Sqrt(TensorPrimitives.Sum<double>(quarticity) / n);
+        var total = 0.0;
+        foreach (var q in quarticity) total += q;
+        var level = Math.Sqrt(total / n);
         var columns = new double[terms.Count][];
         for (var j = 0; j < columns.Length; j++)
         {
