@@ -64,33 +64,10 @@ internal readonly ref struct PowerGarchStep(double omega, double alpha, double g
     /// <summary>As <see cref="IVarianceEquation.Adjoint"/>; the gradient is in ω, α, γ, β.</summary>
     public double Adjoint(ReadOnlySpan<double> residuals, PresampleStart start, ReadOnlySpan<double> variances, Span<double> weights, Span<double> gradient, Span<double> residualGradient)
     {
-        if (_power == 1)
-        {
-            for (var t = 0; t < weights.Length; t++) weights[t] *= 2 * Math.Sqrt(variances[t]);
-        }
-        double beta = _beta, gamma = _gamma, doubleAlpha = _power * _alpha, doubleGamma = _power * gamma, next = weights[^1], byOmega = next, byAlpha = 0, byGamma = 0, byBeta = 0;
-        var wanted = residualGradient.Length > 0;
-        for (var t = weights.Length - 2; t >= 0; t--)
-        {
-            // next is λ_{t+1}, which multiplies what step t gave.
-            var e = residuals[t];
-            if (_power == 2)
-            {
-                byAlpha = Math.FusedMultiplyAdd(next, e * e, byAlpha);
-                byGamma = Math.FusedMultiplyAdd(next, Fall(e * e, e), byGamma);
-                byBeta = Math.FusedMultiplyAdd(next, variances[t], byBeta);
-                if (wanted) residualGradient[t] += next * (doubleAlpha + Fall(doubleGamma, e)) * e;
-            }
-            else
-            {
-                byAlpha = Math.FusedMultiplyAdd(next, Math.Abs(e), byAlpha);
-                byGamma = Math.FusedMultiplyAdd(next, Fall(-e, e), byGamma);
-                byBeta = Math.FusedMultiplyAdd(next, Math.Sqrt(variances[t]), byBeta);
-                if (wanted && e != 0) residualGradient[t] += next * (doubleAlpha + Fall(doubleGamma, e)) * Math.Sign(e);
-            }
-            next = Math.FusedMultiplyAdd(beta, next, weights[t]);
-            byOmega += next;
-        }
+        residuals = residuals[..weights.Length];
+        variances = variances[..weights.Length];
+        var sums = _power == 1 ? Roots(residuals, variances, weights, residualGradient) : residualGradient.Length > 0 ? Squares(residuals, variances, weights, residualGradient) : Squares(residuals, variances, weights);
+        var (next, byOmega, byAlpha, byGamma, byBeta) = sums;
         var level = next;
         if (start.IsFirstVariance)
         {
@@ -101,10 +78,62 @@ internal readonly ref struct PowerGarchStep(double omega, double alpha, double g
             byAlpha += next * start.Level;
             byGamma += 0.5 * next * start.Level;
             byBeta += next * start.Level;
-            level = next * (_alpha + (0.5 * gamma) + beta);
+            level = next * (_alpha + (0.5 * _gamma) + _beta);
         }
         (gradient[0], gradient[1], gradient[2], gradient[3]) = (gradient[0] + byOmega, gradient[1] + byAlpha, gradient[2] + byGamma, gradient[3] + byBeta);
         return level;
+    }
+
+    // The passes backwards: λ of the first step, and the sums of λ times what each parameter multiplies, over the steps after the first (ω: over all).
+    private Sums Squares(ReadOnlySpan<double> residuals, ReadOnlySpan<double> variances, ReadOnlySpan<double> weights)
+    {
+        double beta = _beta, next = weights[^1], byOmega = next, byAlpha = 0, byGamma = 0, byBeta = 0;
+        for (var t = weights.Length - 2; t >= 0; t--)
+        {
+            var (e, square) = (residuals[t], residuals[t] * residuals[t]);
+            byAlpha = Math.FusedMultiplyAdd(next, square, byAlpha);
+            byGamma = Math.FusedMultiplyAdd(next, Fall(square, e), byGamma);
+            byBeta = Math.FusedMultiplyAdd(next, variances[t], byBeta);
+            next = Math.FusedMultiplyAdd(beta, next, weights[t]);
+            byOmega += next;
+        }
+        return new(next, byOmega, byAlpha, byGamma, byBeta);
+    }
+
+    private Sums Squares(ReadOnlySpan<double> residuals, ReadOnlySpan<double> variances, ReadOnlySpan<double> weights, Span<double> residualGradient)
+    {
+        double beta = _beta, rise = 2 * _alpha, fall = 2 * _gamma, next = weights[^1], byOmega = next, byAlpha = 0, byGamma = 0, byBeta = 0;
+        residualGradient = residualGradient[..weights.Length];
+        for (var t = weights.Length - 2; t >= 0; t--)
+        {
+            var e = residuals[t];
+            var (square, pull) = (e * e, next * e);
+            byAlpha = Math.FusedMultiplyAdd(next, square, byAlpha);
+            byGamma = Math.FusedMultiplyAdd(next, Fall(square, e), byGamma);
+            byBeta = Math.FusedMultiplyAdd(next, variances[t], byBeta);
+            residualGradient[t] = Math.FusedMultiplyAdd(pull, rise + Fall(fall, e), residualGradient[t]);
+            next = Math.FusedMultiplyAdd(beta, next, weights[t]);
+            byOmega += next;
+        }
+        return new(next, byOmega, byAlpha, byGamma, byBeta);
+    }
+
+    private Sums Roots(ReadOnlySpan<double> residuals, ReadOnlySpan<double> variances, Span<double> weights, Span<double> residualGradient)
+    {
+        // ∂L/∂s = 2 s ∂L/∂h.
+        for (var t = 0; t < weights.Length; t++) weights[t] *= 2 * Math.Sqrt(variances[t]);
+        double beta = _beta, next = weights[^1], byOmega = next, byAlpha = 0, byGamma = 0, byBeta = 0;
+        for (var t = weights.Length - 2; t >= 0; t--)
+        {
+            var e = residuals[t];
+            byAlpha = Math.FusedMultiplyAdd(next, Math.Abs(e), byAlpha);
+            byGamma = Math.FusedMultiplyAdd(next, Fall(-e, e), byGamma);
+            byBeta = Math.FusedMultiplyAdd(next, Math.Sqrt(variances[t]), byBeta);
+            if (residualGradient.Length > 0 && e != 0) residualGradient[t] += Math.CopySign(1, e) * next * (_alpha + Fall(_gamma, e));
+            next = Math.FusedMultiplyAdd(beta, next, weights[t]);
+            byOmega += next;
+        }
+        return new(next, byOmega, byAlpha, byGamma, byBeta);
     }
 
     /// <summary>
@@ -127,4 +156,6 @@ internal readonly ref struct PowerGarchStep(double omega, double alpha, double g
 
     // The value where e < 0, else 0, without a branch: the sign bit, spread over all bits, masks it.
     private static double Fall(double value, double e) => BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(value) & (BitConverter.DoubleToInt64Bits(e) >> 63));
+
+    private readonly record struct Sums(double First, double Omega, double Alpha, double Gamma, double Beta);
 }

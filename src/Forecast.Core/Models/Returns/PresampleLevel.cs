@@ -5,7 +5,7 @@ namespace Forecast.Core.Models;
 /// <code>Arch:  Σ w_i |e_i|^d, i &lt; min(75, T), w_i ∝ 0.94ⁱ, at the starting mean, fixed;   Fcp:  mean |e|^d;   Rugarch:  (mean e²)^{d/2}</code>
 /// <para>Reference: <see cref="PresampleVariance"/>; d is <see cref="IVarianceEquation.PresamplePower"/>.</para>
 /// </summary>
-internal readonly struct PresampleLevel
+public readonly struct PresampleLevel
 {
     private const int BackcastLength = 75;
     private const double BackcastDecay = 0.94;
@@ -30,6 +30,7 @@ internal readonly struct PresampleLevel
     /// <summary>The level of the series × <paramref name="factor"/>.</summary>
     public PresampleLevel Scaled(double factor) => new(_convention, _power, _power == 2 ? _fixed * factor * factor : _fixed * Math.Pow(factor, _power));
 
+    /// <summary>What the recursion starts from at these residuals.</summary>
     public PresampleStart Start(ReadOnlySpan<double> residuals) => _convention switch
     {
         PresampleVariance.Arch => new(_fixed, false),

@@ -7,7 +7,7 @@ namespace Forecast.Core.Models;
 /// <code>ln L(θ) = Σ ln f(e_t | h_t);   ∂ ln L/∂θ = direct share + through h_t (reverse mode) + through the presample level</code>
 /// <para>An instance is a workspace for one series: every call overwrites the buffers. It is not for several threads.</para>
 /// </summary>
-internal sealed class ReturnLikelihood
+public sealed class ReturnLikelihood
 {
     private readonly ReturnModel _model;
     private readonly double[] _series;
@@ -17,6 +17,7 @@ internal sealed class ReturnLikelihood
     private readonly double[] _byVariance;
     private readonly double[] _byResidual;
 
+    /// <summary>The likelihood on <paramref name="series"/>; residuals at <paramref name="startingMean"/> set arch's presample level.</summary>
     public ReturnLikelihood(ReturnModel model, double[] series, ReadOnlySpan<double> startingMean)
     {
         (_model, _series) = (model, series);
@@ -29,6 +30,7 @@ internal sealed class ReturnLikelihood
     /// <summary>Number of residuals.</summary>
     public int Steps { get; }
 
+    /// <summary>The presample level as a function of the residuals.</summary>
     public PresampleLevel Level => _level;
 
     /// <summary>The log-likelihood.</summary>
@@ -72,18 +74,19 @@ internal sealed class ReturnLikelihood
         Span<double> at = stackalloc double[parameters.Length];
         Filter(parameters);
         var (byLog, byMean) = (new double[n][], new double[n][]);
-        double[] inverse = [.. _variances.Select(h => 1 / h)], residuals = [.. _residuals];
+        double[] inverse = new double[Steps], residuals = [.. _residuals];
+        for (var t = 0; t < inverse.Length; t++) inverse[t] = 1 / _variances[t];
         for (var k = 0; k < n; k++)
         {
             parameters.CopyTo(at);
             var step = 1e-6 * Math.Max(Math.Abs(at[k]), 1e-3);
             at[k] += step;
             Filter(at);
-            byLog[k] = new double[Steps];
-            for (var t = 0; t < Steps; t++) byLog[k][t] = ((_variances[t] * inverse[t]) - 1) / step;
+            var (log, factor) = (byLog[k] = new double[Steps], 1 / step);
+            for (var t = 0; t < log.Length; t++) log[t] = ((_variances[t] * inverse[t]) - 1) * factor;
             if (k >= _model.Mean.Names.Count) continue;
-            byMean[k] = new double[Steps];
-            for (var t = 0; t < Steps; t++) byMean[k][t] = (_residuals[t] - residuals[t]) / step;
+            var mean = byMean[k] = new double[Steps];
+            for (var t = 0; t < mean.Length; t++) mean[t] = (_residuals[t] - residuals[t]) * factor;
         }
         for (var i = 0; i < n; i++)
         {
