@@ -10,6 +10,8 @@ public static class SeriesModelCatalog
         new("ewma", "Exponentially weighted moving average of squared returns, decay 0.94, zero mean", EwmaEstimator.Fit),
         new("har", "Heterogeneous autoregression of a realised variance, least squares", HarSeries.Level),
         new("log-har", "Heterogeneous autoregression of the log of a realised variance, least squares, winsorised smearing", HarSeries.Log),
+        new("gjr", "GJR-GARCH(p,o,q): falls move the variance more than rises", ReturnSeries.Gjr),
+        new("tarch", "Threshold ARCH(p,o,q) of the standard deviation, with asymmetry", ReturnSeries.Tarch),
         new("component-garch", "Component GARCH(1,1): the variance reverts to a level that moves slowly itself", LongMemorySeries.ComponentGarch),
         new("harch", "Squared returns averaged over several horizons, each with its weight", LongMemorySeries.Harch),
         new("figarch", "Fractionally integrated GARCH: shocks to the variance die out hyperbolically", LongMemorySeries.Figarch),
@@ -19,6 +21,9 @@ public static class SeriesModelCatalog
         new("tarch", "Threshold ARCH(p,o,q) of the standard deviation, with asymmetry", ReturnSeries.Tarch),
         new("realized-garch", "Realized GARCH, log-linear: returns with a realised variance beside them, Gaussian maximum likelihood", RealizedGarchSeries.Fit),
         new("heavy", "HEAVY: returns and a realised variance, each with an equation driven by the last realised variance, Gaussian quasi-maximum likelihood", HeavySeries.Fit),
+        new("egarch", "Exponential GARCH(p,o,q): a recursion in the log variance", EgarchSeries.Egarch),
+        new("aparch", "Asymmetric power ARCH(p,o,q): a recursion in an estimated power of the standard deviation", EgarchSeries.Aparch),
+        new(GarchXEstimator.Id, "Exponential GARCH(1,1) whose log variance is moved by other columns, such as order flow", EgarchSeries.GarchX),
     ];
 
     /// <summary>The model named <paramref name="id"/>.</summary>

@@ -52,19 +52,22 @@ public sealed class HarchEquation : IVarianceEquation
 
     public double PresamplePower => 2;
 
-    public int MemoryLength => LaggedSquares.MemoryLength(Lags);
+    public int MemoryLength => LaggedSquares.MemoryLength(Width);
 
     private int Lags => _lags[^1];
+
+    // Weights of 0 fill up whole strides of the inner products.
+    private int Width => (Lags + SlidingProduct.Stride - 1) / SlidingProduct.Stride * SlidingProduct.Stride;
 
     public void Rescale(Span<double> parameters, double factor) => parameters[0] *= factor * factor;
 
     public void Variances(ReadOnlySpan<double> parameters, ReadOnlySpan<double> residuals, PresampleStart start, Span<double> variances) =>
-        LaggedSquares.Variances(parameters[0], Weights(parameters, stackalloc double[Lags]), residuals, start, Lags, variances);
+        LaggedSquares.Variances(parameters[0], Weights(parameters, stackalloc double[Width]), residuals, start, Lags, variances);
 
     public double Adjoint(ReadOnlySpan<double> parameters, ReadOnlySpan<double> residuals, PresampleStart start, ReadOnlySpan<double> variances, Span<double> weights, Span<double> gradient, Span<double> residualGradient)
     {
-        Span<double> byWeight = stackalloc double[Lags];
-        var (byLevel, byConstant) = LaggedSquares.Adjoint(Weights(parameters, stackalloc double[Lags]), residuals, start, Lags, weights, byWeight, residualGradient);
+        Span<double> byWeight = stackalloc double[Width];
+        var (byLevel, byConstant) = LaggedSquares.Adjoint(Weights(parameters, stackalloc double[Width]), residuals, start, Lags, weights, byWeight, residualGradient);
         gradient[0] += byConstant;
         var (sum, next) = (0.0, 0);
         for (var i = 1; i <= Lags; i++)
@@ -79,7 +82,7 @@ public sealed class HarchEquation : IVarianceEquation
 
     public void Open(ReadOnlySpan<double> parameters, PresampleStart start, Span<double> memory) => LaggedSquares.Open(start, Lags, memory);
 
-    public double Next(ReadOnlySpan<double> parameters, ReadOnlySpan<double> memory) => LaggedSquares.Next(parameters[0], Weights(parameters, stackalloc double[Lags]), memory);
+    public double Next(ReadOnlySpan<double> parameters, ReadOnlySpan<double> memory) => LaggedSquares.Next(parameters[0], Weights(parameters, stackalloc double[Width]), memory);
 
     public void Push(ReadOnlySpan<double> parameters, Span<double> memory, double residual, ReadOnlySpan<double> regressors) => LaggedSquares.Push(memory, residual * residual);
 
@@ -87,7 +90,7 @@ public sealed class HarchEquation : IVarianceEquation
 
     public bool Expect(ReadOnlySpan<double> parameters, ReadOnlySpan<double> memory, ErrorMoments moments, Span<double> variances)
     {
-        LaggedSquares.Expect(parameters[0], Weights(parameters, stackalloc double[Lags]), memory, variances);
+        LaggedSquares.Expect(parameters[0], Weights(parameters, stackalloc double[Width]), memory, variances);
         return true;
     }
 
@@ -102,6 +105,7 @@ public sealed class HarchEquation : IVarianceEquation
     private Span<double> Weights(ReadOnlySpan<double> parameters, Span<double> weights)
     {
         var (sum, next) = (0.0, _lags.Length);
+        weights[..^Lags].Clear();
         for (var i = Lags; i >= 1; i--)
         {
             if (next > 0 && i == _lags[next - 1])

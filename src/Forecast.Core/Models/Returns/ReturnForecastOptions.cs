@@ -21,6 +21,6 @@ public sealed record ReturnForecastOptions
     /// <summary>Standardised residuals e/√h of the sample, in any order, for <see cref="ForecastMethod.Bootstrap"/>: at least <see cref="LeastResiduals"/>, not all equal.</summary>
     public IReadOnlyList<double> Residuals { get; init; } = [];
 
-    /// <summary>Values that the regressors of the variance equation keep in every step; empty where it has none.</summary>
+    /// <summary>Values that the regressors of the variance equation keep in every step; empty where it has none, or where they take what it expects of them.</summary>
     public IReadOnlyList<double> Regressors { get; init; } = [];
 }

@@ -46,18 +46,30 @@ public sealed class ReturnState
         return Restore(new(ReturnStateSnapshot.CurrentVersion, equation, [.. orders], MeanId(mean.Kind), [.. mean.Lags], errors, parameters.ToArray(), memory, first.ToArray()));
     }
 
-    /// <summary>The state after the last value of <paramref name="series"/>, on which <paramref name="fit"/> was estimated; the equation by its id and orders, as <see cref="ReturnModelCatalog"/> has it.</summary>
-    /// <exception cref="ArgumentException">There is no such equation, or it is not the one that was estimated.</exception>
-    public static ReturnState After(ReturnFit fit, string equation, IReadOnlyList<int> orders, ReadOnlySpan<double> series)
+    /// <summary>
+    /// The state after the last value of <paramref name="series"/>, on which <paramref name="fit"/> was estimated; the equation by its id and orders, as <see cref="ReturnModelCatalog"/> has it,
+    /// and the columns of its regressors, of the series' length.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no such equation, or it is not the one that was estimated, or a length is wrong.</exception>
+    public static ReturnState After(ReturnFit fit, string equation, IReadOnlyList<int> orders, ReadOnlySpan<double> series, params IReadOnlyList<double[]> columns)
     {
-        var (mean, names) = (fit.Model.Mean, ReturnModelCatalog.Equation(equation, orders).Names);
-        if (!names.SequenceEqual(fit.Model.Variance.Names)) throw new ArgumentException($"{equation} has the parameters {string.Join(", ", names)}; estimated were {string.Join(", ", fit.Model.Variance.Names)}");
-        Guard.SameLength(series.Length, fit.Residuals.Length + mean.Skipped, nameof(series));
-        return Restore(new(ReturnStateSnapshot.CurrentVersion, equation, [.. orders], MeanId(mean.Kind), [.. mean.Lags], fit.Model.Errors.Id, [.. fit.Values], fit.Memory(), series[^mean.Skipped..].ToArray()));
+        var (model, named) = (fit.Model, ReturnModelCatalog.Equation(equation, orders));
+        if (named.GetType() != model.Variance.GetType() || named.Names.Count != model.Variance.Names.Count || named.MemoryLength != model.Variance.MemoryLength)
+            throw new ArgumentException($"{equation} with orders {string.Join(",", orders)} is not what was estimated, whose parameters are {string.Join(", ", model.Variance.Names)}");
+        Guard.SameLength(series.Length, fit.Residuals.Length + model.Mean.Skipped, nameof(series));
+        foreach (var column in columns) Guard.SameLength(column.Length, series.Length, nameof(columns));
+        var (memory, row) = (new double[named.MemoryLength], new double[columns.Count]);
+        model.Variance.Open(fit.Variance, fit.Start, memory);
+        for (var t = 0; t < fit.Residuals.Length; t++)
+        {
+            for (var k = 0; k < row.Length; k++) row[k] = columns[k][t + model.Mean.Skipped];
+            model.Variance.Push(fit.Variance, memory, fit.Residuals[t], row);
+        }
+        return Restore(new(ReturnStateSnapshot.CurrentVersion, equation, [.. orders], MeanId(model.Mean.Kind), [.. model.Mean.Lags], model.Errors.Id, [.. fit.Values], memory, series[^model.Mean.Skipped..].ToArray()));
     }
 
     /// <summary>The state that <paramref name="snapshot"/> was taken of.</summary>
-    /// <exception cref="ArgumentException">A version or an id is unknown, a length is wrong, or a number is not finite.</exception>
+    /// <exception cref="ArgumentException">A version or an id is unknown, a length is wrong, a number is not finite, or a shape is out of its bounds.</exception>
     public static ReturnState Restore(ReturnStateSnapshot snapshot)
     {
         if (snapshot.Version != ReturnStateSnapshot.CurrentVersion)
@@ -67,6 +79,7 @@ public sealed class ReturnState
         Guard.SameLength(snapshot.Memory.Length, process.Variance.MemoryLength, nameof(snapshot.Memory));
         Guard.SameLength(snapshot.Past.Length, process.Mean.Skipped, nameof(snapshot.Past));
         foreach (var x in (double[])[.. snapshot.Parameters, .. snapshot.Memory, .. snapshot.Past]) Guard.Finite(x, "a number of the state");
+        for (var i = 0; i < process.Shape.Length; i++) Guard.InRange(process.Shape[i], process.Errors.Bounds[i].Least, process.Errors.Bounds[i].Largest, process.Errors.Names[i]);
         return new(Copy(snapshot), process);
     }
 
@@ -104,7 +117,7 @@ public sealed class ReturnState
 
     /// <summary>
     /// A path of the model, <paramref name="length"/> values long, from where its expected variance settles; from the present variance where it does not (an integrated model). The first
-    /// <see cref="ReturnProcess.BurnIn"/> steps are dropped. Regressors, where the equation has any, keep the values given.
+    /// <see cref="ReturnProcess.BurnIn"/> steps are dropped. Regressors, where the equation has any, keep the values given; without, they take what the equation expects of them.
     /// </summary>
     public double[] Simulate(int length, ulong seed, ReadOnlySpan<double> regressors = default) => _process.Simulate(length, seed, NextVariance, regressors);
 

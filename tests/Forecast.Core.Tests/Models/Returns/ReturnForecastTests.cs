@@ -9,8 +9,6 @@ public sealed class ReturnForecastTests
 {
     private static readonly int[] Horizons = [1, 5, 22];
 
-    public static TheoryData<string> Names => VarianceEquationCases.AllNames;
-
     private static ReturnState State(string name, int residuals = 60)
     {
         var (id, orders, p) = VarianceEquationCases.Named(name);
@@ -22,18 +20,21 @@ public sealed class ReturnForecastTests
     /// <summary>A variance that never moves: every distribution is known.</summary>
     private static ReturnState Constant(double variance) => ReturnState.Open("ewma", [], MeanEquation.Of(ConditionalMean.Zero), "normal", [1], new(variance, false));
 
+    // Aparch and egarch have no closed form.
+    public static TheoryData<string> Closed => [.. VarianceEquationCases.AllNames.Where(n => n.Data is not ("aparch" or "egarch")).Select(n => n.Data)];
+
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Closed))]
     public void Simulated_variances_agree_with_the_closed_form(string name)
     {
         var state = State(name);
         var closed = state.Forecast(Horizons);
-        var drawn = state.Forecast(Horizons, new() { Method = ForecastMethod.Simulation, Paths = 4000, Seed = 1 });
+        var drawn = state.Forecast(Horizons, new() { Method = ForecastMethod.Simulation, Paths = name.StartsWith("figarch", StringComparison.Ordinal) ? 600 : 4000, Seed = 1 });
         Assert.Equal((ForecastMethod.Analytic, ForecastMethod.Simulation), (closed.Method, drawn.Method));
         for (var i = 0; i < Horizons.Length; i++)
         {
             Assert.InRange(closed.Variances[i] - drawn.Variances[i], (-4 * drawn.VarianceErrors[i]) - 1e-12, (4 * drawn.VarianceErrors[i]) + 1e-12);
-            if (i > 0) Assert.InRange(drawn.VarianceErrors[i] / drawn.Variances[i], 1e-6, 0.05);
+            if (i > 0) Assert.InRange(drawn.VarianceErrors[i] / drawn.Variances[i], 1e-6, 0.08);
         }
         Assert.Equal(state.NextVariance, closed.Variances[0]);
         Assert.Equal(state.NextVariance, drawn.Variances[0], 1e-12);
@@ -53,6 +54,50 @@ public sealed class ReturnForecastTests
         Assert.All(all.Variances.Zip(all.Variances.Skip(1)), pair => Assert.True(pair.First < pair.Second));
         Assert.Equal(all.Variances, State("component-garch").Forecast(all.Horizons, options).Variances);
         if (method != ForecastMethod.Analytic) Assert.NotEqual(all.Variances, State("component-garch").Forecast(all.Horizons, options with { Seed = 5 }).Variances);
+    }
+
+    [Theory]
+    [InlineData("egarch")]
+    [InlineData("aparch")]
+    public void Without_a_closed_form_it_is_simulated_and_says_so(string name)
+    {
+        var state = State(name);
+        var forecast = state.Forecast(Horizons, new() { Paths = 1000 });
+        Assert.Equal(ForecastMethod.Simulation, forecast.Method);
+        Assert.Equal(state.NextVariance, forecast.Variances[0], 1e-12);
+        Assert.True(forecast.VarianceErrors[2] > 0);
+        Assert.Equal(ForecastMethod.Analytic, state.Forecast([1]).Method);
+        Assert.Throws<ArgumentException>(() => state.Forecast(Horizons, new() { Method = ForecastMethod.Analytic }));
+    }
+
+    /// <summary>Two steps of an EGARCH with normal errors have a closed form: E exp(α(|z| − E|z|) + γz) by the normal's moment generating function over half lines.</summary>
+    [Fact]
+    public void The_simulated_second_step_of_egarch_is_that_of_its_formula()
+    {
+        var (id, orders, p) = VarianceEquationCases.Named("egarch");
+        var state = ReturnState.Open(id, orders, MeanEquation.Of(ConditionalMean.Zero), "normal", p, new(0.8, false));
+        var (omega, alpha, gamma, beta) = (p[0], p[1], p[2], p[3]);
+        double Half(double slope) => Math.Exp(slope * slope / 2) * Normal.CDF(0, 1, slope);
+        var second = Math.Exp(omega + (beta * Math.Log(state.NextVariance)) - (alpha * Math.Sqrt(2 / Math.PI))) * (Half(alpha + gamma) + Half(alpha - gamma));
+        var forecast = state.Forecast([1, 2], new() { Paths = 20_000 });
+        Assert.InRange((forecast.Variances[1] - forecast.Variances[0] - second) / forecast.VarianceErrors[1], -4, 4);
+    }
+
+    /// <summary>With skewed fat-tailed errors falls weigh otherwise than half in the closed form, and the paths agree; the first step's quantiles are the distribution's.</summary>
+    [Theory]
+    [InlineData("t", 6.0, double.NaN)]
+    [InlineData("skewt", 7.0, -0.4)]
+    [InlineData("ged", 1.3, double.NaN)]
+    public void Paths_follow_the_error_distribution(string errors, double first, double second)
+    {
+        double[] shape = double.IsNaN(second) ? [first] : [first, second];
+        var (id, orders, p) = VarianceEquationCases.Named("gjr");
+        var state = ReturnState.Open(id, orders, MeanEquation.Of(ConditionalMean.Zero), errors, [.. p, .. shape], new(0.8, false));
+        var closed = state.Forecast([10]);
+        var drawn = state.Forecast([1, 10], new() { Method = ForecastMethod.Simulation, Paths = 20_000, Seed = 3, Probabilities = [0.01, 0.3, 0.95] });
+        Assert.InRange((closed.Variances[0] - drawn.Variances[1]) / drawn.VarianceErrors[1], -4, 4);
+        foreach (var (probability, quantile) in drawn.Probabilities.Zip(drawn.ReturnQuantiles[0]))
+            Assert.Equal(probability, ReturnModelCatalog.Errors(errors).Probability(quantile / Math.Sqrt(state.NextVariance), shape), 4.5 * Math.Sqrt(probability * (1 - probability) / 10_000));
     }
 
     [Fact]

@@ -69,12 +69,16 @@ public sealed class ReturnStateTests
     public void Appending_allocates_nothing(string name)
     {
         var state = Open(name);
-        state.Append(0.3);
-        state.Skip();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 50; i++) state.Append(Series[i]);
-        state.Skip();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        // What the runtime allocates the first time, compiling, is not the state's.
+        Assert.Equal(0, Enumerable.Range(0, 3).Min(_ => Allocated()));
+
+        long Allocated()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 50; i++) state.Append(Series[i]);
+            state.Skip();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     /// <summary>A missing step leaves the variance and the mean that the step after it was expected to have.</summary>
@@ -105,6 +109,33 @@ public sealed class ReturnStateTests
         Assert.ThrowsAny<ArgumentException>(() => ReturnState.After(fit, "component-garch", [], Series.AsSpan(1)));
     }
 
+    /// <summary>Regressors are replayed with the series, and what is known of them is in the snapshot.</summary>
+    [Fact]
+    public void A_state_with_regressors_goes_on_like_the_fit()
+    {
+        double[] flow = [.. VarianceEquationCases.Residuals(400, 8)];
+        var model = new ReturnModel(MeanEquation.Of(ConditionalMean.Constant), new GarchX([Regressor.Of("flow", flow)]), new NormalErrors(), PresampleVariance.Arch);
+        var fit = ReturnEstimator.Fit("garch-x", Series, model);
+        var state = ReturnState.After(fit, "garch-x", [1], Series, flow);
+        Assert.Equal(fit.Variances[^1], state.NextVariance);
+        var restored = ReturnState.Restore(JsonSerializer.Deserialize<ReturnStateSnapshot>(JsonSerializer.Serialize(state.Snapshot()))!);
+        foreach (var (value, x) in new[] { (0.4, 1.5), (-1.2, double.NaN), (0.3, -0.2) })
+        {
+            state.Append(value, [x]);
+            restored.Append(value, [x]);
+            Assert.Equal(state.NextVariance, restored.NextVariance);
+        }
+        Assert.NotEqual(state.Forecast([5], new() { Regressors = [3] }).Variances[0], state.Forecast([5], new() { Regressors = [0] }).Variances[0]);
+    }
+
+    [Fact]
+    public void A_shape_outside_its_bounds_is_refused()
+    {
+        var good = ReturnState.Open("garch", [1, 1], MeanEquation.Of(ConditionalMean.Zero), "t", [0.03, 0.08, 0.89, 6], new(0.8, false)).Snapshot();
+        Assert.Contains("nu", Refusal(good with { Parameters = [0.03, 0.08, 0.89, 1.5] }), StringComparison.Ordinal);
+        Assert.Contains("parameters has length", Refusal(good with { Errors = "skewt" }), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
@@ -125,7 +156,7 @@ public sealed class ReturnStateTests
         Assert.Contains("no variance equation 'harsh'", Refusal(good with { Equation = "harsh" }), StringComparison.Ordinal);
         Assert.Contains("no error distribution 'norm'", Refusal(good with { Errors = "norm" }), StringComparison.Ordinal);
         Assert.Contains("no mean equation 'Ar'", Refusal(good with { Mean = "Ar" }), StringComparison.Ordinal);
-        Assert.Contains("Memory has length", Refusal(good with { Orders = [1, 5, 21] }), StringComparison.Ordinal);
+        Assert.Contains("Memory has length", Refusal(good with { Orders = [1, 5, 25] }), StringComparison.Ordinal);
         Assert.Contains("parameters has length", Refusal(good with { Orders = [1, 22] }), StringComparison.Ordinal);
         Assert.Contains("Past has length", Refusal(good with { Past = [1] }), StringComparison.Ordinal);
         Assert.Contains("must be a finite number", Refusal(good with { Past = [1, 2, double.NaN] }), StringComparison.Ordinal);

@@ -20,8 +20,10 @@ internal static class VarianceEquationCases
         ["riskmetrics2006"] = ("riskmetrics2006", [], []),
     };
 
-    private static readonly Dictionary<string, (string Id, int[] Orders, double[] Parameters)> PowerCases = new()
+    private static readonly Dictionary<string, (string Id, int[] Orders, double[] Parameters)> OtherCases = new()
     {
+        ["aparch"] = ("aparch", [1, 1, 1], [0.03, 0.08, 0.4, 0.88, 1.3]),
+        ["egarch"] = ("egarch", [1, 1, 1], [0.01, 0.15, -0.08, 0.95]),
         ["garch"] = ("garch", [1, 1], [0.03, 0.08, 0.89]),
         ["garch(2,2)"] = ("garch", [2, 2], [0.03, 0.05, 0.06, 0.4, 0.45]),
         ["gjr"] = ("gjr", [1, 1, 1], [0.03, 0.02, 0.1, 0.89]),
@@ -31,12 +33,12 @@ internal static class VarianceEquationCases
     /// <summary>Equations in which the past enters through e² and h alone, whatever the sign of e.</summary>
     public static TheoryData<string> Names { get; } = [.. Cases.Keys];
 
-    /// <summary>These and the power-GARCH family.</summary>
-    public static TheoryData<string> AllNames { get; } = [.. Cases.Keys, .. PowerCases.Keys];
+    /// <summary>These and the rest of the family.</summary>
+    public static TheoryData<string> AllNames { get; } = [.. Cases.Keys, .. OtherCases.Keys];
 
     public static (IVarianceEquation Equation, double[] Parameters) Of(string name) => (ReturnModelCatalog.Equation(Named(name).Id, Named(name).Orders), Named(name).Parameters);
 
-    public static (string Id, int[] Orders, double[] Parameters) Named(string name) => Cases.TryGetValue(name, out var found) ? found : PowerCases[name];
+    public static (string Id, int[] Orders, double[] Parameters) Named(string name) => Cases.TryGetValue(name, out var found) ? found : OtherCases[name];
 
     /// <summary>Normal residuals with a spread that swings, and one large shock.</summary>
     public static double[] Residuals(int length, ulong seed = 3)
