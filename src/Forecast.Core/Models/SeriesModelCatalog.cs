@@ -24,6 +24,7 @@ public static class SeriesModelCatalog
         new("egarch", "Exponential GARCH(p,o,q): a recursion in the log variance", EgarchSeries.Egarch),
         new("aparch", "Asymmetric power ARCH(p,o,q): a recursion in an estimated power of the standard deviation", EgarchSeries.Aparch),
         new(GarchXEstimator.Id, "Exponential GARCH(1,1) whose log variance is moved by other columns, such as order flow", EgarchSeries.GarchX),
+        .. HarVariants.Models,
     ];
 
     /// <summary>The model named <paramref name="id"/>.</summary>

@@ -1,35 +1,42 @@
 namespace Forecast.Core.Numerics;
 
 /// <summary>
-/// Ordinary least squares with a constant, by the normal equations of centred and scaled columns.
-/// <para>Formula: b = argmin Σ (y − b₀ − Σ_j b_j x_j)²; the columns are centred and divided by their standard deviation before a Cholesky
+/// Ordinary and weighted least squares with a constant, by the normal equations of centred and scaled columns.
+/// <para>Formula: b = argmin Σ w (y − b₀ − Σ_j b_j x_j)², w = 1 where no weights are given; the columns are centred and divided by their standard deviation before a Cholesky
 /// factorisation, so that the error in b grows with the square of the correlation matrix's condition only.</para>
-/// <para>Shapes: p columns of length n, y of length n, coefficients of length p + 1, the constant first.</para>
-/// <para>Domain: n &gt; p + 1 and columns that are not collinear; otherwise <see cref="Solve"/> returns null.</para>
+/// <para>Shapes: p columns of length n, y and weights of length n, coefficients of length p + 1, the constant first.</para>
+/// <para>Domain: n &gt; p + 1, weights not negative and columns that are not collinear; otherwise the result is null.</para>
 /// <para>Reference: Golub and Van Loan (2013), Matrix Computations, section 5.3.</para>
 /// </summary>
 public static class LeastSquares
 {
     /// <summary>Coefficients, the constant first, or null where the columns are collinear or too short.</summary>
-    public static double[]? Solve(ReadOnlySpan<double[]> columns, ReadOnlySpan<double> y)
+    public static double[]? Solve(ReadOnlySpan<double[]> columns, ReadOnlySpan<double> y) => Solve(columns, y, []);
+
+    /// <summary>Coefficients of weighted least squares; no weights are equal weights.</summary>
+    public static double[]? Solve(ReadOnlySpan<double[]> columns, ReadOnlySpan<double> y, ReadOnlySpan<double> weights)
     {
         var (p, n) = (columns.Length, y.Length);
+        if (!weights.IsEmpty) Guard.SameLength(weights.Length, n, nameof(weights));
         if (n <= p + 1) return null;
+        var roots = new double[weights.Length];
+        for (var i = 0; i < roots.Length; i++) roots[i] = Math.Sqrt(weights[i]);
         var mean = new double[p];
         var centred = new double[p][];
         for (var j = 0; j < p; j++)
         {
-            mean[j] = Mean(columns[j].AsSpan(0, n));
+            mean[j] = Mean(columns[j].AsSpan(0, n), weights);
             var (source, target) = (columns[j], centred[j] = new double[n]);
             for (var i = 0; i < n; i++) target[i] = source[i] - mean[j];
+            for (var i = 0; i < roots.Length; i++) target[i] *= roots[i];
         }
-        var meanY = Mean(y);
+        var meanY = Mean(y, weights);
         var gram = new double[p, p];
         var right = new double[p];
         for (var j = 0; j < p; j++)
         {
             for (var k = 0; k <= j; k++) gram[j, k] = Dot(centred[j], centred[k]);
-            right[j] = DotCentred(centred[j], y, meanY);
+            right[j] = DotCentred(centred[j], y, meanY, roots);
         }
         var scale = new double[p];
         for (var j = 0; j < p; j++)
@@ -54,11 +61,21 @@ public static class LeastSquares
         return Array.TrueForAll(b, double.IsFinite) ? b : null;
     }
 
-    private static double Mean(ReadOnlySpan<double> x)
+    private static double Mean(ReadOnlySpan<double> x, ReadOnlySpan<double> weights)
     {
         var sum = 0.0;
-        foreach (var v in x) sum += v;
-        return sum / x.Length;
+        if (weights.IsEmpty)
+        {
+            foreach (var v in x) sum += v;
+            return sum / x.Length;
+        }
+        var total = 0.0;
+        for (var i = 0; i < x.Length; i++)
+        {
+            sum += weights[i] * x[i];
+            total += weights[i];
+        }
+        return sum / total;
     }
 
     // Four lanes in a fixed order: the same bits on every machine, and the adds do not wait for each other.
@@ -78,10 +95,11 @@ public static class LeastSquares
         return s0 + s1 + (s2 + s3);
     }
 
-    private static double DotCentred(ReadOnlySpan<double> a, ReadOnlySpan<double> y, double meanY)
+    private static double DotCentred(ReadOnlySpan<double> a, ReadOnlySpan<double> y, double meanY, ReadOnlySpan<double> roots)
     {
         var sum = 0.0;
-        for (var i = 0; i < a.Length; i++) sum += a[i] * (y[i] - meanY);
+        if (roots.IsEmpty) for (var i = 0; i < a.Length; i++) sum += a[i] * (y[i] - meanY);
+        else for (var i = 0; i < a.Length; i++) sum += a[i] * roots[i] * (y[i] - meanY);
         return sum;
     }
 }

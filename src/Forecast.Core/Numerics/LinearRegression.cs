@@ -4,10 +4,10 @@ namespace Forecast.Core.Numerics;
 
 /// <summary>
 /// Ordinary least squares with standard errors, by Householder QR.
-/// <code>classical: s² (XᵀX)⁻¹, s² = eᵀe/(n − p);   robust: (XᵀX)⁻¹ S (XᵀX)⁻¹,  S = Γ₀ + Σ_{k≤L} (1 − k/(L+1)) (Γ_k + Γ_kᵀ),  Γ_k = Σ e_t e_{t−k} x_t x_{t−k}ᵀ</code>
-/// <para>Shapes: rows of length p including the constant, y of length n. The bandwidth is L = ⌊4 (n/100)^{2/9}⌋.</para>
+/// <code>classical: s² (XᵀX)⁻¹, s² = eᵀe/(n − p);   robust: (XᵀX)⁻¹ S (XᵀX)⁻¹,  S of <see cref="NeweyWest"/></code>
+/// <para>Shapes: rows of length p including the constant, y of length n. Weighted least squares is the regression of √w·y on √w·x, the constant too.</para>
 /// <para>Domain: n &gt; p and a design of full rank; otherwise <see cref="Fit"/> returns null.</para>
-/// <para>Reference: Newey and West (1987), Econometrica 55, eq. 5; (1994), Review of Economic Studies 61, for the bandwidth.</para>
+/// <para>Reference: Golub and Van Loan (2013), Matrix Computations, section 5.3; Newey and West (1987), Econometrica 55, eq. 5.</para>
 /// </summary>
 public sealed record LinearRegression(double[] Coefficients, double[] StandardErrors, double[] RobustStandardErrors, double[] Residuals)
 {
@@ -27,26 +27,7 @@ public sealed record LinearRegression(double[] Coefficients, double[] StandardEr
         var r = qr.R.Inverse();
         var bread = unit * r * r.Transpose() * unit;
         var classical = bread * (residuals.DotProduct(residuals) / (n - p));
-        var robust = bread * LongRun(x, residuals, (int)Math.Floor(4 * Math.Pow(n / 100.0, 2.0 / 9))) * bread;
+        var robust = bread * Matrix<double>.Build.DenseOfArray(NeweyWest.Covariance(x, residuals.AsArray(), NeweyWest.Bandwidth(n))) * bread;
         return new LinearRegression([.. b], [.. classical.Diagonal().PointwiseSqrt()], [.. robust.Diagonal().PointwiseSqrt()], [.. residuals]);
-    }
-
-    private static Matrix<double> LongRun(double[][] x, Vector<double> e, int bandwidth)
-    {
-        var (n, p) = (x.Length, x[0].Length);
-        var sum = Matrix<double>.Build.Dense(p, p);
-        for (var k = 0; k <= bandwidth; k++)
-        {
-            var weight = k == 0 ? 0.5 : 1 - (k / (bandwidth + 1.0));
-            for (var t = k; t < n; t++)
-            {
-                var scale = weight * e[t] * e[t - k];
-                for (var i = 0; i < p; i++)
-                {
-                    for (var j = 0; j < p; j++) sum[i, j] += scale * ((x[t][i] * x[t - k][j]) + (x[t - k][i] * x[t][j]));
-                }
-            }
-        }
-        return sum;
     }
 }

@@ -28,4 +28,14 @@ public sealed class LeastSquaresTests
     [Fact]
     public void Collinear_columns_have_no_solution() =>
         Assert.Null(LeastSquares.Solve([[1, 2, 3, 4, 5], [2, 4, 6, 8, 10]], [1, 2, 3, 4, 6]));
+
+    [Fact]
+    public void A_whole_weight_counts_a_row_as_often() =>
+        Gen.Select(Gen.Double[-1, 1].Array[30], Gen.Double[-1, 1].Array[30], Gen.Double[-1, 1].Array[30], Gen.Int[0, 3].Array[30]).Sample((x, z, y, counts) =>
+        {
+            double[] Repeated(double[] v) => [.. v.SelectMany((a, i) => Enumerable.Repeat(a, counts[i]))];
+            if (counts.Sum() < 10) return;
+            var weighted = LeastSquares.Solve([x, z], y, [.. counts.Select(c => (double)c)])!;
+            Assert.All(LeastSquares.Solve([Repeated(x), Repeated(z)], Repeated(y))!.Zip(weighted), b => Assert.Equal(b.First, b.Second, 1e-9));
+        });
 }

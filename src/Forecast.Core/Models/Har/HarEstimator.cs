@@ -1,0 +1,108 @@
+using System.Numerics.Tensors;
+using Forecast.Core.Numerics;
+
+namespace Forecast.Core.Models;
+
+/// <summary>
+/// Estimates a heterogeneous autoregression on a window of the rows of a design.
+/// <para>A rolling re-estimation is a loop over windows of one design, whose regressors are computed once; nothing in a window is known later than its last target.</para>
+/// <para>Domain: more rows than coefficients and regressors that are not collinear; otherwise there is no fit.</para>
+/// </summary>
+public static class HarEstimator
+{
+    // Penalised regression: the years of validation are cut into so many folds, and these mixtures of ridge regression and lasso compete.
+    private const int Folds = 5;
+    private static readonly double[] Mixings = [0, 0.5];
+
+    /// <summary>The fit to all rows whose target is known.</summary>
+    public static HarFit? Estimate(HarDesign design, HarTarget target, CancellationToken stop = default) => Estimate(design, target, 0, design.TrainingRows(target), stop);
+
+    /// <summary>The fit to <paramref name="count"/> rows from row <paramref name="first"/> on.</summary>
+    public static HarFit? Estimate(HarDesign design, HarTarget target, int first, int count, CancellationToken stop = default) =>
+        Estimate(design, target, design.Targets(target), first, count, null, stop);
+
+    /// <summary>The same, with what a loop over windows has at hand: the targets of all training rows, and the fit to the window before, from which an iterative estimation starts.</summary>
+    public static HarFit? Estimate(HarDesign design, HarTarget target, double[] targets, int first, int count, HarFit? before, CancellationToken stop = default)
+    {
+        stop.ThrowIfCancellationRequested();
+        if (count <= design.Terms.Count + 1 || first < 0 || first + count > targets.Length) return null;
+        var y = targets.AsSpan(first, count);
+        var columns = design.Columns;
+        if (first > 0 || count < columns[0].Length) columns = [.. columns.Select(c => c[first..(first + count)])];
+        var (low, high) = (TensorPrimitives.Min<double>(y), TensorPrimitives.Max<double>(y));
+        HarFit Of(double[] b) => new()
+        {
+            Variant = design.Variant,
+            Terms = design.Terms,
+            Target = target,
+            Coefficients = b,
+            Lowest = low,
+            Highest = high,
+            QuarticityLevel = design.QuarticityLevel,
+            Rows = count,
+        };
+        if (design.Variant.Estimation == HarEstimation.Gamma)
+        {
+            var gamma = GammaRegression.Fit(columns, y, before is null ? [] : before.Coefficients, stop);
+            return gamma is null ? null : Of(gamma.Coefficients) with
+            {
+                Dispersion = gamma.Dispersion,
+                Iterations = gamma.Iterations,
+                Status = gamma.Ending == MinimumEnding.IterationLimit ? FitStatus.IterationLimit : FitStatus.Converged,
+            };
+        }
+        if (!design.Variant.Logs)
+        {
+            var b = LeastSquares.Solve(columns, y);
+            if (b is not null && design.Variant.Estimation == HarEstimation.Weighted) b = LeastSquares.Solve(columns, y, Weights(columns, b, count, low, high));
+            return b is null ? null : Of(b);
+        }
+        var logs = y.ToArray();
+        TensorPrimitives.Log(logs, logs);
+        if (design.Variant.Estimation == HarEstimation.Penalized) return Penalized(columns, logs, target, stop) is var (b1, chosen) ? Smeared(Of(b1), columns, logs) with { Penalty = chosen } : null;
+        return LeastSquares.Solve(columns, logs) is { } b2 ? Smeared(Of(b2), columns, logs) : null;
+    }
+
+    /// <summary>1/f², with f, the fit of <paramref name="b"/>, within the range of the targets.</summary>
+    internal static double[] Weights(double[][] columns, double[] b, int count, double low, double high)
+    {
+        var weights = Predict(columns, b, count);
+        for (var i = 0; i < count; i++)
+        {
+            var f = Math.Clamp(weights[i], low, high);
+            weights[i] = 1 / (f * f);
+        }
+        return weights;
+    }
+
+    private static HarFit Smeared(HarFit fit, double[][] columns, double[] logs)
+    {
+        var residuals = Predict(columns, fit.Coefficients, logs.Length);
+        TensorPrimitives.Subtract(logs, residuals, residuals);
+        return fit with { Smearing = Numerics.Smearing.Factor(residuals) };
+    }
+
+    private static (double[] Coefficients, (double Penalty, double Mixing) Chosen)? Penalized(double[][] columns, double[] logs, HarTarget target, CancellationToken stop)
+    {
+        if (CorrelationForm.Of(columns, logs) is not { } form) return null;
+        (PenaltyChoice Choice, double Mixing, double Loss)? best = null;
+        foreach (var mixing in Mixings)
+        {
+            stop.ThrowIfCancellationRequested();
+            if (PenaltyChoice.WalkForward(columns, logs, [.. PenaltyChoice.Grid], mixing, Folds, target.To - 1, PenaltyLoss.QlikeOfLogs) is not { } choice) continue;
+            var loss = choice.Losses.Min();
+            if (best is null || loss < best.Value.Loss) best = (choice, mixing, loss);
+        }
+        if (best is not var (chosen, mix, _)) return null;
+        var b = mix == 0 ? RidgeRegression.Solve(form, chosen.Penalty) : ElasticNet.Fit(form, chosen.Penalty, mix).Coefficients;
+        return b is null ? null : (b, (chosen.Penalty, mix));
+    }
+
+    private static double[] Predict(double[][] columns, double[] b, int count)
+    {
+        var fitted = new double[count];
+        Array.Fill(fitted, b[0]);
+        for (var j = 0; j < columns.Length; j++) TensorPrimitives.MultiplyAdd(columns[j].AsSpan(0, count), b[j + 1], fitted, fitted);
+        return fitted;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Forecast.Core.Numerics;
+
+/// <summary>What a penalty is chosen by.</summary>
+public enum PenaltyLoss
+{
+    /// <summary>Squared error of y.</summary>
+    Squared,
+
+    /// <summary>
+    /// QLIKE of exp(y), where y is a log: the forecast is exp of the prediction times the factor that minimises QLIKE over the training rows, the mean of exp(residual).
+    /// </summary>
+    QlikeOfLogs,
+}

@@ -1,0 +1,85 @@
+using Forecast.Core.Models;
+using Xunit;
+
+namespace Forecast.Core.Tests.Models.Har;
+
+// Coefficients of SPY on which R's highfrequency and an independent computation agree, to the digits that are printed.
+public sealed class HarSeriesTests
+{
+    private static readonly SeriesOptions TradingDays = new() { Lags = [1, 5, 22] };
+
+    public static TheoryData<string, double[]> Published => new()
+    {
+        { "har", [1.160000921e-05, 2.953165771e-01, 2.813334173e-01, 1.471632893e-01] },
+        { "log-har", [-1.188268784, 0.5379168584, 0.2273531648, 0.1287141720] },
+        { "harq", [3.285615865e-06, 9.754440119e-01, 7.909932136e-03, 2.366579823e-02, -3.881445184e-01] },
+        { "harqj", [3.278421768e-06, 0.9738665838, 0.007578418611, 0.02352647045, 0.02665076387, -0.3874289127] },
+        { "harj", [1.096285167e-05, 0.2861648599, 0.2576945951, 0.1367807304, 0.7539288170] },
+    };
+
+    [Theory, MemberData(nameof(Published))]
+    public void Coefficients_of_spy_as_published(string id, double[] expected)
+    {
+        var fit = SeriesModelCatalog.Get(id).Fit(SpyMeasures.Sample, TradingDays);
+        Assert.Equal(FitStatus.Converged, fit.Status);
+        for (var k = 0; k < expected.Length; k++) Assert.Equal(1, fit.Parameters[k].Value / expected[k], 1e-8);
+        Assert.Equal(1473, fit.Variances.Count);
+    }
+
+    // Three of the seven are printed to seven digits.
+    [Fact]
+    public void Full_harq_of_spy_as_published()
+    {
+        double[] expected = [-6.413188e-07, 0.9163777832, 0.1609612721, 0.06218964, -0.3581803794, -0.1695874367, -0.2373133], digits = [1e-7, 1e-8, 1e-8, 1e-7, 1e-8, 1e-8, 1.5e-7];
+        var fit = SeriesModelCatalog.Get("harq-f").Fit(SpyMeasures.Sample, TradingDays);
+        for (var k = 0; k < expected.Length; k++) Assert.Equal(1, fit.Parameters[k].Value / expected[k], digits[k]);
+        Assert.Equal(0.284365024, fit.Parameters.Single(p => p.Name == "root_mean_quarticity").Value, 5e-10);
+    }
+
+    [Fact]
+    public void Jumps_on_every_lag_as_published()
+    {
+        double[] expected = [1.170210695e-05, 0.2893322135, 0.2196819004, 0.2118236116, 0.6457509627, 0.8592560286, -1.499969666];
+        var fit = HarEstimator.Estimate(SpyMeasures.Design("harj", [1, 5, 22]), HarTarget.Over(1), TestContext.Current.CancellationToken)!;
+        for (var k = 0; k < expected.Length; k++) Assert.Equal(1, fit.Coefficients[k] / expected[k], 1e-8);
+    }
+
+    [Fact]
+    public void A_week_ahead_as_published()
+    {
+        double[] expected = [1.746474452e-05, 0.1872237395, 0.1831000813, 0.2141992464];
+        var fit = HarEstimator.Estimate(SpyMeasures.Design("har"), HarTarget.Over(5), TestContext.Current.CancellationToken)!;
+        for (var k = 0; k < expected.Length; k++) Assert.Equal(1, fit.Coefficients[k] / expected[k], 1e-8);
+    }
+
+    [Fact]
+    public void A_value_that_is_not_positive_is_refused_with_its_place()
+    {
+        double[] series = [.. Enumerable.Range(1, 100).Select(i => i == 40 ? 0.0 : i)];
+        Assert.Contains("value 40 is 0", SeriesModelCatalog.Get("har").Fit(series, new SeriesOptions()).Reason, StringComparison.Ordinal);
+    }
+
+    // A fall from a height that no row of the sample saw: the line goes below 0, the filter holds it at the smallest target.
+    [Fact]
+    public void A_forecast_below_every_target_is_set_to_the_smallest()
+    {
+        double[] series = [.. HarSample.Of(3, 300, false).Values.Select((v, t) => t % 2 == 0 ? v : 30 * v), 1.0];
+        var fit = SeriesModelCatalog.Get("har").Fit(series, new SeriesOptions { Lags = [1, 2] });
+        var line = fit.Parameters[0].Value + fit.Parameters[1].Value + (fit.Parameters[2].Value * (1 + series[^2]) / 2);
+        Assert.True(line is < 0 or > 1, $"the line is at {line}");
+        Assert.Contains(fit.Forecast[0], series[2..]);
+    }
+
+    [Fact]
+    public void Options_that_mean_nothing_are_refused()
+    {
+        var series = HarSample.Of(1, 200, false).Values;
+        Assert.Contains("--init", SeriesModelCatalog.Get("har").Fit(series, new SeriesOptions { Presample = PresampleVariance.Arch }).Reason, StringComparison.Ordinal);
+        Assert.Contains("increasing lags", SeriesModelCatalog.Get("har").Fit(series, new SeriesOptions { Lags = [1, 1] }).Reason, StringComparison.Ordinal);
+        Assert.Contains("needs 74 values", SeriesModelCatalog.Get("har").Fit(series[..70], new SeriesOptions { Lags = [1, 7, 60] }).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cancelled_fit_ends() =>
+        Assert.Throws<OperationCanceledException>(() => SeriesModelCatalog.Get("gamma-har").Fit(HarSample.Of(1, 200, false), stop: new CancellationToken(canceled: true)));
+}

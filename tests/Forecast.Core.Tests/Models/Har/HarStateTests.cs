@@ -1,0 +1,63 @@
+using Forecast.Core.Models;
+using Xunit;
+
+namespace Forecast.Core.Tests.Models.Har;
+
+public sealed class HarStateTests
+{
+    public static TheoryData<string> Ids => HarVariantsTests.Ids;
+
+    [Theory, MemberData(nameof(Ids))]
+    public void Appending_equals_filtering_anew(string id)
+    {
+        var variant = HarVariants.Get(id);
+        var sample = HarSample.Of(variant, 31, 400);
+        var fit = HarEstimator.Estimate(HarSample.Design(variant, HarSample.First(sample, 300)), HarTarget.Over(1), TestContext.Current.CancellationToken)!;
+        var all = HarSample.Observations(variant, sample);
+        var state = HarState.After(fit, HarSample.Observations(variant, HarSample.First(sample, 300)));
+        var row = new double[all.Columns.Count];
+        for (var t = 300; t < 400; t++)
+        {
+            if (t == 350) state = HarState.Restore(fit, [.. state.Memory]);
+            for (var c = 0; c < row.Length; c++) row[c] = all.Columns[c][t];
+            state.Append(row);
+            if (t % 33 == 0) Assert.Equal(HarState.After(fit, HarSample.Observations(variant, HarSample.First(sample, t + 1))).Forecast, state.Forecast);
+        }
+        Assert.Equal(HarState.After(fit, all).Forecast, state.Forecast);
+    }
+
+    [Theory, MemberData(nameof(Ids))]
+    public void A_state_forecasts_what_the_design_does(string id)
+    {
+        var variant = HarVariants.Get(id);
+        var sample = HarSample.Of(variant, 32, 300);
+        var design = HarSample.Design(variant, sample);
+        var fit = HarEstimator.Estimate(design, HarTarget.Over(2), TestContext.Current.CancellationToken)!;
+        Assert.Equal(fit.Forecast(design, design.Rows - 1), HarState.After(fit, HarSample.Observations(variant, sample)).Forecast);
+        Assert.Equal(fit.Forecast(design, 100), HarState.After(fit, HarSample.Observations(variant, HarSample.First(sample, design.First + 101))).Forecast);
+    }
+
+    [Fact]
+    public void Appending_allocates_nothing()
+    {
+        var variant = HarVariants.Get("harq");
+        var sample = HarSample.Of(33, 300, exogenous: false);
+        var fit = HarEstimator.Estimate(HarSample.Design(variant, sample), HarTarget.Over(1), TestContext.Current.CancellationToken)!;
+        var state = HarState.After(fit, HarSample.Observations(variant, sample));
+        double[] row = [1e-4, 1e-8];
+        var sum = 0.0;
+        for (var i = 0; i < 100; i++)
+        {
+            state.Append(row);
+            sum += state.Forecast;
+        }
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+        {
+            state.Append(row);
+            sum += state.Forecast;
+        }
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.True(sum > 0);
+    }
+}
