@@ -8,8 +8,6 @@ public static class SeriesModelCatalog
     [
         new("garch", "GARCH(p,q), maximum likelihood; ARCH(p) with orders p,0", ReturnSeries.Garch),
         new("ewma", "Exponentially weighted moving average of squared returns, decay 0.94, zero mean", EwmaEstimator.Fit),
-        new("har", "Heterogeneous autoregression of a realised variance, least squares", HarSeries.Level),
-        new("log-har", "Heterogeneous autoregression of the log of a realised variance, least squares, winsorised smearing", HarSeries.Log),
         new("gjr", "GJR-GARCH(p,o,q): falls move the variance more than rises", ReturnSeries.Gjr),
         new("tarch", "Threshold ARCH(p,o,q) of the standard deviation, with asymmetry", ReturnSeries.Tarch),
         new("component-garch", "Component GARCH(1,1): the variance reverts to a level that moves slowly itself", LongMemorySeries.ComponentGarch),
@@ -17,8 +15,6 @@ public static class SeriesModelCatalog
         new("figarch", "Fractionally integrated GARCH: shocks to the variance die out hyperbolically", LongMemorySeries.Figarch),
         new("ewma-estimated", "Exponentially weighted moving average of squared returns, decay by maximum likelihood, zero mean", LongMemorySeries.Ewma),
         new(RiskMetrics2006Estimator.Id, "RiskMetrics 2006: moving averages with decay times from 4 to 362 steps, nothing estimated, zero mean", RiskMetrics2006Estimator.Fit),
-        new("gjr", "GJR-GARCH(p,o,q): falls move the variance more than rises", ReturnSeries.Gjr),
-        new("tarch", "Threshold ARCH(p,o,q) of the standard deviation, with asymmetry", ReturnSeries.Tarch),
         new("realized-garch", "Realized GARCH, log-linear: returns with a realised variance beside them, Gaussian maximum likelihood", RealizedGarchSeries.Fit),
         new("heavy", "HEAVY: returns and a realised variance, each with an equation driven by the last realised variance, Gaussian quasi-maximum likelihood", HeavySeries.Fit),
         new("egarch", "Exponential GARCH(p,o,q): a recursion in the log variance", EgarchSeries.Egarch),
