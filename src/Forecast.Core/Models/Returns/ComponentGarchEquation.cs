@@ -30,7 +30,14 @@ public sealed class ComponentGarchEquation : IVarianceEquation
         LinearConstraint.AtMost(Count, Rho, 1, "rho is at 1"),
     ];
 
-    public IReadOnlyList<double[]> Starts { get; } = [.. Grid()];
+    // From one component that is nearly all to the other, which are ridges of the likelihood of their own.
+    public IReadOnlyList<double[]> Starts { get; } =
+    [
+        [0.015, 0.05, 0.85, 0.985, 0.03], [0.02, 0.1, 0.6, 0.98, 0.05], [0.01, 0.05, 0.3, 0.99, 0.15], [0.1, 0.1, 0.2, 0.9, 0.1],
+        [0.001, 0.03, 0.93, 0.999, 0.01], [0.03, 0.02, 0.12, 0.97, 0.08], [0.005, 0.15, 0.5, 0.995, 0.01], [0.02, 0.02, 0.5, 0.98, 0.3],
+    ];
+
+    public bool HasSeveralMaxima => true;
 
     public double PresamplePower => 2;
 
@@ -102,26 +109,6 @@ public sealed class ComponentGarchEquation : IVarianceEquation
             Step(parameters, h, ref h, ref q);
         }
         return true;
-    }
-
-    // The variance 1, over persistences of the level, of the component beside it as a share of them, and over sizes of both shocks.
-    private static List<double[]> Grid()
-    {
-        var starts = new List<double[]>();
-        foreach (var rho in (ReadOnlySpan<double>)[0.9, 0.98, 0.997])
-        {
-            foreach (var share in (ReadOnlySpan<double>)[0.2, 0.6, 0.9, 0.98])
-            {
-                foreach (var (alpha, phi) in (ReadOnlySpan<(double, double)>)[(0.15, 0.1), (0.6, 0.05), (0.1, 0.7)])
-                {
-                    // Shock sizes as shares of what the constraints leave, at most 0.15 for alpha and 0.1 for phi.
-                    var shock = Math.Min(0.15, alpha * share * rho);
-                    var beta = (share * rho) - shock;
-                    starts.Add([1 - rho, shock, beta, rho, Math.Min(0.1, phi * beta)]);
-                }
-            }
-        }
-        return starts;
     }
 
     private static (double H, double Q) First(ReadOnlySpan<double> p, PresampleStart start)
