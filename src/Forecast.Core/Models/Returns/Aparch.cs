@@ -6,8 +6,7 @@ namespace Forecast.Core.Models;
 /// <summary>
 /// The asymmetric power ARCH: the recursion runs in a power of the standard deviation that is estimated with the rest.
 /// <code>σ_t^δ = ω + Σ_{i≤p} α_i (|e_{t−i}| − γ_i e_{t−i})^δ + Σ_{j≤q} β_j σ_{t−j}^δ,   h = σ²</code>
-/// <para>GARCH at δ = 2, TARCH at δ = 1. γ &gt; 0 where falls raise the variance more than rises; γ_i = 0 for i &gt; o. Terms before the first observation are the level to the power δ/2, the level a
-/// mean of e². Units: ω in those of |e|^δ.</para>
+/// <para>GARCH at δ = 2, TARCH at δ = 1. γ &gt; 0 where falls raise the variance more than rises; γ_i = 0 for i &gt; o. Terms before the first observation are the level to the power δ/2. Units: ω in those of |e|^δ.</para>
 /// <para>Domain: α, β ≥ 0, Σα + Σβ ≤ 1, −0.9997 ≤ γ ≤ 0.9997, 0.05 ≤ δ ≤ 4, for residuals of unit variance ω ≥ 10⁻⁸. Stationarity would need Σ α_i E(|z| − γ_i z)^δ + Σβ &lt; 1, which is no bound on
 /// the parameters alone.</para>
 /// <para>Reference: Ding, Granger and Engle (1993), Journal of Empirical Finance 1, eq. 19.</para>
@@ -43,6 +42,8 @@ public sealed class Aparch : IVarianceEquation
     public IReadOnlyList<double[]> Starts { get; }
 
     public double PresamplePower => 2;
+
+    public double? EstimatedPower(ReadOnlySpan<double> parameters) => parameters[^1];
 
     public int MemoryLength => _orders.MemoryLength;
 

@@ -26,6 +26,9 @@ public interface IVarianceEquation
     /// <summary>The level that the recursion starts from is a mean of |e| to this power.</summary>
     double PresamplePower { get; }
 
+    /// <summary>The power of |e| in which the recursion runs where it is estimated, as the last parameter; null where the power is fixed. Under rugarch's convention the level is taken in it.</summary>
+    double? EstimatedPower(ReadOnlySpan<double> parameters) => null;
+
     /// <summary>Doubles in the state, once the parameters are given.</summary>
     int MemoryLength { get; }
 
