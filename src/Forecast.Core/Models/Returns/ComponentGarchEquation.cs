@@ -30,7 +30,14 @@ public sealed class ComponentGarchEquation : IVarianceEquation
         LinearConstraint.AtMost(Count, Rho, 1, "rho is at 1"),
     ];
 
-    public IReadOnlyList<double[]> Starts { get; } = [[0.015, 0.05, 0.8, 0.985, 0.03], [0.02, 0.1, 0.6, 0.98, 0.05], [0.005, 0.1, 0.3, 0.995, 0.1], [0.001, 0.1, 0.75, 0.999, 0.02]];
+    // From one component that is nearly all to the other, which are ridges of the likelihood of their own.
+    public IReadOnlyList<double[]> Starts { get; } =
+    [
+        [0.015, 0.05, 0.85, 0.985, 0.03], [0.02, 0.1, 0.6, 0.98, 0.05], [0.01, 0.05, 0.3, 0.99, 0.15], [0.1, 0.1, 0.2, 0.9, 0.1],
+        [0.001, 0.03, 0.93, 0.999, 0.01], [0.03, 0.02, 0.12, 0.97, 0.08], [0.005, 0.15, 0.5, 0.995, 0.01], [0.02, 0.02, 0.5, 0.98, 0.3],
+    ];
+
+    public bool HasSeveralMaxima => true;
 
     public double PresamplePower => 2;
 

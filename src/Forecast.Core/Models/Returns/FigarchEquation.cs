@@ -31,7 +31,7 @@ public sealed class FigarchEquation : IVarianceEquation
         (_phi, _d, _beta) = (p == 0 ? -1 : 1, 1 + p, q == 0 ? -1 : 2 + p);
         Names = Present("omega", "phi", "d", "beta");
         Constraints = Conditions();
-        Starts = [Start(0.4, 0.4, 0.8), Start(0.2, 0.2, 0.4), Start(0.3, 0.7, 0.8), Start(0.8, 0.4, 0.9)];
+        Starts = [Start(0.4, 0.4, 0.8), Start(0.2, 0.2, 0.4), Start(0.3, 0.7, 0.8), Start(0.8, 0.4, 0.9), Start(0.2, 0.9, 0.9), Start(0.5, 0.05, 0.5)];
     }
 
     public IReadOnlyList<string> Names { get; }
@@ -106,8 +106,9 @@ public sealed class FigarchEquation : IVarianceEquation
         {
             LinearConstraint.AtLeast(n, 0, LeastOmega, "omega is at 0"),
             LinearConstraint.AtLeast(n, _d, 0, "d is at 0"),
-            LinearConstraint.AtMost(n, _d, 1, "d is at 1"),
         };
+        // With phi, d ≤ 1 follows from the others, and a third constraint through one corner of two would only confuse a search.
+        if (_phi < 0) conditions.Add(LinearConstraint.AtMost(n, _d, 1, "d is at 1"));
         if (_phi > 0)
         {
             conditions.Add(LinearConstraint.AtLeast(n, _phi, 0, "phi is at 0"));

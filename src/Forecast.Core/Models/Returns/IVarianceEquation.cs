@@ -20,6 +20,9 @@ public interface IVarianceEquation
     /// <summary>Points from which a search may start, for residuals of unit variance; every one is strictly within the constraints.</summary>
     IReadOnlyList<double[]> Starts { get; }
 
+    /// <summary>Whether likelihoods have maxima far apart from each other, so that a search follows every start, however unlikely it is.</summary>
+    bool HasSeveralMaxima => false;
+
     /// <summary>The level that the recursion starts from is a mean of |e| to this power.</summary>
     double PresamplePower { get; }
 

@@ -48,9 +48,9 @@ internal sealed class ReturnSearch
         var (followed, passed) = (0, new List<double[]>());
         foreach (var (x, height) in starts)
         {
-            if (followed == FollowLimit) break;
+            if (followed == FollowLimit && !_model.Variance.HasSeveralMaxima) break;
             // Gaussian heights rank the starts; whether one is nearly as likely as a maximum, its own likelihood says.
-            if (best is not null && (passed.Exists(f => Distance(f, x) < Apart) || height < starts[0].Height - (10 * Doubt) || !(_likelihood.Value(x) > (-best.Value * _likelihood.Steps) - Doubt))) continue;
+            if (best is not null && (passed.Exists(f => Distance(f, x) < Apart) || (!_model.Variance.HasSeveralMaxima && IsUnlikely(x, height, starts[0].Height, best)))) continue;
             followed++;
             if (Climb(x) is not { } end) continue;
             passed.Add(x);
@@ -59,6 +59,9 @@ internal sealed class ReturnSearch
         }
         return best;
     }
+
+    private bool IsUnlikely(double[] x, double height, double highest, ConstrainedMinimum best) =>
+        height < highest - (10 * Doubt) || !(_likelihood.Value(x) > (-best.Value * _likelihood.Steps) - Doubt);
 
     private ConstrainedMinimum? Climb(double[] start)
     {

@@ -66,6 +66,39 @@ public sealed class LongMemorySeriesTests
     }
 
     [Fact]
+    public void A_moving_average_that_dies_out_in_zeros_is_refused() =>
+        Assert.Equal("ewma-estimated finds that the variance vanishes: too many returns in a row are 0", Fit("ewma-estimated", [.. Series, .. new double[300]]).Reason);
+
+    /// <summary>An outlier, zeros, a walk, an explosion: an estimate or a reason, and no number that is none.</summary>
+    [Theory]
+    [InlineData("component-garch")]
+    [InlineData("harch")]
+    [InlineData("figarch")]
+    [InlineData("ewma-estimated")]
+    [InlineData("riskmetrics2006")]
+    public void Strange_series_give_finite_numbers_or_a_reason(string id)
+    {
+        var walk = new double[300];
+        for (var t = 1; t < walk.Length; t++) walk[t] = walk[t - 1] + Series[t];
+        double[][] strange =
+        [
+            [.. Series[..150], 1e6, .. Series[150..300]], [.. Series[..150], 1e6], [.. new double[150], .. Series[..150]], [.. Series[..150], .. new double[150]], walk,
+            [.. Enumerable.Range(0, 300).Select(t => Math.Pow(1.05, t))], [.. Enumerable.Range(0, 300).Select(t => t % 2 == 0 ? 1.0 : -1)], [.. Series[..300].Select(r => 1e-12 * r)],
+        ];
+        Assert.All(strange, series =>
+        {
+            var fit = Fit(id, series);
+            if (fit.Status == FitStatus.Failed) Assert.StartsWith(id + " ", fit.Reason, StringComparison.Ordinal);
+            else Assert.All([fit.LogLikelihood!.Value, .. fit.Parameters.Select(p => p.Value), .. fit.Forecast.Select(Math.Log), .. fit.Variances.Select(Math.Log)], x => Assert.True(double.IsFinite(x)));
+        });
+    }
+
+    [Fact]
+    public void A_cancelled_fit_ends() =>
+        Assert.All((string[])["component-garch", "harch", "figarch", "ewma-estimated"], id =>
+            Assert.Throws<OperationCanceledException>(() => SeriesModelCatalog.Get(id).Fit(Series, stop: new CancellationToken(true))));
+
+    [Fact]
     public void What_a_model_has_no_use_for_is_refused_by_its_name()
     {
         (string Id, SeriesOptions Options)[] cases =
