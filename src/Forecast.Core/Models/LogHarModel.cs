@@ -29,13 +29,13 @@ public sealed class LogHarModel : IVolatilityModel
             return FitResult.Refused($"log-har finds collinear regressors for {history.Symbol}: its realised variance is constant");
         var parameters = new List<Parameter> { new("const", b[0]) };
         for (var k = 0; k < HarLadder.Rungs.Length; k++) parameters.Add(new(HarLadder.Name(HarLadder.Rungs[k]), b[k + 1]));
-        parameters.Add(new("smearing", SmearingOf(rows, b)));
+        parameters.Add(new("smearing", Smearing(rows, b)));
         return FitResult.Of(new FittedModel(Id, horizon, history.Origin, rows.Target.Length, FitStatus.Converged, parameters));
     }
 
     public IVolatilityFilter Filter(FittedModel model, MarketHistory history) => new LadderFilter(model, history, logs: true, static (m, x) => m["smearing"] * Math.Exp(x));
 
-    private static double SmearingOf(HarLadder rows, double[] b)
+    private static double Smearing(HarLadder rows, double[] b)
     {
         var residual = rows.Target.AsSpan().ToArray();
         for (var i = 0; i < residual.Length; i++) residual[i] -= b[0];
@@ -44,6 +44,9 @@ public sealed class LogHarModel : IVolatilityModel
             var (column, coefficient) = (rows.Columns[k], b[k + 1]);
             for (var i = 0; i < residual.Length; i++) residual[i] -= coefficient * column[i];
         }
-        return Smearing.Factor(residual);
+        return Smearing(residual);
     }
+
+    /// <summary>See <see cref="Numerics.Smearing"/>; sorts <paramref name="residual"/>.</summary>
+    internal static double Smearing(double[] residual) => Numerics.Smearing.Factor(residual);
 }
