@@ -28,6 +28,9 @@ public sealed class HarXModel() : LadderModel("har-x", "HAR of log realised vari
         .. ((int[])[1, 4, 24, 168]).SelectMany(static k => new (HourlyMeasure?, LadderTerm)[] { (null, FlowTerms.Leverage(k)), (null, FlowTerms.Move(k)) }),
     ];
 
+    /// <summary>Every fourth Monday, as its season: with five fits for each choice of a penalty it is dear, and its coefficients move slowly.</summary>
+    public override TimeSpan RefitEvery => TimeSpan.FromDays(28);
+
     public override bool IsSeasonal => true;
 
     public override bool IsBounded => true;

@@ -5,7 +5,7 @@ namespace Forecast.Core.Models;
 /// <summary>
 /// A model of the HAR family: regressors known at the origin, a link and an estimator. What differs between the family's members is stated by each of them.
 /// <code>level: y(t, t+h] = b₀ + Σ_k b_k x_k,   log: y(t, t+h] = s · season(t, t+h] · exp(b₀ + Σ_k b_k x_k)</code>
-/// <para>Units: variance over the horizon h. Estimated on all complete, positive targets of the last three years, again every Monday.</para>
+/// <para>Units: variance over the horizon h. Estimated on all complete, positive targets of the last three years, again every Monday where nothing else is said.</para>
 /// <para>Insanity filter of levels: a forecast outside the range of the training targets is set to the nearer end (see docs/decisions/0007). Logs need none on
 /// the ladder alone: they are positive and far from explosive. With more regressors what is left of a forecast without its season is kept inside the range of the training targets without theirs.</para>
 /// <para>Domain: at least <see cref="HarModel.LeastRows"/> complete targets with a 30-day history before them, more than regressors, and regressors that are not collinear; one that never varied has the coefficient 0.</para>
@@ -21,7 +21,7 @@ public abstract class LadderModel : IVolatilityModel
 
     public string Description { get; }
 
-    public TimeSpan RefitEvery => TimeSpan.FromDays(7);
+    public virtual TimeSpan RefitEvery => TimeSpan.FromDays(7);
 
     /// <summary>What the linear predictor is.</summary>
     public LadderLink Link { get; }
