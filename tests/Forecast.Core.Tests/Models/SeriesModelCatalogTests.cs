@@ -8,15 +8,19 @@ public sealed class SeriesModelCatalogTests
 {
     private static readonly double[] Returns = GarchVectors.Returns("garch11n_2500");
 
-    // Models of the HAR family read a realised variance, the others returns.
-    private static double[] SeriesOf(string id) => id.EndsWith("har", StringComparison.Ordinal) ? [.. Returns.Select(r => r * r)] : Returns;
+    // Models of the HAR family and ssa read a realised variance, the others returns.
+    private static double[] SeriesOf(string id) => id == "ssa" || id.EndsWith("har", StringComparison.Ordinal) ? [.. Returns.Select(r => r * r)] : Returns;
+
+    // A realised measure for the models that read one beside returns: the mean of the last three squares.
+    private static double[]? RealizedOf(string id) => id is "realized-garch" or "heavy"
+        ? [.. Returns.Select((_, t) => 0.01 + Returns[Math.Max(0, t - 2)..(t + 1)].Average(r => r * r))] : null;
 
     public static TheoryData<string> Ids => [.. SeriesModelCatalog.All.Select(m => m.Id)];
 
     [Theory, MemberData(nameof(Ids))]
     public void A_fit_has_parameters_and_five_positive_forecasts(string id)
     {
-        var fit = SeriesModelCatalog.Get(id).Fit(SeriesOf(id), new SeriesOptions());
+        var fit = SeriesModelCatalog.Get(id).Fit(new SeriesSample(SeriesOf(id)) { Realized = RealizedOf(id) });
         Assert.Equal(FitStatus.Converged, fit.Status);
         Assert.Null(fit.Reason);
         Assert.NotEmpty(fit.Parameters);
