@@ -8,14 +8,15 @@ public sealed class SeriesModelCatalogTests
 {
     private static readonly double[] Returns = GarchVectors.Returns("garch11n_2500");
 
-    // Models of the HAR family read a realised variance and measures that go with it, the others returns.
-    private static double[] SeriesOf(string id) => HarVariants.All.Any(v => v.Id == id) ? [.. Returns.Select(r => r * r)] : Returns;
+    // Models of the HAR family and ssa read a realised variance, and measures that go with it; the others returns.
+    private static double[] SeriesOf(string id) => id == "ssa" || HarVariants.All.Any(v => v.Id == id) ? [.. Returns.Select(r => r * r)] : Returns;
 
     private static SeriesSample SampleOf(string id, double[] series) =>
         SeriesModelCatalog.Get(id).Needs switch
         {
             [Companion.RealizedVolatility] => new SeriesSample(series) { Realized = [.. Wiggled(series).Select(Math.Sqrt)] },
             [Companion.RealizedVariance] => new SeriesSample(series) { Realized = Wiggled(series) },
+            _ when id == "garch-x" => new SeriesSample(series) { Exogenous = [("size", [.. series.Select(Math.Abs)])] },
             _ => Measured(id, series),
         };
 

@@ -77,7 +77,7 @@ public static class RealizedGarchEstimator
                 height += filter.State.LogVariance + ((returns[t] - p.Mu) * (returns[t] - p.Mu) / variances[t]);
                 filter.Append(returns[t], realized[t]);
             }
-            var errors = end.Status == FitStatus.Converged ? Errors(end.P) : null;
+            var errors = end.Curvature is { } curvature ? Errors(end.P, curvature) : null;
             var estimate = new RealizedGarchEstimate
             {
                 Parameters = p,
@@ -133,14 +133,15 @@ public static class RealizedGarchEstimator
             double[] p = [.. start], gradient = new double[p.Length];
             for (var i = 0; i < NewtonLimit; i++)
             {
-                var a = CurvatureErrors.Curvature(Value, p, _first);
+                var curvature = CurvatureErrors.Curvature(Value, p, _first);
+                var a = (double[,])curvature.Clone();
                 var height = Value(p, gradient);
                 if (!double.IsFinite(height) || !Cholesky.Factor(a)) return null;
                 var step = gradient[_first..];
                 Cholesky.Solve(a, step);
                 var decrement = 0.0;
                 for (var k = 0; k < step.Length; k++) decrement += step[k] * gradient[_first + k];
-                if (decrement < Decrement) return new End(p, height, FitStatus.Converged, null);
+                if (decrement < Decrement) return new End(p, height, FitStatus.Converged, null, curvature);
                 for (var k = 0; k < step.Length; k++) p[_first + k] += step[k];
                 _iterations++;
                 if (!(p[7] > 0) || !(Math.Abs(p[3]) < 1) || !(p[3] + (p[2] * p[6]) < LargestPersistence)) return null;
@@ -148,7 +149,7 @@ public static class RealizedGarchEstimator
             return null;
         }
 
-        private CurvatureErrors? Errors(double[] p)
+        private CurvatureErrors? Errors(double[] p, double[,] curvature)
         {
             var products = new double[p.Length, p.Length];
             _likelihood.Scores(p, products);
@@ -158,7 +159,7 @@ public static class RealizedGarchEstimator
             {
                 for (var j = 0; j < n; j++) (block[i, j], map[i, j]) = (products[_first + i, _first + j], scale.Slope(_first + i, _first + j));
             }
-            return CurvatureErrors.Of(CurvatureErrors.Curvature(Value, p, _first), block, map);
+            return CurvatureErrors.Of(curvature, block, map);
         }
 
         private double Value(ReadOnlySpan<double> p, Span<double> gradient)
@@ -168,5 +169,5 @@ public static class RealizedGarchEstimator
         }
     }
 
-    private sealed record End(double[] P, double Height, FitStatus Status, string? Reason);
+    private sealed record End(double[] P, double Height, FitStatus Status, string? Reason, double[,]? Curvature = null);
 }

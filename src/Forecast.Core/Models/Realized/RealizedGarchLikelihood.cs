@@ -91,11 +91,12 @@ public sealed class RealizedGarchLikelihood(double[] returns, double[] logs)
         for (var t = 0; t < returns.Length; t++)
         {
             var (z, u) = (_errors[t], Noise(p, t));
-            score.Clear();
-            var weight = Weight(p, t, u * inverse);
+            var share = u * inverse;
+            // ∂/∂ln h_t at fixed later variances.
+            var weight = (0.5 * _squares[t]) - (share * ((0.5 * p[4] * z) + (p[5] * (_squares[t] + 1)) - p[6]));
             for (var k = 0; k < 4; k++) score[k] = weight * d[k];
-            score[0] += (z - (u * inverse * (p[4] + (2 * p[5] * z)))) * _inverseDeviations[t];
-            Measurement(p, t, u, inverse, score);
+            score[0] += (z - (share * (p[4] + (2 * p[5] * z)))) * _inverseDeviations[t];
+            (score[4], score[5], score[6], score[7], score[8]) = (share * z, share * _squares[t], share * _logVariances[t], ((u * share) - 1) / p[7], share);
             for (var i = 0; i < score.Length; i++)
             {
                 for (var j = 0; j < score.Length; j++) products[i, j] += score[i] * score[j];
@@ -121,41 +122,35 @@ public sealed class RealizedGarchLikelihood(double[] returns, double[] logs)
     {
         gradient.Clear();
         if (!(p[7] > 0)) return double.NaN;
-        var inverse = 1 / (p[7] * p[7]);
+        double beta = p[3], eta1 = p[4], eta2 = p[5], delta = p[6], xi = p[8], inverse = 1 / (p[7] * p[7]);
         double levels = 0, squares = 0, noises = 0, later = 0;
+        // Sums in locals: in the span they would be read and written at every step.
+        double byMu = 0, byOmega = 0, byAlpha = 0, byBeta = 0, byEta1 = 0, byEta2 = 0, byDelta = 0, byXi = 0;
         for (var t = returns.Length - 1; t >= 0; t--)
         {
-            var (z, u) = (_errors[t], Noise(p, t));
-            levels += _logVariances[t];
-            squares += _squares[t];
-            noises += u * u;
-            // What comes through the next variance, then this one's own part.
-            gradient[1] += later;
-            gradient[2] += later * logs[t];
-            gradient[3] += later * _logVariances[t];
-            gradient[0] += (z - (u * inverse * (p[4] + (2 * p[5] * z)))) * _inverseDeviations[t];
-            Measurement(p, t, u, inverse, gradient);
-            later = Math.FusedMultiplyAdd(p[3], later, Weight(p, t, u * inverse));
+            var (z, square, l, x) = (_errors[t], _squares[t], _logVariances[t], logs[t]);
+            var u = x - xi - (delta * l) - (eta1 * z) - (eta2 * square);
+            var share = u * inverse;
+            levels += l;
+            squares += square;
+            noises += u * share;
+            // What comes through the next variance, then this step's own part.
+            byOmega += later;
+            byAlpha += later * x;
+            byBeta += later * l;
+            byMu += (z - (share * (eta1 + (2 * eta2 * z)))) * _inverseDeviations[t];
+            byEta1 += share * z;
+            byEta2 += share * square;
+            byDelta += share * l;
+            byXi += share;
+            later = Math.FusedMultiplyAdd(beta, later, (0.5 * square) - (share * ((0.5 * eta1 * z) + (eta2 * (square + 1)) - delta)));
         }
-        gradient[0] += later * slope;
         var n = returns.Length;
-        return -0.5 * ((2 * n * LogTwoPi) + levels + squares + n + (2 * n * Math.Log(p[7])) + (noises * inverse));
+        (gradient[0], gradient[1], gradient[2], gradient[3]) = (byMu + (later * slope), byOmega, byAlpha, byBeta);
+        (gradient[4], gradient[5], gradient[6], gradient[7], gradient[8]) = (byEta1, byEta2, byDelta, (noises - n) / p[7], byXi);
+        return -0.5 * ((2 * n * LogTwoPi) + levels + squares + n + (2 * n * Math.Log(p[7])) + noises);
     }
 
     private double Noise(ReadOnlySpan<double> p, int t) =>
         logs[t] - p[8] - (p[6] * _logVariances[t]) - (p[4] * _errors[t]) - (p[5] * _squares[t]);
-
-    // ∂/∂ln h_t at fixed later variances.
-    private double Weight(ReadOnlySpan<double> p, int t, double share) =>
-        (0.5 * _squares[t]) - (share * ((0.5 * p[4] * _errors[t]) + (p[5] * (_squares[t] + 1)) - p[6]));
-
-    private void Measurement(ReadOnlySpan<double> p, int t, double u, double inverse, Span<double> gradient)
-    {
-        var share = u * inverse;
-        gradient[4] += share * _errors[t];
-        gradient[5] += share * _squares[t];
-        gradient[6] += share * _logVariances[t];
-        gradient[7] += ((u * share) - 1) / p[7];
-        gradient[8] += share;
-    }
 }
