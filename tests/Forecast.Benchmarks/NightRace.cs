@@ -40,8 +40,12 @@ internal static class NightRace
         }
     }
 
-    private static SeriesFit Fit(SeriesModel model, SeriesSample sample) =>
-        model.Fit(model.Id.StartsWith("harch", StringComparison.Ordinal) || !IsOfVariances(model.Id) ? sample : sample with { Values = sample.Realized! });
+    private static SeriesFit Fit(SeriesModel model, SeriesSample sample)
+    {
+        var flow = ("flow", sample.Realized!.Select(Math.Sqrt).ToArray());
+        return model.Fit(sample with { Values = IsOfVariances(model.Id) ? sample.Realized! : sample.Values, Exogenous = model.Id.EndsWith("-x", StringComparison.Ordinal) ? [flow] : [] });
+    }
 
-    private static bool IsOfVariances(string id) => id.Split('-').Any(w => w.StartsWith("har", StringComparison.Ordinal) || w is "shar" or "hexp" or "char" or "ssa");
+    // Heterogeneous autoregressions forecast the realised variance itself; HARCH, despite its name, is a model of returns.
+    private static bool IsOfVariances(string id) => id != "harch" && id.Split('-').Any(w => w.StartsWith("har", StringComparison.Ordinal) || w is "shar" or "hexp" or "char" or "charq" or "ssa");
 }
