@@ -65,7 +65,7 @@ public sealed class ReturnLikelihood
     }
 
     /// <summary>
-    /// The Gaussian information of one observation, by differences of the variances, as a guess of the Hessian of minus the mean log-likelihood; null where it is not positive definite.
+    /// The Gaussian information of one observation, by differences of the variances, and the shape's curvature, as a guess of the Hessian of minus the mean log-likelihood; null where it is not positive definite.
     /// <code>(1/T) Σ ½ (∂h/h)(∂h/h)ᵀ + ∂e ∂eᵀ/h</code>
     /// <para>Reference: Engle (1982), Econometrica 50, eq. 28 to 30, for scoring.</para>
     /// </summary>
@@ -76,18 +76,19 @@ public sealed class ReturnLikelihood
         Span<double> at = stackalloc double[parameters.Length];
         Filter(parameters);
         var (byLog, byMean) = (new double[n][], new double[n][]);
-        double[] inverse = [.. _variances.Select(h => 1 / h)], residuals = [.. _residuals];
+        double[] inverse = new double[Steps], residuals = [.. _residuals];
+        for (var t = 0; t < inverse.Length; t++) inverse[t] = 1 / _variances[t];
         for (var k = 0; k < n; k++)
         {
             parameters.CopyTo(at);
             var step = 1e-6 * Math.Max(Math.Abs(at[k]), 1e-3);
             at[k] += step;
             Filter(at);
-            byLog[k] = new double[Steps];
-            for (var t = 0; t < Steps; t++) byLog[k][t] = ((_variances[t] * inverse[t]) - 1) / step;
+            var (log, factor) = (byLog[k] = new double[Steps], 1 / step);
+            for (var t = 0; t < log.Length; t++) log[t] = ((_variances[t] * inverse[t]) - 1) * factor;
             if (k >= _model.Mean.Names.Count) continue;
-            byMean[k] = new double[Steps];
-            for (var t = 0; t < Steps; t++) byMean[k][t] = (_residuals[t] - residuals[t]) / step;
+            var mean = byMean[k] = new double[Steps];
+            for (var t = 0; t < mean.Length; t++) mean[t] = (_residuals[t] - residuals[t]) * factor;
         }
         for (var i = 0; i < n; i++)
         {
@@ -101,7 +102,18 @@ public sealed class ReturnLikelihood
                 matrix[i, j] = matrix[j, i] = sum / Steps;
             }
         }
-        for (var k = n; k < parameters.Length; k++) matrix[k, k] = 1;
+        // The shape's own curvature, by a difference of the gradient.
+        Span<double> here = stackalloc double[parameters.Length], there = stackalloc double[parameters.Length];
+        for (var k = n; k < parameters.Length; k++)
+        {
+            parameters.CopyTo(at);
+            var step = 1e-4 * Math.Max(Math.Abs(at[k]), 1e-2);
+            at[k] += step;
+            Value(parameters, here);
+            Value(at, there);
+            var curvature = (here[k] - there[k]) / (step * Steps);
+            matrix[k, k] = curvature > 1e-8 ? curvature : 1;
+        }
         return Cholesky.Factor((double[,])matrix.Clone()) ? matrix : null;
     }
 

@@ -54,7 +54,7 @@ public sealed class ReturnEstimatorTests
     [InlineData("roll1500", 0.021523721954802663, 0.004800875476822409, 0.011803344980394771, 0.013815090249515508)]
     [InlineData("dem2gbp", 0.008462119109649677, 0.0028527119576635097, 0.026522830966119213, 0.03355268891985369)]
     public void Hessian_errors_are_exact(string series, double mu, double omega, double alpha, double beta) =>
-        Near([mu, omega, alpha, beta], Numbers(Fit(GarchVectors.Returns(series), Garch, presample: PresampleVariance.Fcp).Errors.Hessian), 2e-9);
+        Near([mu, omega, alpha, beta], Numbers(Fit(GarchVectors.Returns(series), Garch, presample: PresampleVariance.Fcp).Errors.Hessian), 1e-9);
 
     /// <summary>arch's own optimiser with its tolerance at 10⁻¹³, and its numerical robust standard errors: 4 digits.</summary>
     [Theory]
@@ -103,7 +103,8 @@ public sealed class ReturnEstimatorTests
         var gjr = entry.StartsWith("gjr", StringComparison.Ordinal);
         var fit = Fit(GarchVectors.Returns(series), gjr ? Gjr : Garch, gjr ? new StudentErrors() : null, PresampleVariance.Fcp);
         var peer = GarchVectors.Node("fGarch", "fits", entry);
-        Assert.InRange(fit.LogLikelihood, peer.GetProperty("loglik").GetDouble() - 1e-6, peer.GetProperty("loglik").GetDouble() + 1e-5);
+        // What stands for the asymmetric term before the first observation is fGarch's own: its likelihood differs by 0.004 there.
+        Assert.InRange(fit.LogLikelihood, peer.GetProperty("loglik").GetDouble() - 1e-6, peer.GetProperty("loglik").GetDouble() + (gjr ? 5e-3 : 1e-5));
         Near(peer.GetProperty("forecast_variance_h1_5").Values(), Forecast(fit), 1e-3);
     }
 
@@ -147,7 +148,7 @@ public sealed class ReturnEstimatorTests
         var fit = Fit(GarchVectors.Sp500(), equation, name.EndsWith("-t", StringComparison.Ordinal) ? new StudentErrors() : null);
         Assert.InRange(fit.LogLikelihood, logLikelihood - 1e-6, logLikelihood + 1e-4);
         Near(parameters, fit.Values, name == "garch" ? 1e-8 : 3e-4);
-        if (parameters.Contains(0)) Assert.Equal((FitStatus.Boundary, "alpha[1] is at 0"), (fit.Status, fit.Reason));
+        if (parameters.Contains(0)) Assert.Equal((FitStatus.Boundary, "alpha[1] is at 0" + (name == "tarch-t" ? "; alpha[1] + gamma[1]/2 + beta[1] is at 1, the largest persistence" : "")), (fit.Status, fit.Reason));
         if (name == "garch")
         {
             Near([.01148685, .00468338, .01301046, .01380486], Numbers(fit.Errors.Sandwich), 2e-6);
