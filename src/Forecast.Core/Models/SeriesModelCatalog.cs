@@ -12,6 +12,14 @@ public static class SeriesModelCatalog
         new("log-har", "Heterogeneous autoregression of the log of a realised variance, least squares, winsorised smearing", HarSeries.Log),
         new("gjr", "GJR-GARCH(p,o,q): falls move the variance more than rises", ReturnSeries.Gjr),
         new("tarch", "Threshold ARCH(p,o,q) of the standard deviation, with asymmetry", ReturnSeries.Tarch),
+        new("component-garch", "Component GARCH(1,1): the variance reverts to a level that moves slowly itself", LongMemorySeries.ComponentGarch),
+        new("harch", "Squared returns averaged over several horizons, each with its weight", LongMemorySeries.Harch),
+        new("figarch", "Fractionally integrated GARCH: shocks to the variance die out hyperbolically", LongMemorySeries.Figarch),
+        new("ewma-estimated", "Exponentially weighted moving average of squared returns, decay by maximum likelihood, zero mean", LongMemorySeries.Ewma),
+        new(RiskMetrics2006Estimator.Id, "RiskMetrics 2006: moving averages with decay times from 4 to 362 steps, nothing estimated, zero mean", RiskMetrics2006Estimator.Fit),
+        new("egarch", "Exponential GARCH(p,o,q): a recursion in the log variance", EgarchSeries.Egarch),
+        new("aparch", "Asymmetric power ARCH(p,o,q): a recursion in an estimated power of the standard deviation", EgarchSeries.Aparch),
+        new(GarchXEstimator.Id, "Exponential GARCH(1,1) whose log variance is moved by other columns, such as order flow", EgarchSeries.GarchX),
     ];
 
     /// <summary>The model named <paramref name="id"/>.</summary>

@@ -6,8 +6,7 @@ namespace Forecast.Core.Models;
 /// <summary>
 /// The asymmetric power ARCH: the recursion runs in a power of the standard deviation that is estimated with the rest.
 /// <code>σ_t^δ = ω + Σ_{i≤p} α_i (|e_{t−i}| − γ_i e_{t−i})^δ + Σ_{j≤q} β_j σ_{t−j}^δ,   h = σ²</code>
-/// <para>GARCH at δ = 2, TARCH at δ = 1. γ &gt; 0 where falls raise the variance more than rises; γ_i = 0 for i &gt; o. Terms before the first observation are the level to the power δ/2, the level a
-/// mean of e². Units: ω in those of |e|^δ.</para>
+/// <para>GARCH at δ = 2, TARCH at δ = 1. γ &gt; 0 where falls raise the variance more than rises; γ_i = 0 for i &gt; o. Terms before the first observation are the level to the power δ/2. Units: ω in those of |e|^δ.</para>
 /// <para>Domain: α, β ≥ 0, Σα + Σβ ≤ 1, −0.9997 ≤ γ ≤ 0.9997, 0.05 ≤ δ ≤ 4, for residuals of unit variance ω ≥ 10⁻⁸. Stationarity would need Σ α_i E(|z| − γ_i z)^δ + Σβ &lt; 1, which is no bound on
 /// the parameters alone.</para>
 /// <para>Reference: Ding, Granger and Engle (1993), Journal of Empirical Finance 1, eq. 19.</para>
@@ -43,6 +42,8 @@ public sealed class Aparch : IVarianceEquation
     public IReadOnlyList<double[]> Starts { get; }
 
     public double PresamplePower => 2;
+
+    public double? EstimatedPower(ReadOnlySpan<double> parameters) => parameters[^1];
 
     public int MemoryLength => _orders.MemoryLength;
 
@@ -83,7 +84,7 @@ public sealed class Aparch : IVarianceEquation
     private IEnumerable<LinearConstraint> Bounds()
     {
         var n = Names.Count;
-        var (gamma, beta) = (1 + _orders.Shocks, 1 + _orders.Shocks + _orders.Asymmetric);
+        var (gamma, beta) = (_orders.FirstGamma, _orders.FirstBeta);
         var constraints = new List<LinearConstraint> { LinearConstraint.AtLeast(n, 0, LeastOmega, "omega is at 0: the variance only decays from its presample") };
         var persistence = new double[n];
         for (var i = 1; i < n - 1; i++)
@@ -107,11 +108,12 @@ public sealed class Aparch : IVarianceEquation
     private double[] Point(double alpha, double gamma, double beta, double delta)
     {
         var point = new double[Names.Count];
-        point[1] = alpha;
-        if (_orders.Asymmetric > 0) point[1 + _orders.Shocks] = gamma;
-        else gamma = 0;
-        if (_orders.Lagged > 0) point[1 + _orders.Shocks + _orders.Asymmetric] = beta;
-        else beta = 0;
+        if (_orders.Asymmetric < _orders.Shocks) gamma = 0;
+        if (_orders.Lagged == 0) beta = 0;
+        // Later lags have half the weight of those before them.
+        for (var i = 0; i < _orders.Shocks; i++) point[1 + i] = alpha * Math.ScaleB(1, -i) / (2 - Math.ScaleB(2, -_orders.Shocks));
+        point.AsSpan(_orders.FirstGamma, _orders.Asymmetric).Fill(gamma);
+        for (var j = 0; j < _orders.Lagged; j++) point[_orders.FirstBeta + j] = beta * Math.ScaleB(1, -j) / (2 - Math.ScaleB(2, -_orders.Lagged));
         point[^1] = delta;
         var size = new NormalErrors().PartialMoment(delta, true, []) * (Math.Pow(1 - gamma, delta) + Math.Pow(1 + gamma, delta));
         point[0] = 1 - (alpha * size) - beta;

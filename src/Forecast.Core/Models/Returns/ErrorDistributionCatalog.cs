@@ -7,6 +7,9 @@ public static class ErrorDistributionCatalog
     public static IReadOnlyList<IErrorDistribution> All { get; } =
     [
         new NormalErrors(),
+        new StudentErrors(),
+        new SkewStudentErrors(),
+        new GeneralizedErrors(),
     ];
 
     /// <summary>The distribution named <paramref name="id"/>; null where there is none.</summary>

@@ -5,9 +5,10 @@ namespace Forecast.Core.Models;
 
 /// <summary>
 /// GARCH-X: an exponential GARCH whose log variance is also moved by columns known at the end of the step before, such as order flow.
-/// <code>ln h_t = ω + α (|z_{t−1}| − √(2/π)) + γ z_{t−1} + β ln h_{t−1} + Σ_k δ_k x_{k,t−1},   z = e/√h</code>
-/// <para>In the logarithm a column may have any sign. Before the first row it takes its mean. Where the coming values are not known, after the last row or in a gap, they are expected as an
-/// autoregression of order 1 fitted to the column; see <see cref="Regressor"/>. Units: δ_k in 1 over those of its column; the rest as <see cref="Egarch"/>.</para>
+/// <code>ln h_t = ω + α (|z_{t−1}| − √(2/π)) + γ z_{t−1} + β ln h_{t−1} + Σ_k δ_k (x_{k,t−1} − m_k),   z = e/√h</code>
+/// <para>In the logarithm a column may have any sign. It enters as a deviation from its mean in the sample, so that ω stands for a usual step; before the first row that is 0. Where coming values
+/// are not known, after the last row or in a gap, they are expected as an autoregression of order 1 fitted to the column; see <see cref="Regressor"/>. Units: δ_k in 1 over those of its column;
+/// the rest as <see cref="Egarch"/>.</para>
 /// <para>Shapes: a column has at least as many rows as there are residuals, and its last belongs to the last residual. Domain: |β| ≤ 1.</para>
 /// <para>References: Nelson (1991), Econometrica 59; Engle (2002), Journal of Applied Econometrics 17, for a variance with regressors.</para>
 /// </summary>
@@ -37,7 +38,7 @@ public sealed class GarchX : IVarianceEquation
 
     public double PresamplePower => 2;
 
-    /// <summary>That of the recursion, and each regressor's latest value, mean and persistence, so that a stored state goes on by itself.</summary>
+    /// <summary>That of the recursion, and each regressor's latest deviation, mean and persistence, so that a stored state goes on by itself.</summary>
     public int MemoryLength => _recursion.MemoryLength + (PerRegressor * _regressors.Length);
 
     public void Rescale(Span<double> parameters, double factor) => _recursion.Rescale(parameters, factor);
@@ -51,8 +52,8 @@ public sealed class GarchX : IVarianceEquation
         {
             var delta = parameters[First + k];
             var column = Column(k, residuals.Length);
-            drive[0] = Math.FusedMultiplyAdd(delta, _regressors[k].Mean, drive[0]);
-            for (var t = 1; t < drive.Length; t++) drive[t] = Math.FusedMultiplyAdd(delta, column[t - 1], drive[t]);
+            var mean = _regressors[k].Mean;
+            for (var t = 1; t < drive.Length; t++) drive[t] = Math.FusedMultiplyAdd(delta, column[t - 1] - mean, drive[t]);
         }
         _recursion.Variances(parameters, residuals, start, drive, variances);
         ArrayPool<double>.Shared.Return(rented);
@@ -66,8 +67,7 @@ public sealed class GarchX : IVarianceEquation
         {
             var column = Column(k, residuals.Length);
             var sum = 0.0;
-            for (var t = 1; t < weights.Length; t++) sum += weights[t] * column[t - 1];
-            if (!start.IsFirstVariance) sum += weights[0] * _regressors[k].Mean;
+            for (var t = 1; t < weights.Length; t++) sum += weights[t] * (column[t - 1] - _regressors[k].Mean);
             gradient[First + k] += sum;
         }
         return level;
@@ -75,15 +75,11 @@ public sealed class GarchX : IVarianceEquation
 
     public void Open(ReadOnlySpan<double> parameters, PresampleStart start, Span<double> memory)
     {
-        var drive = 0.0;
-        for (var k = 0; k < _regressors.Length; k++)
-        {
-            var (_, _, mean, persistence) = _regressors[k];
-            drive = Math.FusedMultiplyAdd(parameters[First + k], mean, drive);
-            (Slot(memory, k)[0], Slot(memory, k)[1], Slot(memory, k)[2]) = (mean, mean, persistence);
-        }
-        _recursion.Open(parameters, start, drive, memory[.._recursion.MemoryLength]);
+        _recursion.Open(parameters, start, 0, memory[.._recursion.MemoryLength]);
+        for (var k = 0; k < _regressors.Length; k++) (Slot(memory, k)[0], Slot(memory, k)[1], Slot(memory, k)[2]) = (0, _regressors[k].Mean, _regressors[k].Persistence);
     }
+
+    public ReadOnlySpan<double> RegressorsAt(int step, int count) => Array.ConvertAll(_regressors, r => r.Values[r.Values.Length - count + step]);
 
     public double Next(ReadOnlySpan<double> parameters, ReadOnlySpan<double> memory) => memory[0];
 
@@ -109,13 +105,13 @@ public sealed class GarchX : IVarianceEquation
         for (var k = 0; k < _regressors.Length; k++)
         {
             var slot = Slot(memory, k);
-            slot[0] = regressors.Length > 0 && double.IsFinite(regressors[k]) ? regressors[k] : slot[1] + (slot[2] * (slot[0] - slot[1]));
+            slot[0] = regressors.Length > 0 && double.IsFinite(regressors[k]) ? regressors[k] - slot[1] : slot[2] * slot[0];
             drive = Math.FusedMultiplyAdd(parameters[First + k], slot[0], drive);
         }
         return drive;
     }
 
-    // Last value, mean and persistence.
+    // The latest deviation from the mean, the mean, and the persistence.
     private Span<double> Slot(Span<double> memory, int k) => memory.Slice(_recursion.MemoryLength + (PerRegressor * k), PerRegressor);
 
     // The rows that belong to the residuals.

@@ -23,6 +23,9 @@ public interface IVarianceEquation
     /// <summary>The level that the recursion starts from is a mean of |e| to this power.</summary>
     double PresamplePower { get; }
 
+    /// <summary>The power of |e| in which the recursion runs where it is estimated, as the last parameter; null where the power is fixed. Under rugarch's convention the level is taken in it.</summary>
+    double? EstimatedPower(ReadOnlySpan<double> parameters) => null;
+
     /// <summary>Doubles in the state, once the parameters are given.</summary>
     int MemoryLength { get; }
 
@@ -48,6 +51,9 @@ public interface IVarianceEquation
 
     /// <summary>Takes the residual of the coming step, and the regressors known at its end (empty where the equation has none).</summary>
     void Push(ReadOnlySpan<double> parameters, Span<double> memory, double residual, ReadOnlySpan<double> regressors);
+
+    /// <summary>The regressors of a step of the sample that the equation was made for, which has <paramref name="count"/> residuals; empty where it has none.</summary>
+    ReadOnlySpan<double> RegressorsAt(int step, int count) => [];
 
     /// <summary>The coming step passes without an observation: what depends on its residual takes its expected value, E e² = h.</summary>
     void Skip(ReadOnlySpan<double> parameters, Span<double> memory, ErrorMoments moments);

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Forecast.Core.Models;
 
-/// <summary>Σ ln x of many positive numbers, four side by side, as <see cref="LogProduct"/>: mantissas are multiplied and exponents added up. Numbers lie between 1e-300 and 1e300.</summary>
+/// <summary>Σ ln x of many positive numbers with few logarithms, four side by side: mantissas are multiplied and exponents added up. Numbers lie between 1e-300 and 1e300.</summary>
 internal struct LogProductLanes()
 {
     private const int MantissaBits = 52;

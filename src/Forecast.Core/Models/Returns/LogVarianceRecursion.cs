@@ -75,8 +75,7 @@ internal sealed class LogVarianceRecursion(int shocks, int asymmetric, int lagge
         variances[0] = h;
         for (var t = 1; t < variances.Length; t++)
         {
-            var z = residuals[t - 1] * inverseRoot;
-            log = After(drive.Length > 0 ? omega + drive[t] : omega, alpha, gamma, beta, Math.Abs(z) - NormalSize, z, log);
+            log = After(drive.Length > 0 ? omega + drive[t] : omega, alpha, gamma, beta, residuals[t - 1], inverseRoot, log);
             inverseRoot = Math.Exp(-0.5 * log);
             variances[t] = 1 / (inverseRoot * inverseRoot);
         }
@@ -99,20 +98,30 @@ internal sealed class LogVarianceRecursion(int shocks, int asymmetric, int lagge
     /// <summary>Takes the coming step's residual, and the drive of the step after it.</summary>
     public void Push(ReadOnlySpan<double> parameters, Span<double> memory, double residual, double drive)
     {
+        if (IsFirstOrder)
+        {
+            var (omega, alpha, gamma, beta) = First(parameters);
+            Set(memory, After(omega + drive, alpha, gamma, beta, residual, memory[1], memory[2]));
+            return;
+        }
         var z = residual * memory[1];
         Push(parameters, memory, Math.Abs(z) - NormalSize, z, drive);
     }
 
-    public void Skip(ReadOnlySpan<double> parameters, Span<double> memory, ErrorMoments moments, double drive) => Push(parameters, memory, moments.Absolute(1) - NormalSize, 0, drive);
+    public void Skip(ReadOnlySpan<double> parameters, Span<double> memory, ErrorMoments moments, double drive)
+    {
+        var size = moments.Absolute(1) - NormalSize;
+        if (IsFirstOrder)
+        {
+            var (omega, alpha, _, beta) = First(parameters);
+            Set(memory, Math.FusedMultiplyAdd(beta, memory[2], Math.FusedMultiplyAdd(alpha, size, omega + drive)));
+            return;
+        }
+        Push(parameters, memory, size, 0, drive);
+    }
 
     private void Push(ReadOnlySpan<double> parameters, Span<double> memory, double size, double z, double drive)
     {
-        if (IsFirstOrder)
-        {
-            var (omega, alpha, gamma, beta) = First(parameters);
-            Set(memory, After(omega + drive, alpha, gamma, beta, size, z, memory[2]));
-            return;
-        }
         Shift(memory.Slice(Fixed, shocks), size);
         Shift(memory.Slice(Fixed + shocks, asymmetric), z);
         Shift(memory.Slice(Fixed + shocks + asymmetric, lagged), memory[2]);
@@ -127,8 +136,12 @@ internal sealed class LogVarianceRecursion(int shocks, int asymmetric, int lagge
         return log;
     }
 
-    private static double After(double omega, double alpha, double gamma, double beta, double size, double z, double log) =>
-        Math.FusedMultiplyAdd(beta, log, Math.FusedMultiplyAdd(gamma, z, Math.FusedMultiplyAdd(alpha, size, omega)));
+    // α |z| + γ z = (α |e| + γ e)/√h: but for one product and sum, nothing waits for the root.
+    private static double After(double omega, double alpha, double gamma, double beta, double residual, double inverseRoot, double log)
+    {
+        var pull = Math.FusedMultiplyAdd(alpha, Math.Abs(residual), gamma * residual);
+        return Math.FusedMultiplyAdd(pull, inverseRoot, Math.FusedMultiplyAdd(beta, log, Math.FusedMultiplyAdd(-alpha, NormalSize, omega)));
+    }
 
     private static void Set(Span<double> memory, double log)
     {

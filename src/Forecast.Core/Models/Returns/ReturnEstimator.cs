@@ -53,7 +53,7 @@ public static class ReturnEstimator
         model.Rescale(values, scale);
         var residuals = new double[likelihood.Steps];
         model.Mean.Residuals(returns, values.AsSpan(model.MeanPart), residuals);
-        var start = likelihood.Level.Scaled(scale).Start(residuals);
+        var start = likelihood.Level.Scaled(scale).Start(residuals, model.Variance.EstimatedPower(values.AsSpan(model.VariancePart)));
         var variances = new double[residuals.Length + 1];
         model.Variance.Variances(values.AsSpan(model.VariancePart), residuals, start, variances);
         var (status, reason) = end.Ending == MinimumEnding.IterationLimit ? (FitStatus.IterationLimit, string.Create(CultureInfo.InvariantCulture, $"{id} did not converge within {iterationLimit} iterations"))

@@ -66,7 +66,7 @@ public sealed class ReturnFit
     {
         var memory = new double[Model.Variance.MemoryLength];
         Model.Variance.Open(Variance, Start, memory);
-        foreach (var e in Residuals) Model.Variance.Push(Variance, memory, e, []);
+        for (var t = 0; t < Residuals.Length; t++) Model.Variance.Push(Variance, memory, Residuals[t], Model.Variance.RegressorsAt(t, Residuals.Length));
         return memory;
     }
 

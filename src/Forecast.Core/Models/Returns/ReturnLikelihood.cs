@@ -56,8 +56,10 @@ public sealed class ReturnLikelihood
         var withMean = _model.Mean.Kind != ConditionalMean.Zero;
         var byLevel = _model.Variance.Adjoint(
             parameters[_model.VariancePart], _residuals, start, _variances, _byVariance, gradient[_model.VariancePart], withMean ? _byResidual : default);
+        var power = _model.Variance.EstimatedPower(parameters[_model.VariancePart]);
+        if (power is { } delta) gradient[_model.VariancePart][^1] += byLevel * _level.PowerSlope(_residuals, delta);
         if (!withMean) return value;
-        _level.Adjoint(_residuals, byLevel, _byResidual);
+        _level.Adjoint(_residuals, byLevel, _byResidual, power);
         _model.Mean.Adjoint(_series, _byResidual, gradient[_model.MeanPart]);
         return value;
     }
@@ -142,7 +144,7 @@ public sealed class ReturnLikelihood
     private PresampleStart Filter(ReadOnlySpan<double> parameters)
     {
         _model.Mean.Residuals(_series, parameters[_model.MeanPart], _residuals);
-        var start = _level.Start(_residuals);
+        var start = _level.Start(_residuals, _model.Variance.EstimatedPower(parameters[_model.VariancePart]));
         _model.Variance.Variances(parameters[_model.VariancePart], _residuals, start, _variances);
         return start;
     }

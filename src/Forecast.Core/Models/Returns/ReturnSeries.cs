@@ -21,7 +21,11 @@ internal static class ReturnSeries
     /// <param name="equation">The variance equation.</param>
     /// <param name="simulate">Forecasts of so many steps for equations without a closed form; without it they are refused.</param>
     /// <param name="stop">Cancels the search.</param>
-    public static SeriesFit Fit(string id, SeriesSample sample, SeriesOptions options, IVarianceEquation equation, Func<ReturnFit, int, double[]>? simulate, CancellationToken stop)
+    public static SeriesFit Fit(string id, SeriesSample sample, SeriesOptions options, IVarianceEquation equation, Func<ReturnFit, int, double[]>? simulate, CancellationToken stop) =>
+        Fit(id, options, (mean, errors, presample) => ReturnEstimator.Fit(id, sample.Values, new ReturnModel(mean, equation, errors, presample), stop: stop), simulate);
+
+    /// <summary>As above, with an estimator of its own.</summary>
+    public static SeriesFit Fit(string id, SeriesOptions options, Func<MeanEquation, IErrorDistribution, PresampleVariance, ReturnFit> estimate, Func<ReturnFit, int, double[]>? simulate)
     {
         var name = options.Distribution ?? "normal";
         if (ErrorDistributionCatalog.Find(name) is not { } errors)
@@ -30,8 +34,7 @@ internal static class ReturnSeries
         IReadOnlyList<int> lags = kind == ConditionalMean.Ar ? options.Lags ?? [1] : [];
         if (kind == ConditionalMean.Ar && (lags.Count == 0 || lags[0] < 1 || lags.Zip(lags.Skip(1)).Any(p => p.First >= p.Second)))
             return SeriesFit.Refused($"{id} needs increasing lags of its autoregressive mean of at least 1, as in 1,2,5");
-        var model = new ReturnModel(MeanEquation.Of(kind, lags), equation, errors, options.Presample ?? PresampleVariance.Arch);
-        return Report(id, ReturnEstimator.Fit(id, sample.Values, model, stop: stop), simulate);
+        return Report(id, estimate(MeanEquation.Of(kind, lags), errors, options.Presample ?? PresampleVariance.Arch), simulate);
     }
 
     private static SeriesFit Power(string id, SeriesSample sample, SeriesOptions options, int asymmetric, int power, CancellationToken stop)

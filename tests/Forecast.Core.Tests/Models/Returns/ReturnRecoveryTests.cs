@@ -1,0 +1,51 @@
+using Forecast.Core.Models;
+using Xunit;
+
+namespace Forecast.Core.Tests.Models.Returns;
+
+/// <summary>The true parameters are found again in the models' own simulations.</summary>
+public sealed class ReturnRecoveryTests
+{
+    /// <summary>Over several paths every parameter lies within 4.5 sandwich errors of the truth, and the mean error of each in those units is small.</summary>
+    [Theory]
+    [InlineData("garch", 6, 3000)]
+    [InlineData("gjr", 6, 3000)]
+    [InlineData("tarch", 6, 3000)]
+    [InlineData("component-garch", 6, 6000)]
+    [InlineData("harch", 6, 3000)]
+    [InlineData("figarch(0,1)", 3, 2500)]
+    public void Parameters_are_recovered(string name, int paths, int length)
+    {
+        var (id, orders, p) = VarianceEquationCases.Named(name);
+        double[] truth = [0.05, .. p];
+        var model = new ReturnModel(MeanEquation.Of(ConditionalMean.Constant), ReturnModelCatalog.Equation(id, orders), new NormalErrors(), PresampleVariance.Arch);
+        var state = ReturnState.Open(id, orders, model.Mean, "normal", truth, new(1, false));
+        var mean = new double[truth.Length];
+        for (var seed = 1UL; seed <= (ulong)paths; seed++)
+        {
+            var fit = ReturnEstimator.Fit(id, state.Simulate(length, seed), model);
+            Assert.Equal(FitStatus.Converged, fit.Status);
+            for (var i = 0; i < truth.Length; i++)
+            {
+                var z = (fit.Values[i] - truth[i]) / fit.Errors.Sandwich[i].Value;
+                Assert.InRange(z, -4.5, 4.5);
+                mean[i] += z / paths;
+            }
+        }
+        var bound = 3.5 / Math.Sqrt(paths);
+        Assert.All(mean, z => Assert.InRange(z, -bound, bound));
+    }
+
+    /// <summary>The decay of a moving average is found again over a stretch in which its variance has not yet died out.</summary>
+    [Fact]
+    public void The_decay_of_a_moving_average_is_recovered()
+    {
+        var model = new ReturnModel(MeanEquation.Of(ConditionalMean.Zero), new EwmaEquation(), new NormalErrors(), PresampleVariance.Arch);
+        var state = ReturnState.Open("ewma", [], model.Mean, "normal", [0.93], new(1, false));
+        Assert.All((ulong[])[1, 2, 3], seed =>
+        {
+            var fit = ReturnEstimator.Fit("ewma", state.Simulate(2000, seed), model);
+            Assert.InRange((fit.Values[0] - 0.93) / fit.Errors.Sandwich[0].Value, -4, 4);
+        });
+    }
+}

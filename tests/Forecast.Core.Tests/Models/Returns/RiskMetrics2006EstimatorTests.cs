@@ -1,0 +1,54 @@
+using Forecast.Core.Models;
+using Forecast.Core.Tests.Models.Garch;
+using Xunit;
+
+namespace Forecast.Core.Tests.Models.Returns;
+
+public sealed class RiskMetrics2006EstimatorTests
+{
+    private static SeriesFit Fit(double[] values, SeriesOptions? options = null) => RiskMetrics2006Estimator.Fit(new SeriesSample(values), options ?? new SeriesOptions(), default);
+
+    /// <summary>The package arch on the S&amp;P 500, 1999 to 2018.</summary>
+    [Fact]
+    public void Likelihood_and_forecast_are_those_of_arch()
+    {
+        var fit = Fit(GarchVectors.Sp500());
+        Assert.Equal(-6972.509707, fit.LogLikelihood!.Value, 1e-6);
+        Assert.Equal(2.8078331881, fit.Forecast[0], 1e-9);
+        Assert.Equal(FitStatus.Converged, fit.Status);
+        Assert.Equal(5030, fit.Variances.Count);
+    }
+
+    [Fact]
+    public void The_state_goes_on_from_the_fit()
+    {
+        var series = VarianceEquationCases.Residuals(500);
+        var (whole, state) = (Fit(series), RiskMetrics2006Estimator.State(series.AsSpan(0, 480)));
+        // The presample of the longest averages reads the first 480 or 500 returns: from there on the bits are those of the shorter series.
+        Assert.Equal(Fit(series[..480]).Forecast[0], state.NextVariance);
+        foreach (var r in series.AsSpan(480)) state.Append(r);
+        Assert.Equal(whole.Forecast[0], state.NextVariance, 0.05 * state.NextVariance);
+    }
+
+    [Fact]
+    public void The_news_impact_is_a_parabola_with_its_least_value_at_no_news()
+    {
+        var curve = Fit(VarianceEquationCases.Residuals(300)).NewsImpact!;
+        Assert.Equal(curve(1.7), curve(-1.7));
+        Assert.Equal(4 * (curve(1) - curve(0)), curve(2) - curve(0), 1e-12);
+        Assert.True(curve(0) < curve(1));
+    }
+
+    [Fact]
+    public void What_it_cannot_do_is_refused_by_its_name()
+    {
+        var series = VarianceEquationCases.Residuals(100);
+        string[] reasons =
+        [
+            Fit(series, new() { Mean = ConditionalMean.Constant }).Reason!, Fit(series, new() { Presample = PresampleVariance.Fcp }).Reason!, Fit(series, new() { Distribution = "t" }).Reason!,
+            Fit(series, new() { Lags = [1] }).Reason!, Fit(series[..74]).Reason!, Fit(new double[200]).Reason!, Fit([.. series, double.NaN]).Reason!, Fit([.. series, 1e160]).Reason!,
+        ];
+        Assert.All(reasons, reason => Assert.StartsWith("riskmetrics2006 ", reason, StringComparison.Ordinal));
+        Assert.Equal(reasons.Length, reasons.Distinct().Count());
+    }
+}
