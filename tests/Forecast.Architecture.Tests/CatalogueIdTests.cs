@@ -52,6 +52,7 @@ public sealed class CatalogueIdTests
     {
         { nameof(ModelCatalog), [.. ModelCatalog.All.Select(m => m.Id)], '-' },
         { nameof(SeriesModelCatalog), [.. SeriesModelCatalog.All.Select(m => m.Id)], '-' },
+        { nameof(ErrorDistributionCatalog), [.. ErrorDistributionCatalog.All.Select(d => d.Id)], '-' },
         { nameof(MarginRuleCatalog), [.. MarginRuleCatalog.All.Select(r => r.Id)], '-' },
         { nameof(SourceCatalog), [.. SourceCatalog.All.Select(s => s.Id)], '-' },
         { nameof(CleaningRuleCatalog), [.. CleaningRuleCatalog.All.Select(r => r.Id)], '-' },

@@ -87,7 +87,15 @@ internal sealed class ConstrainedDescent
         }
     }
 
-    private ConstrainedMinimum End(int iterations, MinimumEnding ending) => new(_x, _value, iterations, ending, Touching());
+    private ConstrainedMinimum End(int iterations, MinimumEnding ending)
+    {
+        // What is on a bound to rounding is put exactly there.
+        var touching = Touching();
+        _x.CopyTo(_trial, 0);
+        _region.Settle(_trial, touching);
+        if (!_trial.AsSpan().SequenceEqual(_x) && Evaluate(_trial, _trialGradient) is var value && double.IsFinite(value)) (_x, _value) = (_trial, value);
+        return new(_x, _value, iterations, ending, touching);
+    }
 
     private List<int> Touching()
     {

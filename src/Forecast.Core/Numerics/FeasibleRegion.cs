@@ -6,7 +6,7 @@ namespace Forecast.Core.Numerics;
 internal sealed class FeasibleRegion
 {
     // A left side closer to its bound than this share of its terms is on it: sums of that many bits cannot tell.
-    private const double Rounding = 4e-16;
+    private const double Rounding = 4e-15;
 
     private readonly LinearConstraint[] _constraints;
 
@@ -59,12 +59,45 @@ internal sealed class FeasibleRegion
         {
             if (_only[i] is >= 0 and var k && (active.Contains(i) || _constraints[i].Normal[k] * x[k] < _constraints[i].Bound)) x[k] = _constraints[i].Bound / _constraints[i].Normal[k];
         }
-        // Constraints that share a variable may disturb each other by a rounding: a second round settles them.
+        var sums = new List<int>();
+        for (var i = 0; i < Count; i++)
+        {
+            if (_only[i] < 0 && (active.Contains(i) || Along(i, x) < _constraints[i].Bound)) sums.Add(i);
+        }
+        if (sums.Count == 1) SettleSum(sums[0], x, active);
+        else if (sums.Count > 1) SettleTogether(sums, x, active);
+    }
+
+    // The shortest move onto several sums at once, by variables that no bound of their own holds: one after the other they would undo each other's corrections.
+    private void SettleTogether(List<int> sums, Span<double> x, List<int> active)
+    {
+        var rows = new double[sums.Count][];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            rows[i] = (double[])Normal(sums[i]).Clone();
+            for (var k = 0; k < x.Length; k++)
+            {
+                if (Held(k, active)) rows[i][k] = 0;
+            }
+        }
+        var gram = new double[rows.Length, rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            for (var j = 0; j < rows.Length; j++)
+            {
+                for (var k = 0; k < x.Length; k++) gram[i, j] += rows[i][k] * rows[j][k];
+            }
+        }
+        // Sums that depend on each other are left as the step brought them.
+        if (!Cholesky.Factor(gram)) return;
+        var missing = new double[rows.Length];
         for (var round = 0; round < 2; round++)
         {
-            for (var i = 0; i < Count; i++)
+            for (var i = 0; i < rows.Length; i++) missing[i] = _constraints[sums[i]].Bound - Along(sums[i], x);
+            Cholesky.Solve(gram, missing);
+            for (var k = 0; k < x.Length; k++)
             {
-                if (_only[i] < 0) SettleSum(i, x, active);
+                for (var i = 0; i < rows.Length; i++) x[k] += rows[i][k] * missing[i];
             }
         }
     }

@@ -14,20 +14,20 @@ public sealed class LinearlyConstrainedMinimizerTests
         return (a * a) + (100 * b * b);
     }
 
-    // Every point asked for has to keep the constraints; those that share variables may each be off by the roundings of the others.
-    private static ValueAndGradient Within(IReadOnlyList<LinearConstraint> constraints, ValueAndGradient function) => (x, gradient) =>
+    // Every point asked for has to keep the constraints, to a share of the size of their terms.
+    private static ValueAndGradient Within(IReadOnlyList<LinearConstraint> constraints, ValueAndGradient function, double rounding) => (x, gradient) =>
     {
         foreach (var c in constraints)
         {
             var (sum, size) = (0.0, Math.Abs(c.Bound));
-            for (var k = 0; k < x.Length; k++) (sum, size) = (sum + (c.Normal[k] * x[k]), size + Math.Abs(x[k]) + Math.Abs(c.Normal[k] * x[k]));
-            Assert.True(sum >= c.Bound - (1e-14 * size), $"{c.Meaning}: {sum} < {c.Bound}");
+            for (var k = 0; k < x.Length; k++) (sum, size) = (sum + (c.Normal[k] * x[k]), size + Math.Abs(c.Normal[k] * x[k]));
+            Assert.True(sum >= c.Bound - (rounding * size), $"{c.Meaning}: {sum} < {c.Bound}");
         }
         return function(x, gradient);
     };
 
-    private static ConstrainedMinimum Minimize(ValueAndGradient function, double[] start, IReadOnlyList<LinearConstraint> constraints, double tolerance = 1e-10, int limit = 500) =>
-        LinearlyConstrainedMinimizer.Minimize(Within(constraints, function), start, constraints, tolerance, limit);
+    private static ConstrainedMinimum Minimize(ValueAndGradient function, double[] start, IReadOnlyList<LinearConstraint> constraints, double tolerance = 1e-10, int limit = 500, double rounding = 1e-15) =>
+        LinearlyConstrainedMinimizer.Minimize(Within(constraints, function, rounding), start, constraints, tolerance, limit);
 
     [Theory]
     [InlineData(-1.2, 1)]
@@ -127,7 +127,8 @@ public sealed class LinearlyConstrainedMinimizerTests
                 }
                 return sum;
             }
-            var minimum = Minimize(Quadratic, new double[n], constraints, 1e-9);
+            // Several dense constraints that are active together pass their roundings on to each other, in the last digits.
+            var minimum = Minimize(Quadratic, new double[n], constraints, 1e-9, rounding: 2e-14);
             var best = Best(root, centre, constraints);
             Assert.Equal(best, minimum.Value, 1e-8 * (1 + best));
         }, iter: 400, threads: 1);

@@ -8,6 +8,7 @@ internal static class PowerGarchStarts
     // E|z| of a normal error, for the power 1.
     private const double AbsoluteMean = 0.79788456080286541;
 
+    private static readonly (double Shock, double Fall)[] First = [(0.01, 0), (0.06, 0), (0.17, 0)];
     private static readonly (double Shock, double Fall)[] Symmetric = [(0.01, 0), (0.05, 0), (0.1, 0), (0.2, 0)];
     private static readonly (double Shock, double Fall)[] Asymmetric = [(0.01, 0.02), (0.03, 0.06), (0.03, 0.15), (0.1, 0.05), (0.15, 0.1)];
     private static readonly (double Shock, double Fall)[] FallsOnly = [(0, 0.02), (0, 0.1), (0, 0.2), (0, 0.4)];
@@ -23,7 +24,7 @@ internal static class PowerGarchStarts
             foreach (var sum in ShockSums) starts.Add(Point(shocks == 0 ? 0 : asymmetric == 0 ? sum : 0.7 * sum, asymmetric == 0 ? 0 : shocks == 0 ? 2 * sum : 0.6 * sum, 0));
             return starts;
         }
-        foreach (var (shock, fall) in shocks == 0 ? FallsOnly : asymmetric == 0 ? Symmetric : Asymmetric)
+        foreach (var (shock, fall) in shocks == 0 ? FallsOnly : asymmetric > 0 ? Asymmetric : shocks == 1 && lagged == 1 ? First : Symmetric)
         {
             foreach (var persistence in Persistences) starts.Add(Point(shock, fall, persistence - shock - (fall / 2)));
         }

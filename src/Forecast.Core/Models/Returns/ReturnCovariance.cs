@@ -76,7 +76,7 @@ internal static class ReturnCovariance
                 if (attempt == 4) return null;
                 if (Array.TrueForAll([.. Enumerable.Range(0, Difference.Length)], i => Gradient(likelihood, x, k, Difference[i].Multiple * steps[k], at[i]))) break;
             }
-            for (var j = 0; j < n; j++) 
+            for (var j = 0; j < n; j++)
             {
                 var sum = 0.0;
                 for (var i = 0; i < Difference.Length; i++) sum += Difference[i].Weight * at[i][j];

@@ -65,7 +65,7 @@ public sealed class ReturnLikelihood
     }
 
     /// <summary>
-    /// The Gaussian information of one observation, by differences of the variances, as a guess of the Hessian of minus the mean log-likelihood; null where it is not positive definite.
+    /// The Gaussian information of one observation, by differences of the variances, and the shape's curvature, as a guess of the Hessian of minus the mean log-likelihood; null where it is not positive definite.
     /// <code>(1/T) Σ ½ (∂h/h)(∂h/h)ᵀ + ∂e ∂eᵀ/h</code>
     /// <para>Reference: Engle (1982), Econometrica 50, eq. 28 to 30, for scoring.</para>
     /// </summary>
@@ -102,7 +102,18 @@ public sealed class ReturnLikelihood
                 matrix[i, j] = matrix[j, i] = sum / Steps;
             }
         }
-        for (var k = n; k < parameters.Length; k++) matrix[k, k] = 1;
+        // The shape's own curvature, by a difference of the gradient.
+        Span<double> here = stackalloc double[parameters.Length], there = stackalloc double[parameters.Length];
+        for (var k = n; k < parameters.Length; k++)
+        {
+            parameters.CopyTo(at);
+            var step = 1e-4 * Math.Max(Math.Abs(at[k]), 1e-2);
+            at[k] += step;
+            Value(parameters, here);
+            Value(at, there);
+            var curvature = (here[k] - there[k]) / (step * Steps);
+            matrix[k, k] = curvature > 1e-8 ? curvature : 1;
+        }
         return Cholesky.Factor((double[,])matrix.Clone()) ? matrix : null;
     }
 

@@ -14,8 +14,10 @@ internal sealed class ReturnSearch
     // Units of log-likelihood by which a search has to gain for another to follow it.
     private const double Worthwhile = 1e-7;
 
-    // Starts that are followed, at most, and how far they lie from each other and from the ends of the others.
+    // Starts that are followed, at most, in a short series and in a long one, and how far they lie from each other and from the ends of the others.
     private const int FollowLimit = 6;
+    private const int LongFollowLimit = 3;
+    private const int Long = 1500;
     private const double Apart = 0.07;
 
     private static readonly NormalErrors Gaussian = new();
@@ -45,12 +47,13 @@ internal sealed class ReturnSearch
         if (warmStart.Length > 0 && Array.TrueForAll(warmStart, double.IsFinite) && Climb(Inward(warmStart)) is { Ending: not MinimumEnding.IterationLimit } warm) return warm;
         var starts = Ranked();
         ConstrainedMinimum? best = null;
-        var (followed, passed) = (0, new List<double[]>());
+        var passed = new List<double[]>();
+        var (several, followed, limit) = (_model.Variance.HasSeveralMaxima, 0, _likelihood.Steps < Long ? FollowLimit : LongFollowLimit);
         foreach (var (x, height) in starts)
         {
-            if (followed == FollowLimit && !_model.Variance.HasSeveralMaxima) break;
+            if (!several && (followed == limit || height < starts[0].Height - (10 * Doubt))) break;
             // Gaussian heights rank the starts; whether one is nearly as likely as a maximum, its own likelihood says.
-            if (best is not null && (passed.Exists(f => Distance(f, x) < Apart) || (!_model.Variance.HasSeveralMaxima && IsUnlikely(x, height, starts[0].Height, best)))) continue;
+            if (best is not null && (passed.Exists(p => Distance(p, x) < Apart) || (!several && !(_likelihood.Value(x) > (-best.Value * _likelihood.Steps) - Doubt)))) continue;
             followed++;
             if (Climb(x) is not { } end) continue;
             passed.Add(x);

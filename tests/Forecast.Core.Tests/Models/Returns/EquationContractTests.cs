@@ -138,7 +138,7 @@ public sealed class EquationContractTests
     [MemberData(nameof(Names))]
     public void A_skipped_step_adds_what_is_expected(string name)
     {
-        const int Count = 40_000;
+        const int Count = 10_000;
         var (equation, p) = Cases[name];
         IErrorDistribution errors = name.StartsWith("aparch", StringComparison.Ordinal) ? new GeneralizedErrors() : new SkewStudentErrors();
         double[] shape = errors is GeneralizedErrors ? [1.4] : [6, -0.3], before = new double[equation.MemoryLength], after = new double[equation.MemoryLength];
