@@ -89,7 +89,7 @@ public sealed class LongMemorySeriesTests
         {
             var fit = Fit(id, series);
             if (fit.Status == FitStatus.Failed) Assert.StartsWith(id + " ", fit.Reason, StringComparison.Ordinal);
-            else Assert.All([fit.LogLikelihood!.Value, .. fit.Parameters.Select(p => p.Value), .. fit.Forecast.Select(Math.Log), .. fit.Variances.Select(Math.Log)], x => Assert.True(double.IsFinite(x)));
+            else Assert.All([fit.LogLikelihood!.Value, .. fit.Parameters.Select(p => p.Value), .. fit.Forecast.Select(h => Math.Log(h)), .. fit.Variances.Select(h => Math.Log(h))], x => Assert.True(double.IsFinite(x)));
         });
     }
 
