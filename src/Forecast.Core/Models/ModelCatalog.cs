@@ -19,7 +19,7 @@ public static class ModelCatalog
     ];
 
     /// <summary>What a night trains, scores and publishes: the combination, its members and the models that earned it by walking forward.</summary>
-    public static IReadOnlyList<IVolatilityModel> Nightly { get; } = [.. Members, new SeasonalLogHarModel(), new HarXModel(), new CombinationModel(Members)];
+    public static IReadOnlyList<IVolatilityModel> Nightly { get; } = [.. Members, new SeasonalLogHarModel(), new CombinationModel(Members)];
 
     /// <summary>Every model; those that no night runs are for back-tests.</summary>
     public static IReadOnlyList<IVolatilityModel> All { get; } =
@@ -34,6 +34,7 @@ public static class ModelCatalog
         new ExponentialHarModel(),
         new WeightedHarModel(),
         new GammaHarModel(),
+        new HarXModel(),
     ];
 
     /// <summary>The model named <paramref name="id"/>.</summary>
