@@ -19,7 +19,7 @@ public static class ModelCatalog
     ];
 
     /// <summary>What a night trains, scores and publishes: the combination, its members and the models that earned it by walking forward.</summary>
-    public static IReadOnlyList<IVolatilityModel> Nightly { get; } = [.. Members, new SeasonalLogHarModel(), new HarXModel(), new CombinationModel(Members)];
+    public static IReadOnlyList<IVolatilityModel> Nightly { get; } = [.. Members, new SeasonalLogHarModel(), new CombinationModel(Members)];
 
     /// <summary>Every model; those that no night runs are for back-tests.</summary>
     public static IReadOnlyList<IVolatilityModel> All { get; } =
@@ -34,6 +34,8 @@ public static class ModelCatalog
         new ExponentialHarModel(),
         new WeightedHarModel(),
         new GammaHarModel(),
+        new HarXModel(),
+        new SsaModel(),
         new ReturnVolatilityModel("gjr", "GJR-GARCH(1,1,1) with Student-t errors of daily (below a day: hourly) log returns, rescaled to realised variance", "gjr", [1, 1, 1], "t"),
         new ReturnVolatilityModel("tarch", "Threshold ARCH(1,1,1) of the standard deviation, Student-t errors, rescaled to realised variance", "tarch", [1, 1, 1], "t"),
         new ReturnVolatilityModel("egarch", "Exponential GARCH(1,1,1) with Gaussian errors, rescaled to realised variance", "egarch", [1, 1, 1], "normal"),

@@ -11,7 +11,7 @@ namespace Forecast.Core.Models;
 /// </summary>
 public sealed class HarContinuousJumpModel() : LadderModel("har-cj", "HAR of the continuous part of realised variance and of significant jumps, least squares, insanity filter", LadderLink.Level)
 {
-    private static readonly IReadOnlyList<LadderTerm> All = 
+    private static readonly IReadOnlyList<LadderTerm> All =
     [
         LadderTerms.Level(1), LadderTerms.Level(4), LadderTerms.Diffusion(24), LadderTerms.Diffusion(168), LadderTerms.Diffusion(HourlySeries.Month),
         LadderTerms.SignificantJump(24), LadderTerms.SignificantJump(168), LadderTerms.SignificantJump(HourlySeries.Month),

@@ -10,7 +10,7 @@ namespace Forecast.Core.Models;
 /// </summary>
 public sealed class SemivarianceHarModel() : LadderModel("shar", "HAR of realised variance with the last day split into falling and rising prices, least squares, insanity filter", LadderLink.Level)
 {
-    private static readonly IReadOnlyList<LadderTerm> All = 
+    private static readonly IReadOnlyList<LadderTerm> All =
         [LadderTerms.Level(1), LadderTerms.Level(4), LadderTerms.Down(24), LadderTerms.Up(24), LadderTerms.Level(168), LadderTerms.Level(HourlySeries.Month)];
 
     public override IReadOnlyList<LadderTerm> Terms(MarketHistory history) => All;
