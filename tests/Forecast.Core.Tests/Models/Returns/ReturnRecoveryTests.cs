@@ -42,7 +42,7 @@ public sealed class ReturnRecoveryTests
     {
         var model = new ReturnModel(MeanEquation.Of(ConditionalMean.Zero), new EwmaEquation(), new NormalErrors(), PresampleVariance.Arch);
         var state = ReturnState.Open("ewma", [], model.Mean, "normal", [0.93], new(1, false));
-        Assert.All([1UL, 2, 3], seed =>
+        Assert.All((ulong[])[1, 2, 3], seed =>
         {
             var fit = ReturnEstimator.Fit("ewma", state.Simulate(2000, seed), model);
             Assert.InRange((fit.Values[0] - 0.93) / fit.Errors.Sandwich[0].Value, -4, 4);
