@@ -7,7 +7,7 @@ namespace Forecast.Cli;
 /// <summary>The options that name the columns which a model reads beside its series, and how they are read.</summary>
 internal sealed class FitColumns
 {
-    private readonly Option<string?> _realized = new("--realized") { Description = "A realised measure beside returns: a volatility in their units for realized-garch, a variance for heavy" };
+    private readonly Option<string?> _realized = new("--realized") { Description = "A realised measure beside returns: a variance, in squared units of the column, for heavy; any for realized-garch, whose variances do not depend on a power or multiple of it, and there it is scaled as the column is" };
     private readonly Option<string?> _quarticity = new("--quarticity") { Description = "Realised quarticity, for harq and its kin" };
     private readonly Option<string?> _bipower = new("--bipower") { Description = "Bipower variation, for models with jumps" };
     private readonly Option<string?> _down = new("--down-semivariance") { Description = "Realised variance of the falls, for shar" };
@@ -37,7 +37,7 @@ internal sealed class FitColumns
         double[]? Scaled(Func<Companion, bool> which, double by) => Array.FindIndex(found, f => which(f.Need)) is >= 0 and var k ? [.. values[k + 1].Select(v => v * by)] : null;
         return new SeriesSample([.. values[0].Select(v => v * factor)])
         {
-            Realized = Scaled(n => n == Companion.RealizedVolatility, factor) ?? Scaled(n => n == Companion.RealizedVariance, factor * factor),
+            Realized = Scaled(n => n == Companion.RealizedMeasure, factor) ?? Scaled(n => n == Companion.RealizedVariance, factor * factor),
             Quarticity = Scaled(n => n == Companion.Quarticity, factor * factor),
             Bipower = Scaled(n => n == Companion.Bipower, factor),
             DownSemivariance = Scaled(n => n == Companion.DownSemivariance, factor),
@@ -54,7 +54,7 @@ internal sealed class FitColumns
 
     private Option OptionOf(Companion need) => need switch
     {
-        Companion.RealizedVolatility or Companion.RealizedVariance => _realized,
+        Companion.RealizedMeasure or Companion.RealizedVariance => _realized,
         Companion.Quarticity => _quarticity,
         Companion.Bipower => _bipower,
         _ => _down,
@@ -62,7 +62,7 @@ internal sealed class FitColumns
 
     private static string Name(Companion need) => need switch
     {
-        Companion.RealizedVolatility => "a realised volatility, in the units of the returns",
+        Companion.RealizedMeasure => "a realised measure",
         Companion.RealizedVariance => "a realised variance, in squared units of the returns",
         Companion.Quarticity => "a realised quarticity",
         Companion.Bipower => "a bipower variation",

@@ -3,8 +3,8 @@ namespace Forecast.Core.Models;
 /// <summary>A column that a model reads beside its series.</summary>
 public enum Companion
 {
-    /// <summary>A realised volatility, in the units of the returns; <see cref="SeriesSample.Realized"/>.</summary>
-    RealizedVolatility,
+    /// <summary>A realised measure, multiplied as the returns are; <see cref="SeriesSample.Realized"/>. The model does not mind a power or a multiple of it.</summary>
+    RealizedMeasure,
 
     /// <summary>A realised variance, in squared units of the returns; <see cref="SeriesSample.Realized"/>.</summary>
     RealizedVariance,

@@ -14,7 +14,7 @@ public sealed class SeriesModelCatalogTests
     private static SeriesSample SampleOf(string id, double[] series) =>
         SeriesModelCatalog.Get(id).Needs switch
         {
-            [Companion.RealizedVolatility] => new SeriesSample(series) { Realized = [.. Wiggled(series).Select(Math.Sqrt)] },
+            [Companion.RealizedMeasure] => new SeriesSample(series) { Realized = [.. Wiggled(series).Select(Math.Sqrt)] },
             [Companion.RealizedVariance] => new SeriesSample(series) { Realized = Wiggled(series) },
             _ when id == "garch-x" => new SeriesSample(series) { Exogenous = [("size", [.. series.Select(Math.Abs)])] },
             _ => Measured(id, series),

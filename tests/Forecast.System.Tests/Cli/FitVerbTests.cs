@@ -34,7 +34,7 @@ public sealed class FitVerbTests : IDisposable
             var isVariance = model.Takes.HasFlag(SeriesOptionKinds.Lags) && !model.Takes.HasFlag(SeriesOptionKinds.Distribution) || model.Id == "ssa";
             string[] companions = [.. model.Needs.SelectMany<Companion, string>(n => n switch
             {
-                Companion.RealizedVolatility => ["--realized", "vol"],
+                Companion.RealizedMeasure => ["--realized", "vol"],
                 Companion.RealizedVariance => ["--realized", "rv"],
                 Companion.Quarticity => ["--quarticity", "rq"],
                 Companion.Bipower => ["--bipower", "bv"],

@@ -63,9 +63,6 @@ internal sealed class ReturnSearch
         return best;
     }
 
-    private bool IsUnlikely(double[] x, double height, double highest, ConstrainedMinimum best) =>
-        height < highest - (10 * Doubt) || !(_likelihood.Value(x) > (-best.Value * _likelihood.Steps) - Doubt);
-
     private ConstrainedMinimum? Climb(double[] start)
     {
         Span<double> gradient = stackalloc double[start.Length];
