@@ -39,8 +39,6 @@ public static class ModelCatalog
         new ReturnVolatilityModel("gjr", "GJR-GARCH(1,1,1) with Student-t errors of daily (below a day: hourly) log returns, rescaled to realised variance", "gjr", [1, 1, 1], "t"),
         new ReturnVolatilityModel("tarch", "Threshold ARCH(1,1,1) of the standard deviation, Student-t errors, rescaled to realised variance", "tarch", [1, 1, 1], "t"),
         new ReturnVolatilityModel("egarch", "Exponential GARCH(1,1,1) with Gaussian errors, rescaled to realised variance", "egarch", [1, 1, 1], "normal"),
-        new ReturnVolatilityModel("aparch", "Asymmetric power ARCH(1,1,1) with Student-t errors, rescaled to realised variance", "aparch", [1, 1, 1], "t"),
-        new ReturnVolatilityModel("component-garch", "Component GARCH(1,1) with Student-t errors: reverts to a level that moves itself; rescaled to realised variance", "component-garch", [], "t"),
         new ReturnVolatilityModel("harch", "HARCH of 1, 7 and 30 steps with Student-t errors, rescaled to realised variance", "harch", [1, 7, 30], "t"),
         new ReturnVolatilityModel("figarch", "FIGARCH(1,d,1) with Student-t errors: shocks die out hyperbolically; rescaled to realised variance", "figarch", [1, 1], "t"),
     ];

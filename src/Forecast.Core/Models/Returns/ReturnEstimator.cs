@@ -5,7 +5,7 @@ namespace Forecast.Core.Models;
 
 /// <summary>
 /// Maximum likelihood of any <see cref="ReturnModel"/>.
-/// <para>Method: the series is divided by a power of two near the standard deviation of its starting residuals, which rounds nothing. The equation's starts are ranked by their Gaussian
+/// <para>Method: the series is divided by the standard deviation of its starting residuals, so that series that differ by a factor are searched alike. The equation's starts are ranked by their Gaussian
 /// likelihood; sequential quadratic programming follows the best with analytic gradients, and others where they are nearly as likely as the maximum found, because short series
 /// have several. The scale is undone at the end: through <see cref="ReturnModel.Rescale"/>, and by −T ln k in the log-likelihood.</para>
 /// <para>Domain: at least <see cref="LeastObservations"/> finite returns that are not all equal; else a refusal with its reason. Deterministic.</para>
@@ -41,12 +41,12 @@ public static class ReturnEstimator
         if (!(deviation > LeastScale && deviation < LargestScale))
             return ReturnFit.Refused(model, string.Create(CultureInfo.InvariantCulture, $"{id} finds a standard deviation of {deviation}; rescale the series"));
 
-        var scale = Math.ScaleB(1, Math.ILogB(deviation));
+        var scale = deviation;
         var y = new double[returns.Length];
         for (var t = 0; t < y.Length; t++) y[t] = returns[t] / scale;
         model.Mean.Rescale(mean, 1 / scale);
         var likelihood = new ReturnLikelihood(model, y, mean);
-        var search = new ReturnSearch(model, likelihood, mean, deviation / scale, iterationLimit, stop);
+        var search = new ReturnSearch(model, likelihood, mean, iterationLimit, stop);
         if (search.Run(Scaled(model, warmStart, 1 / scale)) is not { } end) return ReturnFit.Refused(model, $"{id} finds no start at which the series has a likelihood");
 
         var values = (double[])end.X.Clone();

@@ -8,6 +8,10 @@ internal sealed class ReturnSearch
     // Largest component of the gradient of the mean log-likelihood at a maximum.
     private const double Tolerance = 1e-10;
 
+    // Newton's steps at the end, and the share of a parameter by which it is moved to see the gradient change.
+    private const int FinishLimit = 2;
+    private const double DifferenceStep = 1e-5;
+
     // Units of log-likelihood by which a start may lie below the best maximum so far and still be followed.
     private const double Doubt = 3;
 
@@ -25,13 +29,12 @@ internal sealed class ReturnSearch
     private readonly ReturnModel _model;
     private readonly ReturnLikelihood _likelihood;
     private readonly double[] _mean;
-    private readonly double _deviation;
     private readonly int _limit;
     private readonly CancellationToken _stop;
 
-    public ReturnSearch(ReturnModel model, ReturnLikelihood likelihood, double[] mean, double deviation, int limit, CancellationToken stop)
+    public ReturnSearch(ReturnModel model, ReturnLikelihood likelihood, double[] mean, int limit, CancellationToken stop)
     {
-        (_model, _likelihood, _mean, _deviation, _limit, _stop) = (model, likelihood, mean, deviation, limit, stop);
+        (_model, _likelihood, _mean, _limit, _stop) = (model, likelihood, mean, limit, stop);
         Constraints = [.. Lifted(model)];
     }
 
@@ -60,7 +63,38 @@ internal sealed class ReturnSearch
             passed.Add(end.X);
             if (best is null || end.Value < best.Value) best = end;
         }
-        return best;
+        return best is null ? null : Finished(best);
+    }
+
+    // Along flat directions a small gradient still leaves a way to go: two of Newton's steps, with the Hessian by central differences of the gradient, go it.
+    private ConstrainedMinimum Finished(ConstrainedMinimum end)
+    {
+        if (end.Ending == MinimumEnding.IterationLimit || Hessian(end.X) is not { } hessian) return end;
+        var finished = LinearlyConstrainedMinimizer.Minimize(Negative, end.X, Constraints, 0, FinishLimit, hessian, _stop);
+        return finished.Value <= end.Value ? end with { X = finished.X, Value = finished.Value, Active = finished.Active } : end;
+    }
+
+    private double[,]? Hessian(double[] x)
+    {
+        var n = x.Length;
+        var hessian = new double[n, n];
+        double[] at = [.. x], up = new double[n], down = new double[n];
+        for (var k = 0; k < n; k++)
+        {
+            var step = DifferenceStep * Math.Max(Math.Abs(x[k]), 0.01);
+            at[k] = x[k] + step;
+            var isFinite = double.IsFinite(Negative(at, up));
+            at[k] = x[k] - step;
+            isFinite &= double.IsFinite(Negative(at, down));
+            at[k] = x[k];
+            for (var j = 0; j < n; j++) hessian[k, j] = (up[j] - down[j]) / (2 * step);
+            if (!isFinite || !Enumerable.Range(0, n).All(j => double.IsFinite(hessian[k, j]))) return null;
+        }
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < i; j++) hessian[i, j] = hessian[j, i] = 0.5 * (hessian[i, j] + hessian[j, i]);
+        }
+        return hessian;
     }
 
     private ConstrainedMinimum? Climb(double[] start)
@@ -106,7 +140,6 @@ internal sealed class ReturnSearch
         {
             _stop.ThrowIfCancellationRequested();
             double[] x = [.. _mean, .. variance, .. _model.Errors.Start];
-            _model.Variance.Rescale(x.AsSpan(_model.VariancePart), _deviation);
             var height = _likelihood.Value(x, Gaussian);
             if (double.IsFinite(height)) starts.Add((x, height));
         }
@@ -118,7 +151,6 @@ internal sealed class ReturnSearch
     private double[] Inward(double[] x)
     {
         double[] inside = [.. _mean, .. _model.Variance.Starts[0], .. _model.Errors.Start];
-        _model.Variance.Rescale(inside.AsSpan(_model.VariancePart), _deviation);
         var region = new FeasibleRegion(Constraints, x.Length);
         var share = 0.0;
         for (var i = 0; i < region.Count; i++)

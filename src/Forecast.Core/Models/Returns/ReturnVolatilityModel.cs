@@ -8,7 +8,7 @@ namespace Forecast.Core.Models;
 /// <code>f = c · Σ_{j=1..h/s} E h_{T+j},   c = Σ RV(step) / Σ h_t over the estimation sample</code>
 /// <para>Steps: s is a day where the horizon is whole days, else an hour; steps end on the UTC grid. The forecast is that of the last complete step, so for horizons of whole days it changes
 /// at 00:00 UTC only. A step without a price at either end is left out of the sample, and passes with its expected variance in the filter.</para>
-/// <para>Estimation: maximum likelihood with a constant mean and arch's presample, on at most the last <paramref name="longest"/> steps. Where the expected variance has no closed form beyond one step it is
+/// <para>Estimation: maximum likelihood with a zero mean, which is lost in the noise of a day and would be a kink where |e| enters, and arch's presample, on at most the last <paramref name="longest"/> steps. Where the expected variance has no closed form beyond one step it is
 /// the mean of <see cref="Paths"/> paths with a fixed seed.</para>
 /// <para>State: the equation's memory after the last step estimated on; the filter runs on from there and reads the hours since.</para>
 /// <para>Domain: at least <see cref="GarchModel.LeastDays"/> daily or <see cref="GarchModel.LeastHours"/> hourly returns that are not all equal.</para>
@@ -47,7 +47,7 @@ public sealed class ReturnVolatilityModel(string id, string description, string 
             measured[t] = history.Rolling(step)[ends[t]];
         }
         if (!measured.Any(v => v > 0)) return FitResult.Refused($"{id} needs a realised variance above 0; {history.Symbol} has none");
-        var model = new ReturnModel(MeanEquation.Of(ConditionalMean.Constant), ReturnModelCatalog.Equation(equation, orders), ErrorDistributionCatalog.Get(errors), PresampleVariance.Arch);
+        var model = new ReturnModel(MeanEquation.Of(ConditionalMean.Zero), ReturnModelCatalog.Equation(equation, orders), ErrorDistributionCatalog.Get(errors), PresampleVariance.Arch);
         var fit = ReturnEstimator.Fit(id, returns, model);
         if (!fit.IsEstimate) return FitResult.Refused($"{fit.Reason} ({unit} returns of {history.Symbol})");
 
@@ -58,21 +58,23 @@ public sealed class ReturnVolatilityModel(string id, string description, string 
             realized += measured[t];
             modelled += fit.Variances[t];
         }
+        var memory = fit.Memory();
+        if (!Array.TrueForAll(memory, double.IsFinite)) return FitResult.Refused($"{id} needs returns whose variance stays within numbers; that of {history.Symbol} explodes");
         return FitResult.Of(
             new FittedModel(id, horizon, history.Origin, returns.Length, fit.Status,
             [
                 .. fit.Parameters,
                 new(Ratio, realized / modelled),
                 new(StateHour, history.End(ends[^1]) / Duration.Hour),
-                .. fit.Memory().Select((m, k) => new Parameter($"{State}[{k.ToString(System.Globalization.CultureInfo.InvariantCulture)}]", m)),
+                .. memory.Select((m, k) => new Parameter($"{State}[{k.ToString(System.Globalization.CultureInfo.InvariantCulture)}]", m)),
             ]), fit.Reason);
     }
 
     public IVolatilityFilter Filter(FittedModel model, MarketHistory history)
     {
-        var names = new ReturnModel(MeanEquation.Of(ConditionalMean.Constant), ReturnModelCatalog.Equation(equation, orders), ErrorDistributionCatalog.Get(errors), PresampleVariance.Arch).Names;
+        var names = new ReturnModel(MeanEquation.Of(ConditionalMean.Zero), ReturnModelCatalog.Equation(equation, orders), ErrorDistributionCatalog.Get(errors), PresampleVariance.Arch).Names;
         double[] memory = [.. model.Parameters.Where(p => p.Name.StartsWith(State + "[", StringComparison.Ordinal)).Select(p => p.Value)];
-        var state = ReturnState.Restore(new ReturnStateSnapshot(ReturnStateSnapshot.CurrentVersion, equation, [.. orders], "constant", [], errors, [.. names.Select(n => model[n])], memory, []));
+        var state = ReturnState.Restore(new ReturnStateSnapshot(ReturnStateSnapshot.CurrentVersion, equation, [.. orders], "zero", [], errors, [.. names.Select(n => model[n])], memory, []));
         return new Running(state, model, history);
     }
 
@@ -85,6 +87,9 @@ public sealed class ReturnVolatilityModel(string id, string description, string 
         private readonly int _step;
         private readonly int[] _steps;
         private double? _forecast;
+
+        // After weeks without a move one return may take an exponential recursion out of all numbers: there is no forecast then until the parameters are estimated again.
+        private bool _isLost;
         private int _count;
 
         public Running(ReturnState state, FittedModel model, MarketHistory history)
@@ -97,7 +102,7 @@ public sealed class ReturnVolatilityModel(string id, string description, string 
             for (_count = history.Count - (int)since; _count < history.Count;) Take(history);
         }
 
-        public double Forecast => _forecast ??= _ratio * _state.Forecast(_steps, new ReturnForecastOptions { Paths = Paths }).Variances[0];
+        public double Forecast => _forecast ??= Expected();
 
         public void Append(MarketHistory history)
         {
@@ -110,9 +115,30 @@ public sealed class ReturnVolatilityModel(string id, string description, string 
         {
             var i = _count++;
             if (history.End(i) % (_step * Duration.Hour) != 0) return;
-            if (GarchSteps.EndsAt(history, i, _step)) _state.Append(GarchSteps.Return(history, i, _step));
-            else _state.Skip();
             _forecast = null;
+            if (_isLost) return;
+            try
+            {
+                if (GarchSteps.EndsAt(history, i, _step)) _state.Append(GarchSteps.Return(history, i, _step));
+                else _state.Skip();
+            }
+            catch (InvalidOperationException)
+            {
+                _isLost = true;
+            }
+        }
+
+        private double Expected()
+        {
+            if (_isLost) return double.NaN;
+            try
+            {
+                return _ratio * _state.Forecast(_steps, new ReturnForecastOptions { Paths = Paths }).Variances[0];
+            }
+            catch (InvalidOperationException)
+            {
+                return double.NaN;
+            }
         }
     }
 }
