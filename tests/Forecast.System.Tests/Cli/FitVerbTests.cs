@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Forecast.SystemTests.Cli;
 
-/// <summary><c>fit</c> as a user runs it: every model of the catalogue, the page, and what it says of mistakes.</summary>
+/// <summary><c>fit</c> as a user runs it: every kind of model, the page, and what it says of mistakes.</summary>
 public sealed class FitVerbTests : IDisposable
 {
     private static readonly string Vectors = Path.Combine(Repository.Root, "tests", "Forecast.Core.Tests", "Vectors", "garch");
@@ -15,7 +15,7 @@ public sealed class FitVerbTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Every_model_of_the_catalogue_can_be_fitted_from_a_file()
+    public async Task Every_kind_of_model_can_be_fitted_from_a_file()
     {
         // Returns, and measures of each of their days that are worth reading: the file is made from a vector by a rule.
         var returns = (await File.ReadAllLinesAsync(Path.Combine(Vectors, "garch11n_2500.csv"), TestContext.Current.CancellationToken))[1..901].Select(l => double.Parse(l, CultureInfo.InvariantCulture)).ToArray();
@@ -29,7 +29,8 @@ public sealed class FitVerbTests : IDisposable
         });
         await File.WriteAllLinesAsync(_folder["days.csv"], ["r,rv,vol,bv,down,rq,flow", .. rows], TestContext.Current.CancellationToken);
         var forecast = new ForecastProcess(_folder);
-        foreach (var model in SeriesModelCatalog.All)
+        // One of each set of options and columns: what differs within a set is the arithmetic, which other tests hold.
+        foreach (var model in SeriesModelCatalog.All.DistinctBy(m => (m.Takes, string.Join(',', m.Needs))))
         {
             var isVariance = model.Takes.HasFlag(SeriesOptionKinds.Lags) && !model.Takes.HasFlag(SeriesOptionKinds.Distribution) || model.Id == "ssa";
             string[] companions = [.. model.Needs.SelectMany<Companion, string>(n => n switch
