@@ -30,8 +30,8 @@ internal static class ForecastsApi
     {
         if (horizon is not null && !(Duration.TryParse(horizon, out var asked) && PipelineSettings.DefaultHorizons.Contains(asked)))
             return Problem.BadRequest($"horizon '{Problem.Shown(horizon)}' is not forecast; write 1h, 4h, 1d, 2d or 7d");
-        if (model is not null && ModelCatalog.All.All(m => m.Id != model))
-            return Problem.BadRequest($"there is no model '{Problem.Shown(model)}'; there are {string.Join(", ", ModelCatalog.All.Select(m => m.Id))}");
+        if (model is not null && ModelCatalog.Nightly.All(m => m.Id != model))
+            return Problem.BadRequest($"there is no model '{Problem.Shown(model)}'; there are {string.Join(", ", ModelCatalog.Nightly.Select(m => m.Id))}");
         await using var db = workspace.Database.CreateContext();
         var views = await CurrentViews.Forecasts(db, symbol, model, stop);
         if (views.Count == 0)

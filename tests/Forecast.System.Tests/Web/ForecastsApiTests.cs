@@ -63,7 +63,7 @@ public sealed class ForecastsApiTests(ServerFixture fixture)
     [InlineData("horizon=3h", "write 1h, 4h, 1d, 2d or 7d")]
     [InlineData("horizon=", "write 1h, 4h, 1d, 2d or 7d")]
     [InlineData("horizon=9999999d", "write 1h, 4h, 1d, 2d or 7d")]
-    [InlineData("model=oracle", "there are ewma, garch, har, log-har, combination")]
+    [InlineData("model=oracle", "there are ewma, garch, har, log-har, log-har-season, combination")]
     [InlineData("model=LOG-HAR", "there are ewma, garch")]
     public async Task A_bad_query_is_refused_with_what_to_write(string query, string says) => Assert.Contains(says, await _client.Problem($"/v1/forecasts/{SampleServer.Symbol}?{query}", 400));
 

@@ -51,7 +51,7 @@ internal static class ReturnSeries
             return SeriesFit.Refused(string.Create(CultureInfo.InvariantCulture, $"{id} needs orders p,q or p,o,q from 0 to {PowerGarch.LargestOrder}, with a shock among them"));
         if (asymmetric == 0 && o > 0) return SeriesFit.Refused($"{id} has no asymmetric terms; use gjr for order o = {o.ToString(CultureInfo.InvariantCulture)}");
         if (options.Lags is not null && options.Mean != ConditionalMean.Ar) return SeriesFit.Refused($"{id} has lags in an autoregressive mean only; leave out --lags or say --mean ar");
-        return Fit(id, sample, options, new PowerGarch(p, o, q, power), null, stop);
+        return Fit(id, sample, options, new PowerGarch(p, o, q, power), SimulatedVariances.Of, stop);
     }
 
     private static SeriesFit Report(string id, ReturnFit fit, Func<ReturnFit, int, double[]>? simulate)

@@ -25,7 +25,7 @@ public sealed class ReturnVolatilityModel(string id, string description, string 
     /// <summary>Paths of a forecast without a closed form.</summary>
     public const int Paths = 2000;
 
-    /// <summary>Most steps that are estimated on unless a model says otherwise: four years of days, five months of hours.</summary>
+    /// <summary>Most steps that are estimated on unless a model says otherwise: four years of days, 61 days of hours.</summary>
     public const int LongestSample = 4 * 365;
 
     public string Id => id;

@@ -45,6 +45,7 @@ public sealed class ReturnSeriesTests
         Assert.Equal(["mu", "omega", "alpha[1]", "gamma[1]", "beta[1]"], Fit("gjr", new() { Orders = [1, 1] }).Parameters.Select(p => p.Name));
         Assert.Equal(["mu", "omega", "alpha[1]", "gamma[1]", "gamma[2]", "beta[1]"], Fit("gjr", new() { Orders = [1, 2, 1] }).Parameters.Select(p => p.Name));
         Assert.Equal(["Const", "y[1]", "y[5]", "omega", "alpha[1]", "beta[1]"], Fit("garch", new() { Mean = ConditionalMean.Ar, Lags = [1, 5] }).Parameters.Select(p => p.Name));
+        Assert.Equal(["mu", "omega", "alpha[1]", "alpha[2]", "gamma[1]", "beta[1]"], Fit("tarch", new() { Orders = [2, 1, 1] }).Parameters.Select(p => p.Name));
         Assert.Equal(2499, Fit("garch", new() { Mean = ConditionalMean.Ar }).Variances.Count);
     }
 
