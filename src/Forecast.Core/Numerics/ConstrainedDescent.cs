@@ -10,13 +10,16 @@ internal sealed class ConstrainedDescent
     private const double Flatness = 0.9;
     private const int TrialLimit = 25;
 
-    // Differences of the value below this share of it are rounding: near a minimum only the slope still tells.
+    // Differences of the value below these shares of it are rounding: near a minimum only the slope still tells. A smooth function may be a sum of thousands of terms; at a kink the least fall shows the way on.
+    private const double SmoothRounding = 1e-13;
     private const double Rounding = 1e-15;
 
     // Steps in a row that may leave the value as it is, to rounding, while the gradient still falls.
     private const int IdleLimit = 4;
 
     private readonly ValueAndGradient _function;
+    private readonly bool _isSmooth;
+    private readonly Func<double[], double, bool>? _isEnough;
     private readonly CancellationToken _stop;
     private readonly FeasibleRegion _region;
     private readonly ActiveSetProgram _program;
@@ -34,9 +37,9 @@ internal sealed class ConstrainedDescent
     private double[] _spareGradient;
     private double _value;
 
-    public ConstrainedDescent(ValueAndGradient function, ReadOnlySpan<double> start, IReadOnlyList<LinearConstraint> constraints, CancellationToken stop)
+    public ConstrainedDescent(ValueAndGradient function, ReadOnlySpan<double> start, IReadOnlyList<LinearConstraint> constraints, bool isSmooth, Func<double[], double, bool>? isEnough, CancellationToken stop)
     {
-        (_function, _stop, _n) = (function, stop, start.Length);
+        (_function, _isSmooth, _isEnough, _stop, _n) = (function, isSmooth, isEnough, stop, start.Length);
         _region = new(constraints, _n);
         _program = new(_region, _n);
         (_matrix, _factor) = (new double[_n, _n], new double[_n, _n]);
@@ -84,6 +87,7 @@ internal sealed class ConstrainedDescent
             _value = lower;
             (_x, _trial, _gradient, _trialGradient) = (_trial, _x, _trialGradient, _gradient);
             if (idle == IdleLimit) return End(iteration + 1, MinimumEnding.NoDescent);
+            if (_isEnough is not null && _isEnough(_x, _value)) return End(iteration + 1, MinimumEnding.Enough);
         }
     }
 
@@ -94,7 +98,14 @@ internal sealed class ConstrainedDescent
         _x.CopyTo(_trial, 0);
         _region.Settle(_trial, touching);
         if (!_trial.AsSpan().SequenceEqual(_x) && Evaluate(_trial, _trialGradient) is var value && double.IsFinite(value)) (_x, _value) = (_trial, value);
-        return new(_x, _value, iterations, ending, touching);
+        return new(_x, _value, iterations, ending, touching) { NextStep = NextStep() };
+    }
+
+    private double NextStep()
+    {
+        var largest = 0.0;
+        for (var k = 0; k < _n; k++) largest = Math.Max(largest, Math.Abs(_step[k]) / Math.Max(Math.Abs(_x[k]), 0.01));
+        return largest;
     }
 
     private List<int> Touching()
@@ -116,7 +127,7 @@ internal sealed class ConstrainedDescent
     // The value at the accepted step, with the point and its gradient left in the trial's buffers; null where none decreases the function.
     private double? Search(double slope)
     {
-        var slack = Rounding * Math.Abs(_value);
+        var slack = (_isSmooth ? SmoothRounding : Rounding) * Math.Abs(_value);
         var length = 1.0;
         for (var i = 0; i < TrialLimit; i++)
         {
@@ -131,6 +142,8 @@ internal sealed class ConstrainedDescent
                 length *= 0.25;
                 continue;
             }
+            // A shorter step promises less than rounding.
+            if (_isSmooth && -slope * length < slack) return null;
             // The minimum of the parabola through the value and slope at 0 and the value at the trial.
             var fraction = -slope * length / (2 * (value - _value - (slope * length)));
             length *= double.IsFinite(fraction) ? Math.Clamp(fraction, 0.1, 0.5) : 0.5;

@@ -6,4 +6,8 @@ namespace Forecast.Core.Numerics;
 /// <param name="Iterations">Steps taken.</param>
 /// <param name="Ending">Why it stopped.</param>
 /// <param name="Active">Indices, increasing, of the constraints that hold with equality at <paramref name="X"/>.</param>
-public sealed record ConstrainedMinimum(double[] X, double Value, int Iterations, MinimumEnding Ending, IReadOnlyList<int> Active);
+public sealed record ConstrainedMinimum(double[] X, double Value, int Iterations, MinimumEnding Ending, IReadOnlyList<int> Active)
+{
+    /// <summary>The step that the search would have taken from there, by the largest of its components as shares of the variables, of one near 0 that of 0.01.</summary>
+    public double NextStep { get; init; }
+}

@@ -15,11 +15,21 @@ public static class LinearlyConstrainedMinimizer
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled; it is looked at before every evaluation.</exception>
     public static ConstrainedMinimum Minimize(
         ValueAndGradient function, ReadOnlySpan<double> start, IReadOnlyList<LinearConstraint> constraints, double tolerance, int iterationLimit, CancellationToken stop = default) =>
-        Minimize(function, start, constraints, tolerance, iterationLimit, null, stop);
+        Minimize(function, start, constraints, tolerance, iterationLimit, null, false, null, stop);
 
-    /// <summary>The same with a guess of the Hessian at the start, positive definite; where it is null the first step follows the steepest descent.</summary>
+    /// <summary>The same, with what more is known of the function.</summary>
+    /// <param name="function">What is minimised.</param>
+    /// <param name="start">A point that keeps the constraints.</param>
+    /// <param name="constraints">The inequalities.</param>
+    /// <param name="tolerance">Largest component of the projected gradient at a minimum.</param>
+    /// <param name="iterationLimit">Most steps.</param>
+    /// <param name="curvature">A guess of the Hessian at the start; where it is null or not positive definite the first step follows the steepest descent.</param>
+    /// <param name="isSmooth">Whether the function has second derivatives, so that falls below its rounding are not looked for.</param>
+    /// <param name="isEnough">Asked with the point and the value after each step; true ends the search before its time.</param>
+    /// <param name="stop">Looked at before every evaluation.</param>
     /// <inheritdoc cref="Minimize(ValueAndGradient, ReadOnlySpan{double}, IReadOnlyList{LinearConstraint}, double, int, CancellationToken)" path="/exception"/>
     public static ConstrainedMinimum Minimize(
-        ValueAndGradient function, ReadOnlySpan<double> start, IReadOnlyList<LinearConstraint> constraints, double tolerance, int iterationLimit, double[,]? curvature, CancellationToken stop) =>
-        new ConstrainedDescent(function, start, constraints, stop).Run(tolerance, iterationLimit, curvature);
+        ValueAndGradient function, ReadOnlySpan<double> start, IReadOnlyList<LinearConstraint> constraints, double tolerance, int iterationLimit, double[,]? curvature, bool isSmooth,
+        Func<double[], double, bool>? isEnough, CancellationToken stop) =>
+        new ConstrainedDescent(function, start, constraints, isSmooth, isEnough, stop).Run(tolerance, iterationLimit, curvature);
 }

@@ -11,4 +11,7 @@ public enum MinimumEnding
 
     /// <summary>The iteration limit was reached first.</summary>
     IterationLimit,
+
+    /// <summary>The caller wanted no more of it.</summary>
+    Enough,
 }

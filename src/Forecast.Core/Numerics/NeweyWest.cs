@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Forecast.Core.Numerics;
 
 /// <summary>
@@ -16,19 +18,32 @@ public static class NeweyWest
     {
         var (n, p) = (x.Length, x.Length == 0 ? 0 : x[0].Length);
         Guard.SameLength(residuals.Length, n, nameof(residuals));
-        Guard.AtLeast(bandwidth, 0);
-        var sum = new double[p, p];
-        for (var k = 0; k <= bandwidth; k++)
+        var scores = new double[p][];
+        for (var i = 0; i < p; i++)
         {
-            var weight = k == 0 ? 0.5 : 1 - (k / (bandwidth + 1.0));
-            for (var t = k; t < n; t++)
+            scores[i] = new double[n];
+            for (var t = 0; t < n; t++) scores[i][t] = residuals[t] * x[t][i];
+        }
+        return Covariance(scores, bandwidth);
+    }
+
+    /// <summary>S of scores given as columns, one of T values for each parameter; both triangles filled.</summary>
+    public static double[,] Covariance(ReadOnlySpan<double[]> scores, int bandwidth)
+    {
+        Guard.AtLeast(bandwidth, 0);
+        var (p, n) = (scores.Length, scores.Length == 0 ? 0 : scores[0].Length);
+        var sum = new double[p, p];
+        var smoothed = new double[n];
+        for (var j = 0; j < p; j++)
+        {
+            // Σ_k w_k s_{t−k} with w_0 = ½, so that S = Σ_t s_t uᵀ_t + u_t sᵀ_t: each product is taken once, whatever the bandwidth.
+            TensorPrimitives.Multiply(scores[j], 0.5, smoothed);
+            for (var k = 1; k <= bandwidth && k < n; k++) TensorPrimitives.MultiplyAdd(scores[j].AsSpan(..^k), 1 - (k / (bandwidth + 1.0)), smoothed.AsSpan(k), smoothed.AsSpan(k));
+            for (var i = 0; i < p; i++)
             {
-                var (now, then) = (x[t], x[t - k]);
-                var scale = weight * residuals[t] * residuals[t - k];
-                for (var i = 0; i < p; i++)
-                {
-                    for (var j = 0; j < p; j++) sum[i, j] += scale * ((now[i] * then[j]) + (then[i] * now[j]));
-                }
+                var product = DotProduct.Of(scores[i], smoothed);
+                sum[i, j] += product;
+                sum[j, i] += product;
             }
         }
         return sum;

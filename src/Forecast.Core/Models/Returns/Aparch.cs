@@ -41,6 +41,8 @@ public sealed class Aparch : IVarianceEquation
 
     public IReadOnlyList<double[]> Starts { get; }
 
+    public bool HasKinks => true;
+
     public double PresamplePower => 2;
 
     public double? EstimatedPower(ReadOnlySpan<double> parameters) => parameters[^1];

@@ -35,6 +35,8 @@ public sealed class Egarch : IVarianceEquation
 
     public IReadOnlyList<double[]> Starts { get; }
 
+    public bool HasKinks => true;
+
     public double PresamplePower => 2;
 
     public int MemoryLength => _recursion.MemoryLength;

@@ -36,6 +36,8 @@ public sealed class GarchX : IVarianceEquation
 
     public IReadOnlyList<double[]> Starts { get; }
 
+    public bool HasKinks => true;
+
     public double PresamplePower => 2;
 
     /// <summary>That of the recursion, and each regressor's latest deviation, mean and persistence, so that a stored state goes on by itself.</summary>

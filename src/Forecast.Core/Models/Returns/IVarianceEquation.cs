@@ -23,6 +23,9 @@ public interface IVarianceEquation
     /// <summary>Whether likelihoods have maxima far apart from each other, so that a search follows every start, however unlikely it is.</summary>
     bool HasSeveralMaxima => false;
 
+    /// <summary>Whether residuals enter by |e|, so that the likelihood has a kink in the mean wherever one of them is 0.</summary>
+    bool HasKinks => false;
+
     /// <summary>The level that the recursion starts from is a mean of |e| to this power.</summary>
     double PresamplePower { get; }
 

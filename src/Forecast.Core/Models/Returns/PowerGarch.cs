@@ -52,6 +52,8 @@ public sealed class PowerGarch : IVarianceEquation
 
     public IReadOnlyList<double[]> Starts { get; }
 
+    public bool HasKinks => Power == 1;
+
     public double PresamplePower => Power;
 
     public int MemoryLength => IsFirstOrder ? 1 : _lags.MemoryLength;

@@ -1,23 +1,21 @@
+using System.Runtime.InteropServices;
 using Forecast.Core.Numerics;
 
 namespace Forecast.Core.Models;
 
 /// <summary>
 /// The covariances behind <see cref="ReturnErrors"/>.
-/// <para>The Hessian is the 6-point central difference of the analytic gradient, the scores are those of the log densities; steps are a small share of the length over which the likelihood
-/// curves, so that 10 digits hold. Both are taken in the scaled units of the estimation and carried over by the Jacobian of the rescaling.</para>
+/// <para>The Hessian is a <see cref="GradientHessian"/>, the scores are <see cref="ReturnLikelihood.Scores"/>, with steps that keep 10 digits. Both are taken in the scaled units of the estimation and
+/// carried over by the Jacobian of the rescaling.</para>
 /// </summary>
 internal static class ReturnCovariance
 {
-    private const double StepShare = 1e-3;
-
-    // The 6-point central difference: its error is of the 6th order in the step.
-    private static readonly (double Multiple, double Weight)[] Difference = [(1, 0.75), (-1, -0.75), (2, -0.15), (-2, 0.15), (3, 1.0 / 60), (-3, -1.0 / 60)];
-
     public static ReturnErrors Of(ReturnModel model, ReturnLikelihood likelihood, ConstrainedMinimum end, IReadOnlyList<LinearConstraint> constraints, double scale)
     {
         var n = end.X.Length;
-        if (Steps(likelihood, end.X) is not { } steps || Hessian(likelihood, end.X, steps) is not { } hessian || Scores(likelihood, end.X, steps) is not { } scores) return ReturnErrors.None;
+        var steps = GradientHessian.CurvatureSteps(end.X, likelihood.Information(end.X));
+        if (GradientHessian.Of(likelihood.Value, end.X, steps, CentralDifference.Sixth) is not { } hessian || likelihood.Scores(end.X, steps) is not { } scores) return ReturnErrors.None;
+        foreach (ref var entry in MemoryMarshal.CreateSpan(ref hessian[0, 0], hessian.Length)) entry = -entry;
         var jacobian = Jacobian(model, end.X, scale);
         var all = Enumerable.Range(0, n).ToArray();
         var free = all.Where(k => !end.Active.Any(i => constraints[i].Normal[k] != 0 && constraints[i].Normal.Count(v => v != 0) == 1)).ToArray();
@@ -26,11 +24,10 @@ internal static class ReturnCovariance
         ReturnErrors? Errors(int[] chosen)
         {
             if (Inverse(Block(hessian, chosen)) is not { } a) return null;
-            var own = scores.Select(row => chosen.Select(k => row[k]).ToArray()).ToArray();
-            var products = LongRun(own, 0, false);
-            var robust = model.Presample == PresampleVariance.Arch ? LongRun(own, 0, true) : products;
-            var lags = (int)(4 * Math.Pow(own.Length / 100.0, 2.0 / 9));
-            return new(Named(a), Named(Inverse(products)), Named(Sandwich(a, robust)), Named(Sandwich(a, LongRun(own, lags, false))));
+            double[][] own = [.. chosen.Select(k => scores[k])];
+            var products = NeweyWest.Covariance(own, 0);
+            var robust = model.Presample == PresampleVariance.Arch ? Demeaned(own, products) : products;
+            return new(Named(a), Named(Inverse(products)), Named(Sandwich(a, robust)), Named(Sandwich(a, NeweyWest.Covariance(own, NeweyWest.Bandwidth(likelihood.Steps)))));
 
             IReadOnlyList<Parameter> Named(double[,]? covariance)
             {
@@ -43,112 +40,17 @@ internal static class ReturnCovariance
         }
     }
 
-    // A first, crude curvature in each parameter sets the length over which the likelihood changes.
-    private static double[]? Steps(ReturnLikelihood likelihood, double[] x)
+    // Σ_t (s_t − s̄)(s_t − s̄)ᵀ, times T/(T − 1): arch's convention.
+    private static double[,] Demeaned(double[][] scores, double[,] products)
     {
-        var n = x.Length;
-        var steps = new double[n];
-        double[] up = new double[n], down = new double[n];
-        for (var k = 0; k < n; k++)
-        {
-            var crude = 1e-4 * Math.Max(Math.Abs(x[k]), 1e-2);
-            for (var attempt = 0; ; attempt++, crude *= 0.1)
-            {
-                if (attempt == 4) return null;
-                if (Gradient(likelihood, x, k, crude, up) && Gradient(likelihood, x, k, -crude, down)) break;
-            }
-            var curvature = Math.Abs(up[k] - down[k]) / (2 * crude * likelihood.Steps);
-            steps[k] = curvature > 0 ? Math.Clamp(StepShare / Math.Sqrt(curvature), 1e-9, StepShare * Math.Max(1, Math.Abs(x[k]))) : crude;
-        }
-        return steps;
-    }
-
-    // Minus the second derivatives.
-    private static double[,]? Hessian(ReturnLikelihood likelihood, double[] x, double[] steps)
-    {
-        var n = x.Length;
-        var hessian = new double[n, n];
-        var at = Difference.Select(_ => new double[n]).ToArray();
-        for (var k = 0; k < n; k++)
-        {
-            for (var attempt = 0; ; attempt++, steps[k] *= 0.1)
-            {
-                if (attempt == 4) return null;
-                if (Array.TrueForAll([.. Enumerable.Range(0, Difference.Length)], i => Gradient(likelihood, x, k, Difference[i].Multiple * steps[k], at[i]))) break;
-            }
-            for (var j = 0; j < n; j++)
-            {
-                var sum = 0.0;
-                for (var i = 0; i < Difference.Length; i++) sum += Difference[i].Weight * at[i][j];
-                hessian[k, j] = -sum / steps[k];
-            }
-        }
+        var (n, length) = (scores.Length, scores[0].Length);
+        double[] sums = [.. scores.Select(column => column.Sum())];
+        var demeaned = new double[n, n];
         for (var i = 0; i < n; i++)
         {
-            for (var j = 0; j < i; j++) hessian[i, j] = hessian[j, i] = 0.5 * (hessian[i, j] + hessian[j, i]);
+            for (var j = 0; j < n; j++) demeaned[i, j] = (products[i, j] - (sums[i] * sums[j] / length)) * length / (length - 1.0);
         }
-        return hessian;
-    }
-
-    private static bool Gradient(ReturnLikelihood likelihood, double[] x, int k, double step, double[] gradient)
-    {
-        Span<double> at = stackalloc double[x.Length];
-        x.CopyTo(at);
-        at[k] += step;
-        return double.IsFinite(likelihood.Value(at, gradient)) && Array.TrueForAll(gradient, double.IsFinite);
-    }
-
-    private static double[][]? Scores(ReturnLikelihood likelihood, double[] x, double[] steps)
-    {
-        var scores = new double[likelihood.Steps][];
-        for (var t = 0; t < scores.Length; t++) scores[t] = new double[x.Length];
-        Span<double> at = stackalloc double[x.Length];
-        var densities = new double[likelihood.Steps];
-        for (var k = 0; k < x.Length; k++)
-        {
-            foreach (var (multiple, weight) in Difference)
-            {
-                x.CopyTo(at);
-                at[k] += multiple * steps[k];
-                likelihood.LogDensities(at, densities);
-                for (var t = 0; t < densities.Length; t++)
-                {
-                    if (!double.IsFinite(densities[t])) return null;
-                    scores[t][k] += weight * densities[t] / steps[k];
-                }
-            }
-        }
-        return scores;
-    }
-
-    // Σ_t s_t s_tᵀ + Σ_l (1 − l/(L + 1)) Σ_t (s_t s_{t−l}ᵀ + s_{t−l} s_tᵀ); demeaned: of s_t less their mean, times T/(T − 1).
-    private static double[,] LongRun(double[][] scores, int lags, bool demeaned)
-    {
-        var (length, n) = (scores.Length, scores[0].Length);
-        var mean = new double[n];
-        if (demeaned)
-        {
-            foreach (var row in scores)
-            {
-                for (var i = 0; i < n; i++) mean[i] += row[i] / length;
-            }
-        }
-        var sum = new double[n, n];
-        for (var lag = 0; lag <= lags; lag++)
-        {
-            var weight = (lag == 0 ? 0.5 : 1 - (lag / (lags + 1.0))) * (demeaned ? length / (length - 1.0) : 1);
-            for (var t = lag; t < length; t++)
-            {
-                double[] row = scores[t], before = scores[t - lag];
-                for (var i = 0; i < n; i++)
-                {
-                    var a = weight * (row[i] - mean[i]);
-                    var b = weight * (before[i] - mean[i]);
-                    for (var j = 0; j < n; j++) sum[i, j] += (a * (before[j] - mean[j])) + (b * (row[j] - mean[j]));
-                }
-            }
-        }
-        return sum;
+        return demeaned;
     }
 
     private static double[,] Jacobian(ReturnModel model, double[] x, double scale)
@@ -158,7 +60,7 @@ internal static class ReturnCovariance
         for (var k = 0; k < n; k++)
         {
             var step = 1e-3 * Math.Max(Math.Abs(x[k]), 1e-3);
-            foreach (var (multiple, weight) in Difference)
+            foreach (var (multiple, weight) in CentralDifference.Sixth)
             {
                 var at = (double[])x.Clone();
                 at[k] += multiple * step;

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Forecast.Core.Numerics;
 
 namespace Forecast.Core.Models;
@@ -9,6 +10,9 @@ namespace Forecast.Core.Models;
 /// </summary>
 public sealed class ReturnLikelihood
 {
+    // That of a shape which the series says next to nothing of.
+    private const double LeastCurvature = 1e-6;
+
     private readonly ReturnModel _model;
     private readonly double[] _series;
     private readonly PresampleLevel _level;
@@ -65,11 +69,11 @@ public sealed class ReturnLikelihood
     }
 
     /// <summary>
-    /// The Gaussian information of one observation, by differences of the variances, and the shape's curvature, as a guess of the Hessian of minus the mean log-likelihood; null where it is not positive definite.
+    /// The Gaussian information of one observation, by differences of the variances, and the shape's curvature, as a guess of the Hessian of minus the mean log-likelihood. Where a parameter is not identified it is not positive definite.
     /// <code>(1/T) Σ ½ (∂h/h)(∂h/h)ᵀ + ∂e ∂eᵀ/h</code>
     /// <para>Reference: Engle (1982), Econometrica 50, eq. 28 to 30, for scoring.</para>
     /// </summary>
-    public double[,]? Information(ReadOnlySpan<double> parameters)
+    public double[,] Information(ReadOnlySpan<double> parameters)
     {
         var n = parameters.Length - _model.Errors.Names.Count;
         var matrix = new double[parameters.Length, parameters.Length];
@@ -94,7 +98,7 @@ public sealed class ReturnLikelihood
         {
             for (var j = 0; j <= i; j++)
             {
-                var sum = 0.5 * Dot(byLog[i], byLog[j]);
+                var sum = 0.5 * DotProduct.Of(byLog[i], byLog[j]);
                 if (byMean[i] is { } a && byMean[j] is { } b)
                 {
                     for (var t = 0; t < Steps; t++) sum += a[t] * b[t] * inverse[t];
@@ -103,18 +107,65 @@ public sealed class ReturnLikelihood
             }
         }
         // The shape's own curvature, by a difference of the gradient.
-        Span<double> here = stackalloc double[parameters.Length], there = stackalloc double[parameters.Length];
+        Filter(parameters);
+        Span<double> here = stackalloc double[parameters.Length - n], there = stackalloc double[parameters.Length - n];
+        here.Clear();
+        if (here.Length > 0) _model.Errors.LogLikelihood(_residuals, _variances, parameters[n..], _byVariance, _byResidual, here);
         for (var k = n; k < parameters.Length; k++)
         {
             parameters.CopyTo(at);
             var step = 1e-4 * Math.Max(Math.Abs(at[k]), 1e-2);
             at[k] += step;
-            Value(parameters, here);
-            Value(at, there);
-            var curvature = (here[k] - there[k]) / (step * Steps);
-            matrix[k, k] = curvature > 1e-8 ? curvature : 1;
+            there.Clear();
+            _model.Errors.LogLikelihood(_residuals, _variances, at[n..], _byVariance, _byResidual, there);
+            var curvature = (here[k - n] - there[k - n]) / (step * Steps);
+            matrix[k, k] = Math.Max(Math.Abs(curvature), LeastCurvature);
         }
-        return Cholesky.Factor((double[,])matrix.Clone()) ? matrix : null;
+        return matrix;
+    }
+
+    /// <summary>
+    /// The score of each step, ∂ ln f_t/∂θ_k as columns k. Derivatives of the density in e and h are analytic, those of h and the shape are <see cref="CentralDifference.Sixth"/> with <paramref name="steps"/>;
+    /// null where one leaves the domain.
+    /// <code>s_tk = ∂ ln f/∂h_t ∂h_t/∂θ_k + ∂ ln f/∂e_t ∂e_t/∂θ_k   or, of the shape,   ∂ ln f(e_t | h_t)/∂θ_k</code>
+    /// </summary>
+    public double[][]? Scores(ReadOnlySpan<double> parameters, ReadOnlySpan<double> steps)
+    {
+        var scores = new double[parameters.Length][];
+        Span<double> at = stackalloc double[parameters.Length];
+        parameters.CopyTo(at);
+        Filter(parameters);
+        var (withShape, moved) = (parameters.Length - _model.Errors.Names.Count, new double[Steps]);
+        for (var k = withShape; k < scores.Length; k++)
+        {
+            scores[k] = new double[Steps];
+            foreach (var (multiple, weight) in CentralDifference.Sixth)
+            {
+                at[k] = parameters[k] + (multiple * steps[k]);
+                _model.Errors.LogDensities(_residuals, _variances, at[_model.ShapePart], moved);
+                TensorPrimitives.MultiplyAdd(moved, weight / steps[k], scores[k], scores[k]);
+            }
+            at[k] = parameters[k];
+        }
+        Span<double> unread = stackalloc double[_model.Errors.Names.Count];
+        _model.Errors.LogLikelihood(_residuals, _variances, parameters[_model.ShapePart], _byVariance, _byResidual, unread);
+        for (var k = 0; k < withShape; k++)
+        {
+            scores[k] = new double[Steps];
+            var isOfMean = k < _model.Mean.Names.Count;
+            if (isOfMean) Array.Clear(moved);
+            foreach (var (multiple, weight) in CentralDifference.Sixth)
+            {
+                at[k] = parameters[k] + (multiple * steps[k]);
+                Filter(at);
+                TensorPrimitives.MultiplyAdd(_variances, weight / steps[k], scores[k], scores[k]);
+                if (isOfMean) TensorPrimitives.MultiplyAdd(_residuals, weight / steps[k], moved, moved);
+            }
+            at[k] = parameters[k];
+            TensorPrimitives.Multiply(scores[k], _byVariance, scores[k]);
+            if (isOfMean) TensorPrimitives.MultiplyAdd(moved, _byResidual, scores[k], scores[k]);
+        }
+        return Array.TrueForAll(scores, column => double.IsFinite(column.Sum())) ? scores : null;
     }
 
     /// <summary>Writes ln f of each step.</summary>
@@ -122,23 +173,6 @@ public sealed class ReturnLikelihood
     {
         Filter(parameters);
         _model.Errors.LogDensities(_residuals, _variances, parameters[_model.ShapePart], densities);
-    }
-
-    // Four sums in a fixed order: the adds do not wait for each other.
-    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-        b = b[..a.Length];
-        var t = 0;
-        for (; t + 3 < a.Length; t += 4)
-        {
-            s0 += a[t] * b[t];
-            s1 += a[t + 1] * b[t + 1];
-            s2 += a[t + 2] * b[t + 2];
-            s3 += a[t + 3] * b[t + 3];
-        }
-        for (; t < a.Length; t++) s0 += a[t] * b[t];
-        return s0 + s1 + (s2 + s3);
     }
 
     private PresampleStart Filter(ReadOnlySpan<double> parameters)

@@ -10,6 +10,9 @@ namespace Forecast.Core.Models;
 /// <param name="Presample">What the variance recursion starts from.</param>
 public sealed record ReturnModel(MeanEquation Mean, IVarianceEquation Variance, IErrorDistribution Errors, PresampleVariance Presample)
 {
+    /// <summary>Whether the likelihood has kinks in the mean: residuals enter the variance by |e|.</summary>
+    public bool HasKinks => Mean.Kind != ConditionalMean.Zero && Variance.HasKinks;
+
     /// <summary>Number of parameters.</summary>
     public int Count => Mean.Names.Count + Variance.Names.Count + Errors.Names.Count;
 

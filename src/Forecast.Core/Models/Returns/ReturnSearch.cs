@@ -8,9 +8,13 @@ internal sealed class ReturnSearch
     // Largest component of the gradient of the mean log-likelihood at a maximum.
     private const double Tolerance = 1e-10;
 
-    // Newton's steps at the end, and the share of a parameter by which it is moved to see the gradient change.
+    // Newton's steps at the end, for a search that had still further to go than this.
     private const int FinishLimit = 2;
-    private const double DifferenceStep = 1e-5;
+    private const double LongestNextStep = 1e-8;
+
+    // Units of log-likelihood below a maximum, as its curvature has it, at which a point belongs to it, and how far off the true difference may be.
+    private const double Belonging = 0.01;
+    private const double BelongingFactor = 2;
 
     // Units of log-likelihood by which a start may lie below the best maximum so far and still be followed.
     private const double Doubt = 3;
@@ -32,9 +36,15 @@ internal sealed class ReturnSearch
     private readonly int _limit;
     private readonly CancellationToken _stop;
 
+    // The point at which the likelihood was last asked for, with minus its mean value and gradient.
+    private readonly double[] _last, _gradient;
+    private double _value;
+
     public ReturnSearch(ReturnModel model, ReturnLikelihood likelihood, double[] mean, int limit, CancellationToken stop)
     {
         (_model, _likelihood, _mean, _limit, _stop) = (model, likelihood, mean, limit, stop);
+        (_last, _gradient) = (new double[model.Count], new double[model.Count]);
+        Array.Fill(_last, double.NaN);
         Constraints = [.. Lifted(model)];
     }
 
@@ -50,62 +60,39 @@ internal sealed class ReturnSearch
         if (warmStart.Length > 0 && Array.TrueForAll(warmStart, double.IsFinite) && Climb(Inward(warmStart)) is { Ending: not MinimumEnding.IterationLimit } warm) return warm;
         var starts = Ranked();
         ConstrainedMinimum? best = null;
+        double[,]? curvature = null;
         var passed = new List<double[]>();
-        var (several, followed, limit) = (_model.Variance.HasSeveralMaxima, 0, _likelihood.Steps < Long ? FollowLimit : LongFollowLimit);
+        var (several, followed, isLong) = (_model.Variance.HasSeveralMaxima, 0, _likelihood.Steps >= Long);
+        var (limit, isPlain) = (isLong ? LongFollowLimit : FollowLimit, isLong && !several && !_model.HasKinks);
         foreach (var (x, height) in starts)
         {
             if (!several && (followed == limit || height < starts[0].Height - (10 * Doubt))) break;
             // Gaussian heights rank the starts; whether one is nearly as likely as a maximum, its own likelihood says.
             if (best is not null && (passed.Exists(p => Distance(p, x) < Apart) || (!several && !(_likelihood.Value(x) > (-best.Value * _likelihood.Steps) - Doubt)))) continue;
             followed++;
-            if (Climb(x) is not { } end) continue;
             passed.Add(x);
+            if (best is { Ending: MinimumEnding.Stationary, Active: [] } && isPlain) curvature ??= _likelihood.Information(best.X);
+            if (Climb(x, curvature is null ? null : (at, value) => Belongs(at, value, best!, curvature)) is not { Ending: not MinimumEnding.Enough } end) continue;
             passed.Add(end.X);
-            if (best is null || end.Value < best.Value) best = end;
+            if (best is null || end.Value < best.Value) (best, curvature) = (end, null);
         }
         return best is null ? null : Finished(best);
     }
 
-    // Along flat directions a small gradient still leaves a way to go: two of Newton's steps, with the Hessian by central differences of the gradient, go it.
+    // Along flat directions, and in corners, a small gradient still leaves a way to go: two of Newton's steps, with the Hessian by central differences of the gradient, go it.
     private ConstrainedMinimum Finished(ConstrainedMinimum end)
     {
-        if (end.Ending == MinimumEnding.IterationLimit || Hessian(end.X) is not { } hessian) return end;
-        var finished = LinearlyConstrainedMinimizer.Minimize(Negative, end.X, Constraints, 0, FinishLimit, hessian, _stop);
+        if (end.Ending == MinimumEnding.IterationLimit || end is { Ending: MinimumEnding.Stationary, Active: [], NextStep: <= LongestNextStep }) return end;
+        if (GradientHessian.Of(Negative, end.X, GradientHessian.ShortSteps(end.X, 0.01), CentralDifference.Second) is not { } hessian) return end;
+        var finished = LinearlyConstrainedMinimizer.Minimize(Negative, end.X, Constraints, 0, FinishLimit, hessian, !_model.HasKinks, null, _stop);
         return finished.Value <= end.Value ? end with { X = finished.X, Value = finished.Value, Active = finished.Active } : end;
     }
 
-    private double[,]? Hessian(double[] x)
+    private ConstrainedMinimum? Climb(double[] start, Func<double[], double, bool>? isKnown = null)
     {
-        var n = x.Length;
-        var hessian = new double[n, n];
-        double[] at = [.. x], up = new double[n], down = new double[n];
-        for (var k = 0; k < n; k++)
-        {
-            var step = DifferenceStep * Math.Max(Math.Abs(x[k]), 0.01);
-            at[k] = x[k] + step;
-            var isFinite = double.IsFinite(Negative(at, up));
-            at[k] = x[k] - step;
-            isFinite &= double.IsFinite(Negative(at, down));
-            at[k] = x[k];
-            for (var j = 0; j < n; j++) hessian[k, j] = (up[j] - down[j]) / (2 * step);
-            if (!isFinite || !Enumerable.Range(0, n).All(j => double.IsFinite(hessian[k, j]))) return null;
-        }
-        for (var i = 0; i < n; i++)
-        {
-            for (var j = 0; j < i; j++) hessian[i, j] = hessian[j, i] = 0.5 * (hessian[i, j] + hessian[j, i]);
-        }
-        return hessian;
-    }
-
-    private ConstrainedMinimum? Climb(double[] start)
-    {
-        Span<double> gradient = stackalloc double[start.Length];
-        if (!double.IsFinite(Negative(start, gradient))) return null;
-        foreach (var g in gradient)
-        {
-            if (!double.IsFinite(g)) return null;
-        }
-        var end = Minimize(start, Constraints, _likelihood.Information(start));
+        var gradient = new double[start.Length];
+        if (!double.IsFinite(Negative(start, gradient)) || !Array.TrueForAll(gradient, double.IsFinite)) return null;
+        var end = Minimize(start, Constraints, _likelihood.Information(start), isKnown);
         // Equations with |e| have a kink in the mean at every observation: there the mean is held and the others go on.
         for (var round = 0; round < 2 && end.Ending == MinimumEnding.NoDescent && _mean.Length > 0; round++)
         {
@@ -118,9 +105,20 @@ internal sealed class ReturnSearch
         return end;
     }
 
-    private ConstrainedMinimum Minimize(double[] start, IReadOnlyList<LinearConstraint> constraints, double[,]? curvature)
+    // Whether a point lies so near a maximum, and as far below it as the curvature there says, that a search would only end at the same.
+    private bool Belongs(double[] x, double value, ConstrainedMinimum best, double[,] curvature)
     {
-        var end = LinearlyConstrainedMinimizer.Minimize(Negative, start, constraints, Tolerance, _limit, curvature, _stop);
+        double quadratic = 0, below = value - best.Value;
+        for (var i = 0; i < x.Length; i++)
+        {
+            for (var j = 0; j < x.Length; j++) quadratic += 0.5 * curvature[i, j] * (x[i] - best.X[i]) * (x[j] - best.X[j]);
+        }
+        return quadratic * _likelihood.Steps <= Belonging && below >= quadratic / BelongingFactor && below <= quadratic * BelongingFactor;
+    }
+
+    private ConstrainedMinimum Minimize(double[] start, IReadOnlyList<LinearConstraint> constraints, double[,] curvature, Func<double[], double, bool>? isKnown = null)
+    {
+        var end = LinearlyConstrainedMinimizer.Minimize(Negative, start, constraints, Tolerance, _limit, curvature, !_model.HasKinks, isKnown, _stop);
         Iterations += end.Iterations;
         return end;
     }
@@ -128,9 +126,15 @@ internal sealed class ReturnSearch
     // Minus the mean log-likelihood: its gradient has the same size whatever the length.
     private double Negative(ReadOnlySpan<double> x, Span<double> gradient)
     {
-        var value = _likelihood.Value(x, gradient);
-        foreach (ref var g in gradient) g = -g / _likelihood.Steps;
-        return -value / _likelihood.Steps;
+        // A search begins where another ended.
+        if (!x.SequenceEqual(_last))
+        {
+            _value = -_likelihood.Value(x, _gradient) / _likelihood.Steps;
+            foreach (ref var g in _gradient.AsSpan()) g = -g / _likelihood.Steps;
+            x.CopyTo(_last);
+        }
+        _gradient.CopyTo(gradient);
+        return _value;
     }
 
     private List<(double[] X, double Height)> Ranked()
