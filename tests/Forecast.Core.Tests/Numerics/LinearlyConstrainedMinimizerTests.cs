@@ -210,4 +210,40 @@ public sealed class LinearlyConstrainedMinimizerTests
             }, [-1.2, 1], [], 1e-10, 100, source.Token));
         Assert.Equal(3, calls);
     }
+
+    [Fact]
+    public void A_search_ends_where_its_caller_has_seen_enough()
+    {
+        var seen = new List<double>();
+        var minimum = LinearlyConstrainedMinimizer.Minimize(
+            Rosenbrock, [-1.2, 1], [], 1e-10, 100, null, true, (_, value) =>
+            {
+                seen.Add(value);
+                return value < 1;
+            }, CancellationToken.None);
+        Assert.Equal(MinimumEnding.Enough, minimum.Ending);
+        Assert.Equal(seen[^1], minimum.Value);
+        Assert.Equal(seen.Count, minimum.Iterations);
+        Assert.DoesNotContain(seen[..^1], value => value < 1);
+    }
+
+    /// <summary>Where the value says nothing any more the slope still leads a smooth function to its minimum, without a search among rounding for a fall.</summary>
+    [Fact]
+    public void Rounding_does_not_stop_the_search_of_a_smooth_function()
+    {
+        var calls = 0;
+        double Noisy(ReadOnlySpan<double> x, Span<double> gradient)
+        {
+            calls++;
+            return 1 + Rosenbrock(x, gradient) + (4e-14 * Math.Sin(1e9 * x[0]));
+        }
+
+        var minimum = LinearlyConstrainedMinimizer.Minimize(Noisy, [-1.2, 1], [], 1e-10, 100, null, true, null, CancellationToken.None);
+        Assert.Equal(MinimumEnding.Stationary, minimum.Ending);
+        Assert.InRange(calls, minimum.Iterations, 2 * minimum.Iterations);
+        Assert.InRange(minimum.NextStep, 0, 1e-8);
+        Assert.Equal(1, minimum.X[0], 1e-8);
+        var other = LinearlyConstrainedMinimizer.Minimize(Noisy, [-1.2, 1], [], 1e-10, 100, null, false, null, CancellationToken.None);
+        Assert.Equal(MinimumEnding.NoDescent, other.Ending);
+    }
 }

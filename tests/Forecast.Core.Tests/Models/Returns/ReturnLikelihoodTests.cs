@@ -60,6 +60,52 @@ public sealed class ReturnLikelihoodTests
         Assert.Equal(value, densities.Sum(), 1e-9);
     }
 
+    /// <summary>The scores are the derivatives of each step's log density, by 4-point differences, and add up to the gradient.</summary>
+    [Theory, MemberData(nameof(Scored))]
+    public void Scores_are_the_derivatives_of_the_densities(string equation, string errors, PresampleVariance presample)
+    {
+        var (variance, parameters) = VarianceEquationCases.Of(equation);
+        var distribution = ErrorDistributionCatalog.Get(errors);
+        double[] means = [0.0513, 0.0717];
+        var model = new ReturnModel(MeanEquation.Of(ConditionalMean.Ar, 1), variance, distribution, presample);
+        var likelihood = new ReturnLikelihood(model, Series, means);
+        double[] x = [.. means, .. parameters, .. distribution.Start], gradient = new double[model.Count];
+        // Small enough that no residual changes its sign: there |e| has a kink.
+        const double Step = 1e-5;
+        var scores = likelihood.Scores(x, Enumerable.Repeat(Step, x.Length).ToArray())!;
+        likelihood.Value(x, gradient);
+        for (var k = 0; k < x.Length; k++)
+        {
+            double[] At(double d)
+            {
+                var densities = new double[likelihood.Steps];
+                likelihood.LogDensities([.. x.Select((v, i) => i == k ? v + d : v)], densities);
+                return densities;
+            }
+
+            var (up, down, further, below) = (At(Step), At(-Step), At(2 * Step), At(-2 * Step));
+            for (var t = 0; t < likelihood.Steps; t++)
+            {
+                var expected = ((8 * (up[t] - down[t])) - (further[t] - below[t])) / (12 * Step);
+                Assert.Equal(expected, scores[k][t], 1e-8 * Math.Max(1, Math.Abs(expected)));
+            }
+            Assert.Equal(gradient[k], scores[k].Sum(), 1e-6 * Math.Max(1, Math.Abs(gradient[k])));
+        }
+    }
+
+    public static TheoryData<string, string, PresampleVariance> Scored
+    {
+        get
+        {
+            var data = new TheoryData<string, string, PresampleVariance>();
+            foreach (var equation in (string[])["garch(2,2)", "gjr", "tarch", "egarch", "aparch", "component-garch", "figarch(1,1)"])
+            {
+                foreach (var errors in ErrorDistributionCatalog.All) data.Add(equation, errors.Id, equation.Length % 2 == 0 ? PresampleVariance.Arch : PresampleVariance.Fcp);
+            }
+            return data;
+        }
+    }
+
     /// <summary>The first variance under each convention, written out.</summary>
     [Fact]
     public void Conventions_start_as_they_are_defined()
