@@ -21,7 +21,7 @@ internal static class GarchRace
             var verb = SeriesModelCatalog.Get("garch");
             var model = new ReturnModel(MeanEquation.Of(ConditionalMean.Constant), new PowerGarch(1, 0, 1), new NormalErrors(), PresampleVariance.Arch);
             for (var i = 0; i < 300; i++) GarchEstimator.Fit(GarchSample.Make(length, 1));
-            for (var i = 0; i < 60; i++) verb.Fit(GarchSample.Make(length, 1));
+            for (var i = 0; i < 300; i++) verb.Fit(GarchSample.Make(length, 1));
             for (var turn = 1; turn <= Turns; turn++)
             {
                 var returns = GarchSample.Make(length, (ulong)turn);
