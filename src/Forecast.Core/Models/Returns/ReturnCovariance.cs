@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Forecast.Core.Numerics;
 
 namespace Forecast.Core.Models;
@@ -15,7 +14,10 @@ internal static class ReturnCovariance
         var n = end.X.Length;
         var steps = GradientHessian.CurvatureSteps(end.X, likelihood.Information(end.X));
         if (GradientHessian.Of(likelihood.Value, end.X, steps, CentralDifference.Sixth) is not { } hessian || likelihood.Scores(end.X, steps) is not { } scores) return ReturnErrors.None;
-        foreach (ref var entry in MemoryMarshal.CreateSpan(ref hessian[0, 0], hessian.Length)) entry = -entry;
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < n; j++) hessian[i, j] = -hessian[i, j];
+        }
         var jacobian = Jacobian(model, end.X, scale);
         var all = Enumerable.Range(0, n).ToArray();
         var free = all.Where(k => !end.Active.Any(i => constraints[i].Normal[k] != 0 && constraints[i].Normal.Count(v => v != 0) == 1)).ToArray();
