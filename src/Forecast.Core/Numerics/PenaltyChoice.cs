@@ -21,7 +21,7 @@ public sealed record PenaltyChoice(double Penalty, IReadOnlyList<double> Losses)
 
     /// <summary>Walks forward; <paramref name="mixing"/> is the α of <see cref="ElasticNet"/>, 0 for ridge regression.</summary>
     public static PenaltyChoice? WalkForward(
-        ReadOnlySpan<double[]> columns, ReadOnlySpan<double> y, ReadOnlySpan<double> penalties, double mixing, int folds, int purge, PenaltyLoss loss, bool rolling = false)
+        ReadOnlySpan<double[]> columns, ReadOnlySpan<double> y, ReadOnlySpan<double> penalties, double mixing, int folds, int purge, PenaltyLoss loss, bool rolling = false, CancellationToken stop = default)
     {
         Guard.AtLeast(folds, 1);
         Guard.AtLeast(purge, 0);
@@ -35,15 +35,16 @@ public sealed record PenaltyChoice(double Penalty, IReadOnlyList<double> Losses)
             var validation = begin + (f * length);
             var count = rolling ? begin - purge : validation - purge;
             var first = validation - purge - count;
-            if (CorrelationForm.Of(columns, y, first, count) is not { } form) return null;
+            if (CorrelationForm.Of(columns, y, first, count, stop) is not { } form) return null;
             double[]? warm = null;
             for (var i = 0; i < penalties.Length; i++)
             {
+                stop.ThrowIfCancellationRequested();
                 double[]? b;
                 if (mixing == 0) b = RidgeRegression.Solve(form, penalties[i]);
                 else
                 {
-                    var net = ElasticNet.Fit(form, penalties[i], mixing, warm);
+                    var net = ElasticNet.Fit(form, penalties[i], mixing, warm, stop);
                     (b, warm) = (net.Coefficients, net.Standardized);
                 }
                 sums[i] += b is null ? double.PositiveInfinity : Loss(columns, y, b, loss, first, count, validation, length);

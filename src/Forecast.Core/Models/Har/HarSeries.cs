@@ -29,7 +29,7 @@ internal static class HarSeries
             return SeriesFit.Refused(string.Create(CultureInfo.InvariantCulture, $"{id} needs {least} values for lags {string.Join(',', lags)}; there are {observations.Count}"));
 
         var design = HarDesign.Of(observations, rungs);
-        if (HarEstimator.Estimate(design, HarTarget.Step(1), stop) is not { } fit || HarErrors.Of(fit, design) is not { } errors)
+        if (HarEstimator.Estimate(design, HarTarget.Step(1), stop) is not { } fit || HarErrors.Of(fit, design, stop) is not { } errors)
             return SeriesFit.Refused($"{id} finds collinear regressors: the series does not vary enough");
         var forecast = recursive ? Recursion(fit, observations) : Direct(fit, design, stop);
         if (!forecast.All(f => f > 0 && double.IsFinite(f))) return SeriesFit.Refused($"{id} finds no forecast: the series spans too many orders of magnitude");
