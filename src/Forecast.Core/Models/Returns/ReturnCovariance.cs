@@ -27,10 +27,9 @@ internal static class ReturnCovariance
         {
             if (Inverse(Block(hessian, chosen)) is not { } a) return null;
             var own = scores.Select(row => chosen.Select(k => row[k]).ToArray()).ToArray();
-            var products = LongRun(own, 0, false);
-            var robust = model.Presample == PresampleVariance.Arch ? LongRun(own, 0, true) : products;
-            var lags = (int)(4 * Math.Pow(own.Length / 100.0, 2.0 / 9));
-            return new(Named(a), Named(Inverse(products)), Named(Sandwich(a, robust)), Named(Sandwich(a, LongRun(own, lags, false))));
+            var products = NeweyWest.Covariance(own, 0, likelihood.Stop);
+            var robust = model.Presample == PresampleVariance.Arch ? Demeaned(own, likelihood.Stop) : products;
+            return new(Named(a), Named(Inverse(products)), Named(Sandwich(a, robust)), Named(Sandwich(a, NeweyWest.Covariance(own, NeweyWest.Bandwidth(own.Length), likelihood.Stop))));
 
             IReadOnlyList<Parameter> Named(double[,]? covariance)
             {
@@ -121,34 +120,13 @@ internal static class ReturnCovariance
         return scores;
     }
 
-    // Σ_t s_t s_tᵀ + Σ_l (1 − l/(L + 1)) Σ_t (s_t s_{t−l}ᵀ + s_{t−l} s_tᵀ); demeaned: of s_t less their mean, times T/(T − 1).
-    private static double[,] LongRun(double[][] scores, int lags, bool demeaned)
+    // Σ (s_t − s̄)(s_t − s̄)ᵀ T/(T − 1).
+    private static double[,] Demeaned(double[][] scores, CancellationToken stop)
     {
-        var (length, n) = (scores.Length, scores[0].Length);
-        var mean = new double[n];
-        if (demeaned)
-        {
-            foreach (var row in scores)
-            {
-                for (var i = 0; i < n; i++) mean[i] += row[i] / length;
-            }
-        }
-        var sum = new double[n, n];
-        for (var lag = 0; lag <= lags; lag++)
-        {
-            var weight = (lag == 0 ? 0.5 : 1 - (lag / (lags + 1.0))) * (demeaned ? length / (length - 1.0) : 1);
-            for (var t = lag; t < length; t++)
-            {
-                double[] row = scores[t], before = scores[t - lag];
-                for (var i = 0; i < n; i++)
-                {
-                    var a = weight * (row[i] - mean[i]);
-                    var b = weight * (before[i] - mean[i]);
-                    for (var j = 0; j < n; j++) sum[i, j] += (a * (before[j] - mean[j])) + (b * (row[j] - mean[j]));
-                }
-            }
-        }
-        return sum;
+        var n = scores[0].Length;
+        var factor = Math.Sqrt(scores.Length / (scores.Length - 1.0));
+        double[] mean = [.. Enumerable.Range(0, n).Select(i => scores.Average(row => row[i]))];
+        return NeweyWest.Covariance([.. scores.Select(row => row.Select((v, i) => factor * (v - mean[i])).ToArray())], 0, stop);
     }
 
     private static double[,] Jacobian(ReturnModel model, double[] x, double scale)
