@@ -49,6 +49,10 @@ public sealed class FitVerbTests : IDisposable
             Assert.All(fit.RootElement.GetProperty("forecast").EnumerateArray(), v => Assert.True(v.GetDouble() > 0));
             Assert.Contains(fit.RootElement.GetProperty("status").GetString(), new[] { "converged", "boundary" });
         }
+        // What is not said by name is read in the order of the model's needs.
+        var named = await forecast.Run("fit", "--model", "harqj", "--input", "days.csv", "--column", "rv", "--quarticity", "rq", "--bipower", "bv", "--json");
+        foreach (var loose in (string[][])[["--realized", "rq", "--exog", "bv"], ["--exog", "rq,bv"], ["--bipower", "bv", "--exog", "rq"]])
+            Assert.Equal(named, await forecast.Run(["fit", "--model", "harqj", "--input", "days.csv", "--column", "rv", .. loose, "--json"]));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal static class HarSeries
         var (observations, refusal) = HarObservations.Of(variant, sample);
         if (observations is null) return SeriesFit.Refused(refusal!);
         var rungs = new HarRungs(lags, Exogenous: observations.Exogenous);
-        var recursive = variant.Needs.Count == 0;
+        var recursive = variant.Needs.Count == 0 && !variant.TakesExogenous;
         var least = (long)lags[^1] + variant.Terms(rungs).Count + 11 + (recursive ? 0 : SeriesFit.ForecastSteps - 1);
         if (variant.Estimation == HarEstimation.Penalized) least = Math.Max(least, lags[^1] + (2L * Numerics.PenaltyChoice.LeastRows) + (2 * SeriesFit.ForecastSteps));
         if (observations.Count < least)
