@@ -51,8 +51,8 @@ public static class HeavyEstimator
             Parameters = p,
             Values = [.. names.Zip(p.ToArray(), (name, value) => new Parameter(name, value))],
             Mean = level,
+            LogLikelihood = h.LogLikelihood + m.LogLikelihood,
             ReturnLogLikelihood = h.LogLikelihood,
-            RealizedLogLikelihood = m.LogLikelihood,
             Errors = h.Errors.Hessian.Count == 0 || m.Errors.Hessian.Count == 0 ? ReturnErrors.None
                 : new([.. h.Errors.Hessian, .. m.Errors.Hessian], [.. h.Errors.Scores, .. m.Errors.Scores], [.. h.Errors.Sandwich, .. m.Errors.Sandwich], [.. h.Errors.Hac, .. m.Errors.Hac]),
             First = first,

@@ -13,14 +13,14 @@ public sealed record RealizedEstimate<TParameters, TState>
     /// <summary>The mean of the returns: estimated, or the sample's that was taken off; 0 where there is none.</summary>
     public required double Mean { get; init; }
 
-    /// <summary>Gaussian log-likelihood of the returns, 2π included: comparable with that of a GARCH.</summary>
+    /// <summary>Gaussian log-likelihood of the returns and of the realised measure, 2π included.</summary>
+    public required double LogLikelihood { get; init; }
+
+    /// <summary>The part of the returns: comparable with the log-likelihood of a GARCH.</summary>
     public required double ReturnLogLikelihood { get; init; }
 
-    /// <summary>Gaussian log-likelihood, 2π included, of the realised measure: of its log for Realized GARCH, of its signed square root for HEAVY.</summary>
-    public required double RealizedLogLikelihood { get; init; }
-
-    /// <summary>The sum of both.</summary>
-    public double LogLikelihood => ReturnLogLikelihood + RealizedLogLikelihood;
+    /// <summary>The part of the realised measure: of its log for Realized GARCH, of its signed square root for HEAVY.</summary>
+    public double RealizedLogLikelihood => LogLikelihood - ReturnLogLikelihood;
 
     /// <summary>Standard errors; none where minus the Hessian is not positive definite, or where a parameter is at the edge of its range.</summary>
     public required ReturnErrors Errors { get; init; }

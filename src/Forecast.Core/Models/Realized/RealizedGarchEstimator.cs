@@ -47,21 +47,22 @@ public static class RealizedGarchEstimator
         var p = scale.Natural(RealizedGarchParameters.Of(end.P));
         var first = new RealizedGarchState(p, RealizedGarchLikelihood.First(returns, p.Mu).Level, 0);
         var filter = new RealizedGarchFilter(first);
-        double[] variances = new double[returns.Length], residuals = returns.ToArray();
+        var variances = new double[returns.Length];
+        var deviance = variances.Length * GarchRecursion.LogTwoPi;
         for (var t = 0; t < variances.Length; t++)
         {
-            (variances[t], residuals[t]) = (filter.Next, returns[t] - p.Mu);
+            variances[t] = filter.Next;
+            deviance += filter.State.LogVariance + ((returns[t] - p.Mu) * (returns[t] - p.Mu) / variances[t]);
             filter.Append(returns[t], realized[t]);
         }
-        var height = new NormalErrors().LogLikelihood(residuals, variances, []);
         var names = RealizedGarchParameters.Names.Skip(end.First).ToArray();
         var estimate = new RealizedEstimate<RealizedGarchParameters, RealizedGarchState>
         {
             Parameters = p,
             Values = [.. names.Zip(p.ToArray().Skip(end.First), (name, value) => new Parameter(name, value))],
             Mean = p.Mu,
-            ReturnLogLikelihood = height,
-            RealizedLogLikelihood = end.Height - (returns.Length * Math.Log(scale.Deviation)) - height,
+            LogLikelihood = end.Height - (returns.Length * Math.Log(scale.Deviation)),
+            ReturnLogLikelihood = -0.5 * deviance,
             Errors = end.Curvature is { } curvature ? CurvatureErrors.Of(curvature, [.. end.Scores.Select(s => s[end.First..])], scale.Map(end.First), names, stop) : ReturnErrors.None,
             First = first,
             Variances = variances,

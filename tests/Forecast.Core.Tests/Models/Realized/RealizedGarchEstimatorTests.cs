@@ -53,6 +53,9 @@ public class RealizedGarchEstimatorTests
         Assert.Equal(one.Parameters.Delta, other.Parameters.Delta * 2, 1e-7);
         Assert.Equal(one.ReturnLogLikelihood + (600 * Math.Log(100)), other.ReturnLogLikelihood, 1e-6);
         Assert.Equal(one.LogLikelihood + (600 * Math.Log(200)), other.LogLikelihood, 1e-6);
+        var tiny = RealizedGarchEstimator.Fit([.. path.Returns.Select(r => r * 1e-90)], path.Realized, stop: Stop).Estimate!;
+        Assert.Equal(one.ReturnLogLikelihood + (600 * 90 * Math.Log(10)), tiny.ReturnLogLikelihood, 1e-6);
+        Assert.Equal(one.RealizedLogLikelihood, tiny.RealizedLogLikelihood, 1e-6);
         Assert.All(one.Variances.Zip(other.Variances), v => Assert.Equal(1, 1e4 * v.Second / v.First, 1e-7));
     }
 
