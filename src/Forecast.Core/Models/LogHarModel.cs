@@ -44,9 +44,6 @@ public sealed class LogHarModel : IVolatilityModel
             var (column, coefficient) = (rows.Columns[k], b[k + 1]);
             for (var i = 0; i < residual.Length; i++) residual[i] -= coefficient * column[i];
         }
-        return Smearing(residual);
+        return Numerics.Smearing.Factor(residual);
     }
-
-    /// <summary>See <see cref="Numerics.Smearing"/>; sorts <paramref name="residual"/>.</summary>
-    internal static double Smearing(double[] residual) => Numerics.Smearing.Factor(residual);
 }

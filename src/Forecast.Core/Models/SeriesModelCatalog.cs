@@ -21,8 +21,8 @@ public static class SeriesModelCatalog
         new("ewma", "Exponentially weighted moving average of squared returns, decay 0.94, zero mean", SeriesOptionKinds.None, EwmaEstimator.Fit),
         new("ewma-estimated", "Exponentially weighted moving average of squared returns, decay by maximum likelihood, zero mean", SeriesOptionKinds.Distribution | SeriesOptionKinds.Init, LongMemorySeries.Ewma),
         new(RiskMetrics2006Estimator.Id, "RiskMetrics 2006: moving averages with decay times from 4 to 362 steps, nothing estimated, zero mean", SeriesOptionKinds.None, RiskMetrics2006Estimator.Fit),
-        new("realized-garch", "Realized GARCH, log-linear: returns with a realised measure beside them, Gaussian maximum likelihood", SeriesOptionKinds.Mean, RealizedGarchSeries.Fit) { Needs = [Companion.RealizedMeasure] },
-        new("heavy", "HEAVY: returns and a realised variance, each with an equation driven by the last realised variance, Gaussian quasi-maximum likelihood", SeriesOptionKinds.Mean, HeavySeries.Fit) { Needs = [Companion.RealizedVariance] },
+        new("realized-garch", "Realized GARCH, log-linear: returns with a realised measure beside them, Gaussian maximum likelihood", SeriesOptionKinds.Mean, RealizedSeries.Garch) { Needs = [Companion.RealizedMeasure] },
+        new("heavy", "HEAVY: returns and a realised variance, each with an equation driven by the last realised variance, Gaussian quasi-maximum likelihood", SeriesOptionKinds.Mean, RealizedSeries.Heavy) { Needs = [Companion.RealizedVariance] },
         .. HarVariants.Models,
         new("ssa", "Singular spectrum analysis of the log of a realised variance, window and rank chosen by walking forward, winsorised smearing", SeriesOptionKinds.Lags, SsaSeries.Fit),
     ];

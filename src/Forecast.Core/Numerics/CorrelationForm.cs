@@ -24,7 +24,7 @@ public sealed class CorrelationForm
     public double[] WithTarget { get; }
 
     /// <summary>The form of the rows <paramref name="first"/> to <paramref name="first"/> + <paramref name="count"/> − 1.</summary>
-    public static CorrelationForm? Of(ReadOnlySpan<double[]> columns, ReadOnlySpan<double> y, int first, int count)
+    public static CorrelationForm? Of(ReadOnlySpan<double[]> columns, ReadOnlySpan<double> y, int first, int count, CancellationToken stop = default)
     {
         if (count < 2) return null;
         var p = columns.Length;
@@ -38,6 +38,7 @@ public sealed class CorrelationForm
         for (var j = 0; j < p; j++) correlations[j] = new double[p];
         for (var j = 0; j < p; j++)
         {
+            stop.ThrowIfCancellationRequested();
             correlations[j][j] = 1;
             for (var k = 0; k < j; k++) correlations[j][k] = correlations[k][j] = DotProduct.Of(unit[j], unit[k]);
             withTarget[j] = DotProduct.Of(unit[j], unitY);
@@ -46,7 +47,7 @@ public sealed class CorrelationForm
     }
 
     /// <summary>The form of all rows.</summary>
-    public static CorrelationForm? Of(ReadOnlySpan<double[]> columns, ReadOnlySpan<double> y) => Of(columns, y, 0, y.Length);
+    public static CorrelationForm? Of(ReadOnlySpan<double[]> columns, ReadOnlySpan<double> y, CancellationToken stop = default) => Of(columns, y, 0, y.Length, stop);
 
     /// <summary>Turns standardised coefficients into those of the columns as they came, the constant first.</summary>
     public double[] Coefficients(ReadOnlySpan<double> standardized)

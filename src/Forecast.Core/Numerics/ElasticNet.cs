@@ -20,7 +20,7 @@ public sealed record ElasticNet(double[] Standardized, double[] Coefficients, in
     private const double Tolerance = 1e-12;
 
     /// <summary>The fit to a sample; <paramref name="start"/> is the β of a fit near by, or empty.</summary>
-    public static ElasticNet Fit(CorrelationForm form, double penalty, double mixing, ReadOnlySpan<double> start = default)
+    public static ElasticNet Fit(CorrelationForm form, double penalty, double mixing, ReadOnlySpan<double> start = default, CancellationToken stop = default)
     {
         Guard.InRange(penalty, 0, double.MaxValue);
         Guard.InRange(mixing, 0, 1);
@@ -36,6 +36,7 @@ public sealed record ElasticNet(double[] Standardized, double[] Coefficients, in
         }
         for (var sweep = 1; sweep <= SweepLimit; sweep++)
         {
+            stop.ThrowIfCancellationRequested();
             var largest = 0.0;
             for (var j = 0; j < p; j++)
             {

@@ -14,7 +14,7 @@ namespace Forecast.Core.Numerics;
 public sealed record GammaErrors(double[] Classical, double[] Sandwich, double[] Hac)
 {
     /// <summary>The errors of <paramref name="fit"/>, which was made of these columns and this y; null where the information is singular.</summary>
-    public static GammaErrors? Of(GammaRegression fit, ReadOnlySpan<double[]> columns, ReadOnlySpan<double> y)
+    public static GammaErrors? Of(GammaRegression fit, ReadOnlySpan<double[]> columns, ReadOnlySpan<double> y, CancellationToken stop = default)
     {
         var (n, p) = (y.Length, columns.Length + 1);
         // Columns divided by their length, so that the information is well scaled whatever the units.
@@ -42,7 +42,7 @@ public sealed record GammaErrors(double[] Classical, double[] Sandwich, double[]
         var classical = Matrix<double>.Build.DenseOfArray(plain).Inverse() * fit.Dispersion;
         var bread = Matrix<double>.Build.DenseOfArray(weighted).Inverse();
         double[] Roots(Matrix<double> covariance) => [.. covariance.Diagonal().Select((v, j) => Math.Sqrt(v) / scale[j])];
-        Matrix<double> Meat(int bandwidth) => Matrix<double>.Build.DenseOfArray(NeweyWest.Covariance(rows, u, bandwidth));
+        Matrix<double> Meat(int bandwidth) => Matrix<double>.Build.DenseOfArray(NeweyWest.Covariance(rows, u, bandwidth, stop));
         var errors = new GammaErrors(Roots(classical), Roots(bread * Meat(0) * bread), Roots(bread * Meat(NeweyWest.Bandwidth(n)) * bread));
         return Array.TrueForAll([.. errors.Classical, .. errors.Sandwich, .. errors.Hac], double.IsFinite) ? errors : null;
     }

@@ -3,7 +3,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Forecast.Core.Numerics;
 
 /// <summary>
-/// Ordinary least squares with standard errors, by Householder QR.
+/// Ordinary least squares with standard errors, by Householder QR of blocks of rows.
 /// <code>classical: s² (XᵀX)⁻¹, s² = eᵀe/(n − p);   robust: (XᵀX)⁻¹ S (XᵀX)⁻¹,  S of <see cref="NeweyWest"/></code>
 /// <para>Shapes: rows of length p including the constant, y of length n. Weighted least squares is the regression of √w·y on √w·x, the constant too.</para>
 /// <para>Domain: n &gt; p and a design of full rank; otherwise <see cref="Fit"/> returns null.</para>
@@ -11,23 +11,45 @@ namespace Forecast.Core.Numerics;
 /// </summary>
 public sealed record LinearRegression(double[] Coefficients, double[] StandardErrors, double[] RobustStandardErrors, double[] Residuals)
 {
+    // Rows that are triangularised at a time.
+    private const int Block = 1024;
+
     /// <summary>Regresses <paramref name="y"/> on the rows of <paramref name="x"/>.</summary>
-    public static LinearRegression? Fit(double[][] x, double[] y)
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
+    public static LinearRegression? Fit(double[][] x, double[] y, CancellationToken stop = default)
     {
         var (n, p) = (y.Length, x.Length == 0 ? 0 : x[0].Length);
         if (n <= p || p == 0) return null;
-        var design = Matrix<double>.Build.DenseOfRowArrays(x);
-        var scale = design.ColumnNorms(2);
+        double[] scale = [.. Enumerable.Range(0, p).Select(j => Math.Sqrt(x.Sum(row => row[j] * row[j])))];
         if (scale.Any(s => !(s > 0))) return null;
-        var unit = Matrix<double>.Build.DiagonalOfDiagonalVector(1 / scale);
-        var qr = (design * unit).QR();
-        if (qr.R.Diagonal().AbsoluteMinimum() < 1e-12) return null;
-        var b = unit * qr.Solve(Vector<double>.Build.DenseOfArray(y));
-        var residuals = Vector<double>.Build.DenseOfArray(y) - (design * b);
-        var r = qr.R.Inverse();
-        var bread = unit * r * r.Transpose() * unit;
-        var classical = bread * (residuals.DotProduct(residuals) / (n - p));
-        var robust = bread * Matrix<double>.Build.DenseOfArray(NeweyWest.Covariance(x, residuals.AsArray(), NeweyWest.Bandwidth(n))) * bread;
-        return new LinearRegression([.. b], [.. classical.Diagonal().PointwiseSqrt()], [.. robust.Diagonal().PointwiseSqrt()], [.. residuals]);
+        var triangle = Triangle(x, y, scale, stop);
+        var r = triangle.SubMatrix(0, p, 0, p);
+        if (r.Diagonal().AbsoluteMinimum() < 1e-12) return null;
+        var inverse = Matrix<double>.Build.DiagonalOfDiagonalArray(scale).Inverse() * r.Inverse();
+        var b = inverse * triangle.Column(p, 0, p);
+        double[] residuals = [.. y];
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < p; j++) residuals[i] -= x[i][j] * b[j];
+        }
+        var bread = inverse * inverse.Transpose();
+        var classical = bread * (DotProduct.Of(residuals, residuals) / (n - p));
+        var robust = bread * Matrix<double>.Build.DenseOfArray(NeweyWest.Covariance(x, residuals, NeweyWest.Bandwidth(n), stop)) * bread;
+        return new LinearRegression([.. b], [.. classical.Diagonal().PointwiseSqrt()], [.. robust.Diagonal().PointwiseSqrt()], residuals);
+    }
+
+    // The R of (X/scale, y), block by block: that of the blocks before on top of the next one. Its last column holds Qᵀy.
+    private static Matrix<double> Triangle(double[][] x, double[] y, double[] scale, CancellationToken stop)
+    {
+        var (n, p) = (y.Length, scale.Length);
+        Matrix<double>? r = null;
+        for (var first = 0; first < n; first += Block)
+        {
+            stop.ThrowIfCancellationRequested();
+            var (start, above) = (first, r);
+            var rows = Matrix<double>.Build.Dense(Math.Min(Block, n - first), p + 1, (i, j) => j < p ? x[start + i][j] / scale[j] : y[start + i]);
+            r = (above is null ? rows : above.Stack(rows)).QR().R;
+        }
+        return r!;
     }
 }

@@ -46,4 +46,10 @@ public sealed class NeweyWestTests
             double[][] scores = [.. columns.Select(column => column.Zip(residuals, (x, e) => e * x).ToArray())];
             Assert.Equal(NeweyWest.Covariance(scores, bandwidth), NeweyWest.Covariance(rows, residuals, bandwidth));
         });
+
+    [Theory]
+    [InlineData(100, 4)]
+    [InlineData(1000, 6)]
+    [InlineData(20_000, 12)]
+    public void Bandwidth_is_that_of_newey_and_west(int rows, int lags) => Assert.Equal(lags, NeweyWest.Bandwidth(rows));
 }

@@ -49,6 +49,15 @@ public sealed class FitVerbTests : IDisposable
             Assert.All(fit.RootElement.GetProperty("forecast").EnumerateArray(), v => Assert.True(v.GetDouble() > 0));
             Assert.Contains(fit.RootElement.GetProperty("status").GetString(), new[] { "converged", "boundary" });
         }
+        // What is not said by name is read in the order of the model's needs.
+        async Task<string> Parameters(params string[] columns)
+        {
+            var (_, output, _) = await forecast.Run(["fit", "--model", "harqj", "--input", "days.csv", "--column", "rv", .. columns, "--json"]);
+            using var fit = JsonDocument.Parse(output);
+            return fit.RootElement.GetProperty("parameters").GetRawText();
+        }
+        var named = await Parameters("--quarticity", "rq", "--bipower", "bv");
+        foreach (var loose in (string[][])[["--realized", "rq", "--exog", "bv"], ["--exog", "rq,bv"], ["--bipower", "bv", "--exog", "rq"]]) Assert.Equal(named, await Parameters(loose));
     }
 
     [Fact]

@@ -22,6 +22,7 @@ public static class EwmaEstimator
         if (options.Mean is ConditionalMean.Constant) return SeriesFit.Refused("ewma has a zero mean; demean the series or leave the mean out");
         if (options.Presample is { } presample and not PresampleVariance.Arch) return SeriesFit.Refused($"ewma starts from arch's backcast; {presample} is not available");
         if (SeriesRefusal.Of("ewma", series, LeastObservations) is { } refusal) return SeriesFit.Refused(refusal);
+        stop.ThrowIfCancellationRequested();
         var p = new GarchParameters(0, 0, 1 - Decay, Decay);
         var start = Presample.Of(series, PresampleVariance.Arch, ConditionalMean.Zero);
         if (!(start.First(p) > 0)) return SeriesFit.Refused($"ewma needs a series that varies; the first {LeastObservations} observations are 0");

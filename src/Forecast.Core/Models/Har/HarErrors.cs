@@ -9,7 +9,7 @@ namespace Forecast.Core.Models;
 internal sealed record HarErrors(double[] Classical, double[] Robust, double[] Hac)
 {
     /// <summary>The errors of a fit to all training rows of <paramref name="design"/>; null where they cannot be computed.</summary>
-    public static HarErrors? Of(HarFit fit, HarDesign design)
+    public static HarErrors? Of(HarFit fit, HarDesign design, CancellationToken stop)
     {
         var y = design.Targets(fit.Target);
         switch (design.Variant.Estimation)
@@ -17,7 +17,7 @@ internal sealed record HarErrors(double[] Classical, double[] Robust, double[] H
             case HarEstimation.Penalized:
                 return new HarErrors([], [], []);
             case HarEstimation.Gamma:
-                return GammaRegression.Fit(design.Columns, y, fit.Coefficients) is { } gamma && GammaErrors.Of(gamma, design.Columns, y) is { } e ? new HarErrors(e.Classical, e.Sandwich, e.Hac) : null;
+                return GammaRegression.Fit(design.Columns, y, fit.Coefficients, stop) is { } gamma && GammaErrors.Of(gamma, design.Columns, y, stop) is { } e ? new HarErrors(e.Classical, e.Sandwich, e.Hac) : null;
         }
         double[] roots = [];
         if (design.Variant.Estimation == HarEstimation.Weighted)
@@ -34,7 +34,7 @@ internal sealed record HarErrors(double[] Classical, double[] Robust, double[] H
             for (var j = 0; j < design.Columns.Length; j++) row[j + 1] = root * design.Columns[j][i];
             y[i] = root * (design.Variant.Logs ? Math.Log(y[i]) : y[i]);
         }
-        if (LinearRegression.Fit(rows, y) is not { } regression) return null;
+        if (LinearRegression.Fit(rows, y, stop) is not { } regression) return null;
         var errors = new HarErrors(regression.StandardErrors, regression.RobustStandardErrors, []);
         return Array.TrueForAll([.. errors.Classical, .. errors.Robust], double.IsFinite) ? errors : null;
     }

@@ -84,18 +84,9 @@ public static class HarEstimator
 
     private static (double[] Coefficients, (double Penalty, double Mixing) Chosen)? Penalized(double[][] columns, double[] logs, HarTarget target, CancellationToken stop)
     {
-        if (CorrelationForm.Of(columns, logs) is not { } form) return null;
-        (PenaltyChoice Choice, double Mixing, double Loss)? best = null;
-        foreach (var mixing in Mixings)
-        {
-            stop.ThrowIfCancellationRequested();
-            if (PenaltyChoice.WalkForward(columns, logs, [.. PenaltyChoice.Grid], mixing, Folds, target.To - 1, PenaltyLoss.QlikeOfLogs) is not { } choice) continue;
-            var loss = choice.Losses.Min();
-            if (best is null || loss < best.Value.Loss) best = (choice, mixing, loss);
-        }
-        if (best is not var (chosen, mix, _)) return null;
-        var b = mix == 0 ? RidgeRegression.Solve(form, chosen.Penalty) : ElasticNet.Fit(form, chosen.Penalty, mix).Coefficients;
-        return b is null ? null : (b, (chosen.Penalty, mix));
+        if (CorrelationForm.Of(columns, logs, stop) is not { } form) return null;
+        if (PenaltyChoice.WalkForward(columns, logs, [.. PenaltyChoice.Grid], Mixings, Folds, target.To - 1, PenaltyLoss.QlikeOfLogs, stop: stop) is not { } choice) return null;
+        return choice.Coefficients(form, stop) is { } b ? (b, (choice.Penalty, choice.Mixing)) : null;
     }
 
     private static double[] Predict(double[][] columns, double[] b, int count)

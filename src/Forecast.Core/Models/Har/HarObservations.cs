@@ -3,8 +3,7 @@ using System.Globalization;
 namespace Forecast.Core.Models;
 
 /// <summary>
-/// The rows that a heterogeneous autoregression reads: the realised variance, then what the variant needs beside it, in that order; each column checked.
-/// <para>A companion is taken by its name; where that is absent, from the unnamed columns (the realised measure, then the exogenous ones) in the order of the variant's needs.</para>
+/// The rows that a heterogeneous autoregression reads: the realised variance, what the variant needs beside it, in that order, then exogenous columns where it takes them; each column checked.
 /// </summary>
 public sealed class HarObservations
 {
@@ -23,33 +22,30 @@ public sealed class HarObservations
     /// <summary>The rows of a sample, or why they cannot be had.</summary>
     public static (HarObservations? Rows, string? Refusal) Of(HarVariant variant, SeriesSample sample)
     {
-        var unnamed = new Queue<(string Name, double[] Values)>(sample.Exogenous);
+        if (Check(variant, "realised variances", "positive", sample.Values, sample, static v => v > 0) is { } refusal) return (null, refusal);
+        if (variant.TakesExogenous && sample.Exogenous.Count == 0) return (null, $"{variant.Id} needs an exogenous column: --exog COLUMNS");
+        if (!variant.TakesExogenous && sample.Exogenous.Count > 0) return (null, $"{variant.Id} does not read {sample.Exogenous[^1].Name}; har-x takes exogenous columns");
         var columns = new List<double[]> { sample.Values };
-        var exogenous = new List<string>();
-        if (Check(variant, "realised variances", sample.Values, sample.Values, positive: true) is { } refusal) return (null, refusal);
-        if (sample.Realized is { } realized) unnamed = new Queue<(string, double[])>([("realized", realized), .. sample.Exogenous]);
-        var asked = sample.Exogenous.Count;
         foreach (var need in variant.Needs)
         {
-            var (name, option, named) = need switch
+            var (name, option, values) = need switch
             {
-                HarCompanion.Quarticity => ("quarticity", "--quarticity COLUMN", sample.Quarticity),
-                HarCompanion.Bipower => ("bipower", "--bipower COLUMN", sample.Bipower),
-                HarCompanion.DownSemivariance => ("down semivariance", "--down-semivariance COLUMN", sample.DownSemivariance),
-                _ => ("exogenous", "--exog COLUMNS", null),
+                Companion.Quarticity => ("quarticity", "--quarticity", sample.Quarticity),
+                Companion.Bipower => ("bipower", "--bipower", sample.Bipower),
+                _ => ("down semivariance", "--down-semivariance", sample.DownSemivariance),
             };
-            if (named is null && unnamed.Count == 0) return (null, $"{variant.Id} needs {(name == "exogenous" ? "an" : "a")} {name} column: {option}");
-            do
-            {
-                var values = named ?? Take(unnamed, exogenous, need);
-                if (Check(variant, need == HarCompanion.Exogenous ? $"numbers in {exogenous[^1]}" : name, values, sample.Values, positive: false, need) is { } reason) return (null, reason);
-                columns.Add(values);
-            }
-            while (need == HarCompanion.Exogenous && unnamed.Count > 0);
+            if (values is null) return (null, $"{variant.Id} needs a {name} column: {option} COLUMN");
+            if (Check(variant, name, "finite, not negative", values, sample, static v => v >= 0) is { } reason) return (null, reason);
+            if (need == Companion.DownSemivariance && Excess(values, sample.Values) is >= 0 and var i)
+                return (null, string.Create(CultureInfo.InvariantCulture, $"{variant.Id} needs a down semivariance of at most the variance; in row {i + 1} they are {values[i]} and {sample.Values[i]}"));
+            columns.Add(values);
         }
-        return unnamed.Count > 0 && asked > 0
-            ? (null, $"{variant.Id} does not read {unnamed.Last().Name}; har-x takes exogenous columns")
-            : (new HarObservations(variant, [.. columns], [.. exogenous]), null);
+        foreach (var (name, values) in sample.Exogenous)
+        {
+            if (Check(variant, $"numbers in {name}", "finite", values, sample, static _ => true) is { } reason) return (null, reason);
+            columns.Add(values);
+        }
+        return (new HarObservations(variant, [.. columns], [.. sample.Exogenous.Select(c => c.Name)]), null);
     }
 
     /// <summary>Writes the <see cref="HarMeasure"/>s of one row, which is the realised variance and the companions in their order.</summary>
@@ -63,43 +59,30 @@ public sealed class HarObservations
             var value = row[i + 1];
             switch (variant.Needs[i])
             {
-                case HarCompanion.Quarticity:
+                case Companion.Quarticity:
                     measures[(int)HarMeasure.Quarticity] = value;
                     break;
-                case HarCompanion.Bipower:
+                case Companion.Bipower:
                     measures[(int)HarMeasure.Bipower] = value;
                     measures[(int)HarMeasure.Continuous] = Math.Min(variance, value);
                     measures[(int)HarMeasure.Jump] = Math.Max(variance - value, 0);
                     break;
-                case HarCompanion.DownSemivariance:
+                case Companion.DownSemivariance:
                     measures[(int)HarMeasure.Down] = value;
                     measures[(int)HarMeasure.Up] = Math.Max(variance - value, 0);
                     break;
-                default:
-                    row[(i + 1)..].CopyTo(measures[(int)HarMeasure.Exogenous..]);
-                    break;
             }
         }
+        row[(variant.Needs.Count + 1)..].CopyTo(measures[(int)HarMeasure.Exogenous..]);
     }
 
-    private static double[] Take(Queue<(string Name, double[] Values)> unnamed, List<string> exogenous, HarCompanion need)
-    {
-        var (name, values) = unnamed.Dequeue();
-        if (need == HarCompanion.Exogenous) exogenous.Add(name);
-        return values;
-    }
+    // The first row whose falls are more than the whole, or −1.
+    private static int Excess(double[] falls, double[] series) => Array.FindIndex([.. falls.Zip(series, (fall, whole) => fall > whole * (1 + 1e-9))], static exceeds => exceeds);
 
-    private static string? Check(HarVariant variant, string what, double[] values, double[] series, bool positive, HarCompanion? companion = null)
+    private static string? Check(HarVariant variant, string what, string kind, double[] values, SeriesSample sample, Predicate<double> isGood)
     {
-        if (values.Length != series.Length) return string.Create(CultureInfo.InvariantCulture, $"{variant.Id} needs one {what} a row; there are {values.Length} for {series.Length} rows");
-        for (var i = 0; i < values.Length; i++)
-        {
-            var v = values[i];
-            if (!double.IsFinite(v) || (positive && v <= 0) || (companion is not (null or HarCompanion.Exogenous) && v < 0))
-                return string.Create(CultureInfo.InvariantCulture, $"{variant.Id} needs {(positive ? "positive" : companion == HarCompanion.Exogenous ? "finite" : "finite, not negative")} {what}; value {i + 1} is {v}");
-            if (companion == HarCompanion.DownSemivariance && v > series[i] * (1 + 1e-9))
-                return string.Create(CultureInfo.InvariantCulture, $"{variant.Id} needs a down semivariance of at most the variance; in row {i + 1} they are {v} and {series[i]}");
-        }
-        return null;
+        if (values.Length != sample.Values.Length) return string.Create(CultureInfo.InvariantCulture, $"{variant.Id} needs one {what} a row; there are {values.Length} for {sample.Values.Length} rows");
+        var bad = Array.FindIndex(values, v => !double.IsFinite(v) || !isGood(v));
+        return bad < 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{variant.Id} needs {kind} {what}; value {bad + 1} is {values[bad]}");
     }
 }

@@ -22,14 +22,14 @@ internal static class HarSeries
         var (observations, refusal) = HarObservations.Of(variant, sample);
         if (observations is null) return SeriesFit.Refused(refusal!);
         var rungs = new HarRungs(lags, Exogenous: observations.Exogenous);
-        var recursive = variant.Needs.Count == 0;
+        var recursive = variant.Needs.Count == 0 && !variant.TakesExogenous;
         var least = (long)lags[^1] + variant.Terms(rungs).Count + 11 + (recursive ? 0 : SeriesFit.ForecastSteps - 1);
         if (variant.Estimation == HarEstimation.Penalized) least = Math.Max(least, lags[^1] + (2L * Numerics.PenaltyChoice.LeastRows) + (2 * SeriesFit.ForecastSteps));
         if (observations.Count < least)
             return SeriesFit.Refused(string.Create(CultureInfo.InvariantCulture, $"{id} needs {least} values for lags {string.Join(',', lags)}; there are {observations.Count}"));
 
         var design = HarDesign.Of(observations, rungs);
-        if (HarEstimator.Estimate(design, HarTarget.Step(1), stop) is not { } fit || HarErrors.Of(fit, design) is not { } errors)
+        if (HarEstimator.Estimate(design, HarTarget.Step(1), stop) is not { } fit || HarErrors.Of(fit, design, stop) is not { } errors)
             return SeriesFit.Refused($"{id} finds collinear regressors: the series does not vary enough");
         var forecast = recursive ? Recursion(fit, observations) : Direct(fit, design, stop);
         if (!forecast.All(f => f > 0 && double.IsFinite(f))) return SeriesFit.Refused($"{id} finds no forecast: the series spans too many orders of magnitude");

@@ -12,8 +12,11 @@ public sealed record HarVariant(string Id, string Description, Func<HarRungs, IR
     /// <summary>Whether the regression is one of logs, or has a log link.</summary>
     public bool Logs { get; init; }
 
-    /// <summary>Columns that it needs beside the realised variance, in the order in which unnamed ones are taken.</summary>
-    public IReadOnlyList<HarCompanion> Needs { get; init; } = [];
+    /// <summary>Measures that it needs beside the realised variance.</summary>
+    public IReadOnlyList<Companion> Needs { get; init; } = [];
+
+    /// <summary>Whether other columns have an effect of their own; then there is at least one.</summary>
+    public bool TakesExogenous { get; init; }
 
     /// <summary>Lags where none are asked for: markets that never close have weeks of 7 days.</summary>
     public IReadOnlyList<int> Lags { get; init; } = [1, 7, 30];

@@ -26,31 +26,31 @@ public static class HarVariants
         new("log-har", "Heterogeneous autoregression of the log of a realised variance, least squares, winsorised smearing", r => Logs(r.Lags)) { Logs = true },
         new("harj", "HAR with jumps, max(RV − bipower, 0)", r => [.. Ladder("beta", HarMeasure.Variance, r.Lags), .. Ladder("jump", HarMeasure.Jump, r.JumpLags ?? r.Lags.Take(1))])
         {
-            Needs = [HarCompanion.Bipower],
+            Needs = [Companion.Bipower],
         },
         new("har-cj", "HAR of the continuous part and of the jumps", r => [.. Ladder("continuous", HarMeasure.Continuous, r.Lags), .. Ladder("jump", HarMeasure.Jump, r.JumpLags ?? r.Lags)])
         {
-            Needs = [HarCompanion.Bipower],
+            Needs = [Companion.Bipower],
         },
         new("harq", "HAR whose first coefficient falls with the measurement error, by quarticity", r => [.. Ladder("beta", HarMeasure.Variance, r.Lags), .. Quarticity(HarMeasure.Variance, r.Lags.Take(1))])
         {
-            Needs = [HarCompanion.Quarticity],
+            Needs = [Companion.Quarticity],
         },
-        new("harq-f", "HARQ on every lag", r => [.. Ladder("beta", HarMeasure.Variance, r.Lags), .. Quarticity(HarMeasure.Variance, r.Lags)]) { Needs = [HarCompanion.Quarticity] },
+        new("harq-f", "HARQ on every lag", r => [.. Ladder("beta", HarMeasure.Variance, r.Lags), .. Quarticity(HarMeasure.Variance, r.Lags)]) { Needs = [Companion.Quarticity] },
         new("harqj", "HARQ with jumps", r =>
             [.. Ladder("beta", HarMeasure.Variance, r.Lags), .. Ladder("jump", HarMeasure.Jump, r.JumpLags ?? r.Lags.Take(1)), .. Quarticity(HarMeasure.Variance, r.Lags.Take(1))])
         {
-            Needs = [HarCompanion.Quarticity, HarCompanion.Bipower],
+            Needs = [Companion.Quarticity, Companion.Bipower],
         },
         new("shar", "HAR with the semivariances of falls and rises for the first lag", r =>
             [.. Ladder("down", HarMeasure.Down, r.Lags.Take(1)), .. Ladder("up", HarMeasure.Up, r.Lags.Take(1)), .. Ladder("beta", HarMeasure.Variance, r.Lags.Skip(1))])
         {
-            Needs = [HarCompanion.DownSemivariance],
+            Needs = [Companion.DownSemivariance],
         },
-        new("char", "HAR on past bipower variation", r => Ladder("beta", HarMeasure.Bipower, r.Lags)) { Needs = [HarCompanion.Bipower] },
+        new("char", "HAR on past bipower variation", r => Ladder("beta", HarMeasure.Bipower, r.Lags)) { Needs = [Companion.Bipower] },
         new("charq", "HARQ on past bipower variation", r => [.. Ladder("beta", HarMeasure.Bipower, r.Lags), .. Quarticity(HarMeasure.Bipower, r.Lags.Take(1))])
         {
-            Needs = [HarCompanion.Quarticity, HarCompanion.Bipower],
+            Needs = [Companion.Quarticity, Companion.Bipower],
         },
         new("hexp", "Autoregression on exponentially weighted means of half-lives 1, 5, 25 and 125", r => [.. r.Lags.Select(k => Term("beta", HarTermForm.Exponential, HarMeasure.Variance, k))])
         {
@@ -63,7 +63,7 @@ public static class HarVariants
         {
             Logs = true,
             Estimation = HarEstimation.Penalized,
-            Needs = [HarCompanion.Exogenous],
+            TakesExogenous = true,
         },
     ];
 
@@ -75,10 +75,7 @@ public static class HarVariants
     public static HarVariant Get(string id) => All.FirstOrDefault(v => v.Id == id) ?? throw new ArgumentException($"there is no heterogeneous autoregression '{id}'; there are {string.Join(", ", All.Select(v => v.Id))}");
 
     private static SeriesModel Model(HarVariant variant) =>
-        new(variant.Id, variant.Description, SeriesOptionKinds.Lags | (variant.Needs.Contains(HarCompanion.Exogenous) ? SeriesOptionKinds.Exogenous : SeriesOptionKinds.None), (sample, options, stop) => HarSeries.Fit(variant, sample, options, stop))
-        {
-            Needs = [.. variant.Needs.Where(n => n != HarCompanion.Exogenous).Select(n => n switch { HarCompanion.Quarticity => Companion.Quarticity, HarCompanion.Bipower => Companion.Bipower, _ => Companion.DownSemivariance })],
-        };
+        new(variant.Id, variant.Description, variant.TakesExogenous ? SeriesOptionKinds.Lags | SeriesOptionKinds.Exogenous : SeriesOptionKinds.Lags, (sample, options, stop) => HarSeries.Fit(variant, sample, options, stop)) { Needs = variant.Needs };
 
     private static HarTerm[] Ladder(string name, HarMeasure measure, IEnumerable<int> lags) => [.. lags.Select(k => Term(name, HarTermForm.Mean, measure, k))];
 

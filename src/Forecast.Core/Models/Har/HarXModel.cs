@@ -8,10 +8,10 @@ namespace Forecast.Core.Models;
 /// <para>x_k and the season S_t are those of <see cref="SeasonalLogHarModel"/>. z are, over the last hour and the last day: log volume and log trades over the month's, the bars' absolute imbalance and the absolute taker imbalance; over the last day:
 /// the shares of falling prices and of jumps in variance and ½ ln(RQ/RV²); over 1, 4, 24 and 168 hours: the fall of the price and its absolute move in standard deviations of the month; logs of exponentially weighted variances with half-lives of 12, 72 and 3000 hours, season and all.
 /// A regressor that the source does not give is left out.</para>
-/// <para>Estimation: ridge regression on standardised regressors, with smearing; the penalty by QLIKE, walking forward inside the training window with a purge of the horizon. Domain as <see cref="LadderModel"/>; collinear regressors do no harm.</para>
-/// <para>Reference: Corsi and Renò (2012), Journal of Business and Economic Statistics 30, for leverage; Hoerl and Kennard (1970), Technometrics 12; Chordia, Roll and Subrahmanyam (2002), Journal of Financial Economics 65, for order flow.</para>
+/// <para>Estimation: ridge regression or an elastic net on standardised regressors, with smearing; which, and the penalty, by QLIKE, walking forward inside the training window with a purge of the horizon; see <see cref="Numerics.PenaltyChoice"/>. Domain as <see cref="LadderModel"/>; collinear regressors do no harm.</para>
+/// <para>Reference: Corsi and Renò (2012), Journal of Business and Economic Statistics 30, for leverage; Hoerl and Kennard (1970), Technometrics 12; Zou and Hastie (2005), JRSS B 67; Chordia, Roll and Subrahmanyam (2002), Journal of Financial Economics 65, for order flow.</para>
 /// </summary>
-public sealed class HarXModel() : LadderModel("har-x", "HAR of log realised variance without its season, with order flow, leverage and the shape of returns, ridge regression", LadderLink.Log)
+public sealed class HarXModel() : LadderModel("har-x", "HAR of log realised variance without its season, with order flow, leverage and the shape of returns, ridge regression or elastic net", LadderLink.Log)
 {
     private static readonly IReadOnlyList<(HourlyMeasure? Needs, LadderTerm Term)> All =
     [
@@ -37,5 +37,5 @@ public sealed class HarXModel() : LadderModel("har-x", "HAR of log realised vari
 
     public override IReadOnlyList<LadderTerm> Terms(MarketHistory history) => [.. All.Where(t => t.Needs is not { } needed || history.Has(needed)).Select(static t => t.Term)];
 
-    private protected override LadderEstimate? Estimate(LadderRows rows) => LadderEstimators.Ridge(rows);
+    private protected override LadderEstimate? Estimate(LadderRows rows) => LadderEstimators.Penalized(rows);
 }

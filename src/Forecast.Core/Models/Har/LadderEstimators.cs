@@ -9,9 +9,12 @@ internal static class LadderEstimators
     private const int Folds = 4;
 
     // Where the rows are too few to choose: halves the coefficients of regressors that are on their own.
-    private const double Cautious = 1;
+    private static readonly PenaltyChoice Cautious = new(1, 0, []);
 
     private static readonly double[] Penalties = [1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003];
+
+    // Ridge regression, and halfway to the lasso.
+    private static readonly double[] Mixings = [0, 0.5];
 
     /// <summary>Ordinary least squares in levels.</summary>
     public static LadderEstimate? LeastSquares(LadderRows rows) => LadderEstimate.Of(Solve(rows, []));
@@ -48,13 +51,14 @@ internal static class LadderEstimators
     }
 
     /// <summary>
-    /// Ridge regression in logs on standardised regressors, with smearing. The penalty has the least QLIKE in a walk forward through the later half of the training rows, each fold forecast from rows whose targets ended before it.
+    /// Ridge regression or an elastic net in logs on standardised regressors, with smearing: which, and with what penalty, by QLIKE in a walk forward through the later half of the training rows, each fold forecast from rows whose targets ended before it.
     /// </summary>
-    public static LadderEstimate? Ridge(LadderRows rows)
+    public static LadderEstimate? Penalized(LadderRows rows)
     {
         var purge = (rows.Horizon - 1) / rows.GridHours;
-        var penalty = PenaltyChoice.WalkForward(rows.Columns, rows.Target, Penalties, mixing: 0, Folds, purge, PenaltyLoss.QlikeOfLogs)?.Penalty ?? Cautious;
-        return LadderEstimate.OfLogs(RidgeRegression.Solve(rows.Columns, rows.Target, penalty), rows) is { } estimate ? estimate with { Penalty = penalty } : null;
+        if (CorrelationForm.Of(rows.Columns, rows.Target) is not { } form) return null;
+        var choice = PenaltyChoice.WalkForward(rows.Columns, rows.Target, Penalties, Mixings, Folds, purge, PenaltyLoss.QlikeOfLogs) ?? Cautious;
+        return LadderEstimate.OfLogs(choice.Coefficients(form), rows) is { } estimate ? estimate with { Penalty = (choice.Penalty, choice.Mixing) } : null;
     }
 
     // A regressor that never varies, as jumps in a market that had none, has no coefficient; null where none varies or the others are collinear.

@@ -51,7 +51,7 @@ public abstract class LadderModel : IVolatilityModel
         for (var k = 0; k < terms.Count; k++) parameters.Add(new(terms[k].Name, estimate.Coefficients[k + 1]));
         if (Link == LadderLink.Log) parameters.Add(new(Smearing, estimate.Smearing));
         if (IsBounded) parameters.AddRange([new(Lowest, Variance(rows.Target.Min())), new(Highest, Variance(rows.Target.Max()))]);
-        if (estimate.Penalty is { } penalty) parameters.Add(new("penalty", penalty));
+        if (estimate.Penalty is var (penalty, mixing)) parameters.AddRange([new("penalty", penalty), new("mixing", mixing)]);
         return FitResult.Of(
             new FittedModel(Id, horizon, history.Origin, rows.Count, estimate.Status, parameters),
             estimate.Status == FitStatus.Converged ? null : $"{Id} reached its iteration limit for {history.Symbol}; its last step is taken");

@@ -3,67 +3,44 @@ using Forecast.Core.Numerics;
 namespace Forecast.Core.Models;
 
 /// <summary>
-/// Standard errors of maximum likelihood for few parameters, and the Hessian that they and Newton's method take.
-/// <code>Hessian: √diag J A⁻¹ Jᵀ,   OPG: √diag J B⁻¹ Jᵀ,   sandwich: √diag J A⁻¹ B A⁻¹ Jᵀ</code>
-/// <para>A is minus the Hessian, by central differences of an exact gradient; B the sum of the scores' outer products; J the linear map from the parameters of the rescaled series to those of the
-/// series as it was given.</para>
-/// <para>Reference: Bollerslev and Wooldridge (1992), Econometric Reviews 11, eq. 2.7 to 2.9.</para>
+/// Standard errors of maximum likelihood for few parameters.
+/// <code>Hessian: √diag J A⁻¹ Jᵀ,   OPG: √diag J B⁻¹ Jᵀ,   sandwich and HAC: √diag J A⁻¹ S A⁻¹ Jᵀ</code>
+/// <para>A is minus the Hessian and B the sum of the scores' outer products; S is B for the sandwich and <see cref="NeweyWest"/>'s matrix for HAC; J is the linear map from the parameters of the rescaled
+/// series to those of the series as it was given.</para>
+/// <para>Reference: Bollerslev and Wooldridge (1992), Econometric Reviews 11, eq. 2.7 to 2.9; Newey and West (1987), Econometrica 55.</para>
 /// </summary>
-internal sealed record CurvatureErrors(double[] Hessian, double[] Scores, double[] Sandwich)
+internal static class CurvatureErrors
 {
-    // About the third root of the rounding of a double, for parameters of a rescaled series, which are of order one.
-    private const double Step = 1e-5;
-
-    /// <summary>Minus the Hessian of <paramref name="function"/> at <paramref name="p"/>, over the parameters from <paramref name="first"/> on.</summary>
-    public static double[,] Curvature(ValueAndGradient function, ReadOnlySpan<double> p, int first = 0)
+    /// <summary>The errors by name, as many as <paramref name="map"/> has rows; none where A or B is not positive definite. One row of <paramref name="scores"/> a step.</summary>
+    public static ReturnErrors Of(double[,] curvature, double[][] scores, double[,] map, IReadOnlyList<string> names, CancellationToken stop)
     {
-        var n = p.Length - first;
-        var at = p.ToArray();
-        double[] above = new double[p.Length], below = new double[p.Length];
-        var curvature = new double[n, n];
-        for (var i = 0; i < n; i++)
-        {
-            var centre = at[first + i];
-            var step = Step * Math.Max(0.1, Math.Abs(centre));
-            at[first + i] = centre + step;
-            function(at, above);
-            at[first + i] = centre - step;
-            function(at, below);
-            at[first + i] = centre;
-            for (var j = 0; j < n; j++)
-            {
-                var half = -0.25 * (above[first + j] - below[first + j]) / step;
-                curvature[i, j] += half;
-                curvature[j, i] += half;
-            }
-        }
-        return curvature;
-    }
-
-    /// <summary>
-    /// The three kinds of standard errors, as many as <paramref name="map"/> has rows; null where <paramref name="curvature"/> or <paramref name="products"/> is not positive definite.
-    /// </summary>
-    public static CurvatureErrors? Of(double[,] curvature, double[,] products, double[,] map)
-    {
-        var (rows, n) = (map.GetLength(0), map.GetLength(1));
+        double[][] columns = [.. Enumerable.Range(0, map.GetLength(1)).Select(k => scores.Select(row => row[k]).ToArray())];
+        var (products, longRun) = (NeweyWest.Covariance(columns, 0, stop), NeweyWest.Covariance(columns, NeweyWest.Bandwidth(scores.Length), stop));
         var (a, b) = ((double[,])curvature.Clone(), (double[,])products.Clone());
-        if (!Cholesky.Factor(a) || !Cholesky.Factor(b)) return null;
-        double[] hessian = new double[rows], scores = new double[rows], sandwich = new double[rows];
-        for (var i = 0; i < rows; i++)
+        if (!Cholesky.Factor(a) || !Cholesky.Factor(b)) return ReturnErrors.None;
+        var n = map.GetLength(1);
+        List<Parameter> hessian = [], outer = [], sandwich = [], hac = [];
+        for (var i = 0; i < names.Count; i++)
         {
-            double[] byCurvature = new double[n], byScores = new double[n];
-            for (var j = 0; j < n; j++) byCurvature[j] = byScores[j] = map[i, j];
+            double[] row = [.. Enumerable.Range(0, n).Select(j => map[i, j])], byCurvature = [.. row], byScores = [.. row];
             Cholesky.Solve(a, byCurvature);
             Cholesky.Solve(b, byScores);
-            double h = 0, s = 0, w = 0;
-            for (var j = 0; j < n; j++)
-            {
-                h += map[i, j] * byCurvature[j];
-                s += map[i, j] * byScores[j];
-                for (var k = 0; k < n; k++) w += byCurvature[j] * products[j, k] * byCurvature[k];
-            }
-            (hessian[i], scores[i], sandwich[i]) = (Math.Sqrt(h), Math.Sqrt(s), Math.Sqrt(w));
+            hessian.Add(new(names[i], Math.Sqrt(DotProduct.Of(row, byCurvature))));
+            outer.Add(new(names[i], Math.Sqrt(DotProduct.Of(row, byScores))));
+            sandwich.Add(new(names[i], Math.Sqrt(Form(byCurvature, products))));
+            hac.Add(new(names[i], Math.Sqrt(Form(byCurvature, longRun))));
         }
-        return Array.TrueForAll(hessian, double.IsFinite) && Array.TrueForAll(sandwich, double.IsFinite) && Array.TrueForAll(scores, double.IsFinite) ? new(hessian, scores, sandwich) : null;
+        return hessian.Concat(outer).Concat(sandwich).Concat(hac).All(e => double.IsFinite(e.Value)) ? new(hessian, outer, sandwich, hac) : ReturnErrors.None;
+    }
+
+    // xᵀ S x.
+    private static double Form(double[] x, double[,] matrix)
+    {
+        var sum = 0.0;
+        for (var j = 0; j < x.Length; j++)
+        {
+            for (var k = 0; k < x.Length; k++) sum += x[j] * matrix[j, k] * x[k];
+        }
+        return sum;
     }
 }

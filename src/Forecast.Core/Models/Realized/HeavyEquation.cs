@@ -13,28 +13,32 @@ namespace Forecast.Core.Models;
 internal sealed class HeavyEquation
 {
     private const int IterationLimit = 300;
-    private const int NewtonLimit = 10;
     private const double Tolerance = 1e-8;
-    private const double Decrement = 1e-18;
     private const double LeastOmega = 1e-8;
     private const double Largest = 1 - 1e-6;
 
     private static readonly (double Alpha, double Beta)[] Starts = [(0.4, 0.55), (0.1, 0.85), (0.7, 0.2)];
 
-    private readonly double[] _y;
+    private static readonly NormalErrors Errors = new();
+
+    private readonly double[] _roots;
     private readonly double[] _x;
     private readonly double[] _h;
+    private readonly double[] _byVariance;
+    private readonly double[] _byResidual;
     private readonly double _meanY;
     private readonly double _meanX;
-    private readonly string _suffix;
+    private readonly IReadOnlyList<string> _names;
     private readonly CancellationToken _stop;
 
-    /// <summary>The equation for <paramref name="target"/>; <paramref name="suffix"/> ends its parameters' names in reasons.</summary>
-    public HeavyEquation(ReadOnlySpan<double> target, ReadOnlySpan<double> driver, string suffix, CancellationToken stop)
+    /// <summary>The equation for <paramref name="target"/>, its parameters named by <paramref name="names"/>.</summary>
+    public HeavyEquation(ReadOnlySpan<double> target, ReadOnlySpan<double> driver, IReadOnlyList<string> names, CancellationToken stop)
     {
-        (_y, _meanY) = Scaled(target);
+        (_roots, _meanY) = Scaled(target);
         (_x, _meanX) = Scaled(driver);
-        (_h, _suffix, _stop) = (new double[_y.Length], suffix, stop);
+        // √y plays the part of the residual in the Gaussian likelihood.
+        for (var t = 0; t < _roots.Length; t++) _roots[t] = Math.Sqrt(_roots[t]);
+        (_h, _byVariance, _byResidual, _names, _stop) = (new double[_x.Length], new double[_x.Length], new double[_x.Length], names, stop);
     }
 
     /// <summary>The estimate, in the units of the series; null where no start has a likelihood.</summary>
@@ -52,90 +56,63 @@ internal sealed class HeavyEquation
             if (best is null || found.Value < best.Value) best = found;
         }
         if (best is null) return null;
-        var p = best.X;
-        FitStatus status;
-        string? reason;
-        if (best.Active.Count > 0) (status, reason) = (FitStatus.Boundary, string.Join("; ", best.Active.Select(i => constraints[i].Meaning)));
-        else (status, reason) = Polish(p, ref iterations) ? (FitStatus.Converged, (string?)null) : (FitStatus.IterationLimit, $"heavy found no maximum for omega{_suffix}, alpha{_suffix}, beta{_suffix}: the likelihood is too flat");
-        var errors = status == FitStatus.Converged ? Errors(p) : null;
-        var height = Value(p, new double[3]) - (0.5 * _y.Length * Math.Log(_meanY));
-        return new HeavyEquationFit(p[0] * _meanY, p[1] * _meanY / _meanX, p[2], _meanY, height, errors, status, reason, iterations);
+        var top = best.Active.Count > 0 ? null : NewtonMaximum.Near(Value, best.X, 0, p => p[0] > 0 && p[1] >= 0 && p[2] >= 0 && p[2] < 1);
+        var (status, reason) = best.Active.Count > 0 ? (FitStatus.Boundary, string.Join("; ", best.Active.Select(i => constraints[i].Meaning)))
+            : top is null ? (FitStatus.IterationLimit, $"heavy found no maximum for {string.Join(", ", _names)}: the likelihood is too flat")
+            : (FitStatus.Converged, (string?)null);
+        var (x, value) = top is null ? (best.X, -best.Value * _x.Length) : (top.X, top.Value);
+        return new HeavyEquationFit(x[0] * _meanY, x[1] * _meanY / _meanX, x[2], _meanY, value - (0.5 * _x.Length * Math.Log(_meanY)), top is null ? ReturnErrors.None : StandardErrors(top), status, reason, iterations + (top?.Steps ?? 0));
     }
 
     private List<LinearConstraint> Constraints(bool isMeasure) =>
     [
-        LinearConstraint.AtLeast(3, 0, LeastOmega, $"omega{_suffix} is at 0"),
-        LinearConstraint.AtLeast(3, 1, 0, $"alpha{_suffix} is at 0: the realised measure says nothing about the next one's variance"),
-        LinearConstraint.AtLeast(3, 2, 0, $"beta{_suffix} is at 0"),
-        new([0, isMeasure ? -1 : 0, -1], -Largest, isMeasure ? $"alpha{_suffix} + beta{_suffix} is at 1: the realised measure has no finite mean" : $"beta{_suffix} is at 1"),
+        LinearConstraint.AtLeast(3, 0, LeastOmega, $"{_names[0]} is at 0"),
+        LinearConstraint.AtLeast(3, 1, 0, $"{_names[1]} is at 0: the realised measure says nothing about the next one's variance"),
+        LinearConstraint.AtLeast(3, 2, 0, $"{_names[2]} is at 0"),
+        new([0, isMeasure ? -1 : 0, -1], -Largest, isMeasure ? $"{_names[1]} + {_names[2]} is at 1: the realised measure has no finite mean" : $"{_names[2]} is at 1"),
     ];
 
     private double Negative(ReadOnlySpan<double> p, Span<double> gradient)
     {
-        var value = -Value(p, gradient) / _y.Length;
-        for (var i = 0; i < 3; i++) gradient[i] /= -_y.Length;
+        var value = -Value(p, gradient) / _x.Length;
+        for (var i = 0; i < 3; i++) gradient[i] /= -_x.Length;
         return value;
     }
 
-    /// <summary>ln L of the scaled series with its gradient in (omega, alpha, beta).</summary>
-    internal double Value(ReadOnlySpan<double> p, Span<double> gradient)
+    // ln L of the scaled series with its gradient in (omega, alpha, beta).
+    private double Value(ReadOnlySpan<double> p, Span<double> gradient)
     {
         _stop.ThrowIfCancellationRequested();
-        var (h, sum, logs) = (1.0, 0.0, new LogProduct());
-        for (var t = 0; t < _y.Length; t++)
+        var h = 1.0;
+        for (var t = 0; t < _x.Length; t++)
         {
             _h[t] = h;
-            logs.Add(h);
-            sum += _y[t] / h;
             h = Math.FusedMultiplyAdd(p[2], h, Math.FusedMultiplyAdd(p[1], _x[t], p[0]));
         }
-        gradient.Clear();
-        var later = 0.0;
-        for (var t = _y.Length - 1; t >= 0; t--)
+        var value = Errors.LogLikelihood(_roots, _h, [], _byVariance, _byResidual, []);
+        double later = 0, byOmega = 0, byAlpha = 0, byBeta = 0;
+        for (var t = _x.Length - 1; t >= 0; t--)
         {
-            gradient[0] += later;
-            gradient[1] += later * _x[t];
-            gradient[2] += later * _h[t];
-            later = Math.FusedMultiplyAdd(p[2], later, 0.5 * ((_y[t] / _h[t]) - 1) / _h[t]);
+            byOmega += later;
+            byAlpha += later * _x[t];
+            byBeta += later * _h[t];
+            later = Math.FusedMultiplyAdd(p[2], later, _byVariance[t]);
         }
-        return -0.5 * ((_y.Length * GarchRecursion.LogTwoPi) + logs.Value + sum);
+        (gradient[0], gradient[1], gradient[2]) = (byOmega, byAlpha, byBeta);
+        return value;
     }
 
-    private bool Polish(double[] p, ref int iterations)
+    private ReturnErrors StandardErrors(NewtonMaximum top)
     {
-        var gradient = new double[3];
-        for (var i = 0; i < NewtonLimit; i++)
+        Value(top.X, new double[3]);
+        var (omega, alpha, beta) = (0.0, 0.0, 0.0);
+        var scores = new double[_x.Length][];
+        for (var t = 0; t < scores.Length; t++)
         {
-            var a = CurvatureErrors.Curvature(Value, p);
-            Value(p, gradient);
-            if (!Cholesky.Factor(a)) return false;
-            double[] step = [.. gradient];
-            Cholesky.Solve(a, step);
-            if ((step[0] * gradient[0]) + (step[1] * gradient[1]) + (step[2] * gradient[2]) < Decrement) return true;
-            double[] next = [p[0] + step[0], p[1] + step[1], p[2] + step[2]];
-            if (!(next[0] > 0 && next[1] >= 0 && next[2] >= 0 && next[2] < 1)) return false;
-            next.CopyTo(p, 0);
-            iterations++;
+            scores[t] = [_byVariance[t] * omega, _byVariance[t] * alpha, _byVariance[t] * beta];
+            (omega, alpha, beta) = (1 + (top.X[2] * omega), _x[t] + (top.X[2] * alpha), _h[t] + (top.X[2] * beta));
         }
-        return false;
-    }
-
-    private CurvatureErrors? Errors(double[] p)
-    {
-        Value(p, new double[3]);
-        var products = new double[3, 3];
-        Span<double> d = stackalloc double[3];
-        d.Clear();
-        for (var t = 0; t < _y.Length; t++)
-        {
-            var weight = 0.5 * ((_y[t] / _h[t]) - 1) / _h[t];
-            for (var i = 0; i < 3; i++)
-            {
-                for (var j = 0; j < 3; j++) products[i, j] += weight * weight * d[i] * d[j];
-            }
-            (d[0], d[1], d[2]) = (1 + (p[2] * d[0]), _x[t] + (p[2] * d[1]), _h[t] + (p[2] * d[2]));
-        }
-        return CurvatureErrors.Of(CurvatureErrors.Curvature(Value, p), products, new[,] { { _meanY, 0, 0 }, { 0, _meanY / _meanX, 0 }, { 0, 0, 1 } });
+        return CurvatureErrors.Of(top.Curvature, scores, new[,] { { _meanY, 0, 0 }, { 0, _meanY / _meanX, 0 }, { 0, 0, 1 } }, _names, _stop);
     }
 
     private static (double[] Values, double Mean) Scaled(ReadOnlySpan<double> values)

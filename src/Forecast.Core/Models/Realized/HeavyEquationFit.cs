@@ -1,4 +1,4 @@
 namespace Forecast.Core.Models;
 
-/// <summary>The estimate of one equation of a HEAVY model; <paramref name="First"/> is the value that its recursion starts from, <paramref name="Errors"/> are in the order omega, alpha, beta.</summary>
-internal sealed record HeavyEquationFit(double Omega, double Alpha, double Beta, double First, double LogLikelihood, CurvatureErrors? Errors, FitStatus Status, string? Reason, int Iterations);
+/// <summary>The estimate of one equation of a HEAVY model; <paramref name="First"/> is the value that its recursion starts from.</summary>
+internal sealed record HeavyEquationFit(double Omega, double Alpha, double Beta, double First, double LogLikelihood, ReturnErrors Errors, FitStatus Status, string? Reason, int Iterations);

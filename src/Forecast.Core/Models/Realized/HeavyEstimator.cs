@@ -24,20 +24,18 @@ public static class HeavyEstimator
 
     /// <summary>Estimates the model; <paramref name="returns"/> and <paramref name="realized"/> have one length, oldest first.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
-    public static HeavyFit Fit(ReadOnlySpan<double> returns, ReadOnlySpan<double> realized, ConditionalMean mean = ConditionalMean.Zero, CancellationToken stop = default)
+    public static RealizedFit<HeavyParameters, HeavyState> Fit(ReadOnlySpan<double> returns, ReadOnlySpan<double> realized, ConditionalMean mean = ConditionalMean.Zero, CancellationToken stop = default)
     {
-        if (mean == ConditionalMean.Ar) return HeavyFit.Refused($"{Id} has a zero mean, or takes off the sample's");
-        if (returns.Length != realized.Length) return HeavyFit.Refused($"{Id} needs as many realised measures as returns; there are {realized.Length} and {returns.Length}");
-        if (SeriesRefusal.Of(Id, returns, LeastObservations) is { } refusal) return HeavyFit.Refused(refusal);
-        if (RealizedRefusal.Of(Id, realized) is { } other) return HeavyFit.Refused(other);
+        if ((mean == ConditionalMean.Ar ? $"{Id} has a zero mean, or takes off the sample's" : RealizedRefusal.Of(Id, returns, realized, LeastObservations)) is { } refusal) return Refused(refusal);
         var level = mean == ConditionalMean.Constant ? Mean(returns) : 0;
         var squares = returns.ToArray();
         for (var t = 0; t < squares.Length; t++) squares[t] = (returns[t] - level) * (returns[t] - level);
         var (variance, measure) = (Mean(squares), Mean(realized));
-        if (!(variance > 1e-300 && variance < 1e300 && measure > 1e-300 && measure < 1e300)) return HeavyFit.Refused(string.Create(CultureInfo.InvariantCulture, $"{Id} finds a variance of {variance} and a mean realised measure of {measure}; rescale the series"));
-        if (Units(variance, measure, realized) is { } mistake) return HeavyFit.Refused(mistake);
-        var (h, m) = (new HeavyEquation(squares, realized, "", stop).Fit(isMeasure: false), new HeavyEquation(realized, realized, "R", stop).Fit(isMeasure: true));
-        if (h is null || m is null) return HeavyFit.Refused($"{Id} finds no start with a likelihood; look for an outlier");
+        if (!(variance > 1e-300 && variance < 1e300 && measure > 1e-300 && measure < 1e300)) return Refused(string.Create(CultureInfo.InvariantCulture, $"{Id} finds a variance of {variance} and a mean realised measure of {measure}; rescale the series"));
+        if (Units(variance, measure, realized) is { } mistake) return Refused(mistake);
+        var names = HeavyParameters.Names;
+        var (h, m) = (new HeavyEquation(squares, realized, [.. names.Take(3)], stop).Fit(isMeasure: false), new HeavyEquation(realized, realized, [.. names.Skip(3)], stop).Fit(isMeasure: true));
+        if (h is null || m is null) return Refused($"{Id} finds no start with a likelihood; look for an outlier");
 
         var p = new HeavyParameters(h.Omega, h.Alpha, h.Beta, m.Omega, m.Alpha, m.Beta);
         var first = new HeavyState(p, h.First, m.First, 0);
@@ -48,16 +46,15 @@ public static class HeavyEstimator
             variances[t] = filter.Next;
             filter.Append(returns[t], realized[t]);
         }
-        var estimate = new HeavyEstimate
+        var estimate = new RealizedEstimate<HeavyParameters, HeavyState>
         {
             Parameters = p,
+            Values = [.. names.Zip(p.ToArray(), (name, value) => new Parameter(name, value))],
             Mean = level,
-            Observations = returns.Length,
+            LogLikelihood = h.LogLikelihood + m.LogLikelihood,
             ReturnLogLikelihood = h.LogLikelihood,
-            RealizedLogLikelihood = m.LogLikelihood,
-            HessianErrors = Both(h.Errors?.Hessian, m.Errors?.Hessian),
-            ScoreErrors = Both(h.Errors?.Scores, m.Errors?.Scores),
-            SandwichErrors = Both(h.Errors?.Sandwich, m.Errors?.Sandwich),
+            Errors = h.Errors.Hessian.Count == 0 || m.Errors.Hessian.Count == 0 ? ReturnErrors.None
+                : new([.. h.Errors.Hessian, .. m.Errors.Hessian], [.. h.Errors.Scores, .. m.Errors.Scores], [.. h.Errors.Sandwich, .. m.Errors.Sandwich], [.. h.Errors.Hac, .. m.Errors.Hac]),
             First = first,
             Variances = variances,
             State = filter.State,
@@ -65,10 +62,10 @@ public static class HeavyEstimator
         // The statuses are in the order of how much is wrong.
         var status = (FitStatus)Math.Max((int)h.Status, (int)m.Status);
         var reasons = new[] { h.Reason, m.Reason }.OfType<string>().ToArray();
-        return new HeavyFit(estimate, status, reasons.Length == 0 ? null : string.Join("; ", reasons), h.Iterations + m.Iterations);
+        return new(estimate, status, reasons.Length == 0 ? null : string.Join("; ", reasons), h.Iterations + m.Iterations);
     }
 
-    private static IReadOnlyList<Parameter> Both(double[]? returns, double[]? measure) => returns is null || measure is null ? [] : HeavyEstimate.Named([.. returns, .. measure]);
+    private static RealizedFit<HeavyParameters, HeavyState> Refused(string reason) => RealizedFit<HeavyParameters, HeavyState>.Refused(reason);
 
     private static string? Units(double variance, double measure, ReadOnlySpan<double> realized)
     {

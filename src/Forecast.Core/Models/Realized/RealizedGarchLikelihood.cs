@@ -82,11 +82,12 @@ public sealed class RealizedGarchLikelihood(double[] returns, double[] logs)
         return value;
     }
 
-    /// <summary>Adds the outer products of the scores of each step, by derivatives carried forwards.</summary>
-    public void Scores(ReadOnlySpan<double> p, double[,] products)
+    /// <summary>The scores of each step, by derivatives carried forwards.</summary>
+    public double[][] Scores(ReadOnlySpan<double> p)
     {
+        var scores = new double[returns.Length][];
         var slope = Run(p);
-        Span<double> d = [slope, 0, 0, 0], score = stackalloc double[RealizedGarchParameters.Count];
+        Span<double> d = [slope, 0, 0, 0];
         var inverse = 1 / (p[7] * p[7]);
         for (var t = 0; t < returns.Length; t++)
         {
@@ -94,15 +95,13 @@ public sealed class RealizedGarchLikelihood(double[] returns, double[] logs)
             var share = u * inverse;
             // ∂/∂ln h_t at fixed later variances.
             var weight = (0.5 * _squares[t]) - (share * ((0.5 * p[4] * z) + (p[5] * (_squares[t] + 1)) - p[6]));
+            var score = scores[t] = new double[RealizedGarchParameters.Count];
             for (var k = 0; k < 4; k++) score[k] = weight * d[k];
             score[0] += (z - (share * (p[4] + (2 * p[5] * z)))) * _inverseDeviations[t];
             (score[4], score[5], score[6], score[7], score[8]) = (share * z, share * _squares[t], share * _logVariances[t], ((u * share) - 1) / p[7], share);
-            for (var i = 0; i < score.Length; i++)
-            {
-                for (var j = 0; j < score.Length; j++) products[i, j] += score[i] * score[j];
-            }
             (d[0], d[1], d[2], d[3]) = (p[3] * d[0], 1 + (p[3] * d[1]), logs[t] + (p[3] * d[2]), _logVariances[t] + (p[3] * d[3]));
         }
+        return scores;
     }
 
     private double Run(ReadOnlySpan<double> p)

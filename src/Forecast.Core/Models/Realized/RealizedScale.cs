@@ -29,8 +29,19 @@ internal sealed record RealizedScale(double[] Returns, double[] Logs, double Mea
         Xi = p.Xi + LogMean - (p.Delta * Shift),
     };
 
-    /// <summary>The derivative of natural parameter <paramref name="i"/> in scaled parameter <paramref name="j"/>, in the order of <see cref="RealizedGarchParameters.Names"/>.</summary>
-    public double Slope(int i, int j) => (i, j) switch
+    /// <summary>The derivatives of the natural parameters in the scaled ones, in the order of <see cref="RealizedGarchParameters.Names"/> from <paramref name="first"/> on.</summary>
+    public double[,] Map(int first)
+    {
+        var n = RealizedGarchParameters.Count - first;
+        var map = new double[n, n];
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < n; j++) map[i, j] = Slope(first + i, first + j);
+        }
+        return map;
+    }
+
+    private double Slope(int i, int j) => (i, j) switch
     {
         (0, 0) => Deviation,
         (1, 2) => -LogMean,

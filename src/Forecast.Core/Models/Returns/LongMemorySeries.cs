@@ -9,7 +9,7 @@ internal static class LongMemorySeries
     public static SeriesFit ComponentGarch(SeriesSample sample, SeriesOptions options, CancellationToken stop) =>
         options.Orders is not (null or [1, 1]) ? SeriesFit.Refused("component-garch has orders 1,1 only")
         : LagsWithoutAutoregression(options) ? SeriesFit.Refused("component-garch has lags in an autoregressive mean only; leave out --lags or say --mean ar")
-        : ReturnSeries.Fit("component-garch", sample, options, new ComponentGarchEquation(), null, stop);
+        : ReturnSeries.Fit("component-garch", sample, options, new ComponentGarchEquation(), stop);
 
     /// <summary>See <see cref="HarchEquation"/>; the lags of the options are its own, and an autoregressive mean has lag 1.</summary>
     public static SeriesFit Harch(SeriesSample sample, SeriesOptions options, CancellationToken stop)
@@ -17,13 +17,13 @@ internal static class LongMemorySeries
         if (options.Orders is not null) return SeriesFit.Refused("harch has lags instead of orders, as in --lags 1,5,22");
         var lags = options.Lags ?? HarchEquation.UsualLags;
         return HarchEquation.Refusal(lags) is { } refusal ? SeriesFit.Refused(refusal)
-            : ReturnSeries.Fit("harch", sample, options with { Lags = null }, new HarchEquation(lags), null, stop);
+            : ReturnSeries.Fit("harch", sample, options with { Lags = null }, new HarchEquation(lags), stop);
     }
 
     /// <summary>See <see cref="FigarchEquation"/>; orders 1,1 unless stated.</summary>
     public static SeriesFit Figarch(SeriesSample sample, SeriesOptions options, CancellationToken stop) =>
         LagsWithoutAutoregression(options) ? SeriesFit.Refused("figarch has lags in an autoregressive mean only; leave out --lags or say --mean ar")
-        : (options.Orders ?? [1, 1]) is [var p and (0 or 1), var q and (0 or 1)] ? ReturnSeries.Fit("figarch", sample, options, new FigarchEquation(p, q), null, stop)
+        : (options.Orders ?? [1, 1]) is [var p and (0 or 1), var q and (0 or 1)] ? ReturnSeries.Fit("figarch", sample, options, new FigarchEquation(p, q), stop)
         : SeriesFit.Refused("figarch needs orders p,q, each 0 or 1");
 
     /// <summary>See <see cref="EwmaEquation"/>; zero mean.</summary>
@@ -31,7 +31,7 @@ internal static class LongMemorySeries
     {
         if (options.Mean is not (null or ConditionalMean.Zero)) return SeriesFit.Refused("ewma-estimated has a zero mean; demean the series or leave the mean out");
         if (options.Orders is not null || options.Lags is not null) return SeriesFit.Refused("ewma-estimated has no orders or lags");
-        var fit = ReturnSeries.Fit("ewma-estimated", sample, options with { Mean = ConditionalMean.Zero }, new EwmaEquation(), null, stop);
+        var fit = ReturnSeries.Fit("ewma-estimated", sample, options with { Mean = ConditionalMean.Zero }, new EwmaEquation(), stop);
         // Without a constant, a long run of zeros has a likelihood without bound where the decay is fast.
         var vanishes = fit.Variances.Count > 0 && fit.Variances.Min() < Vanished * fit.Variances.Max();
         return vanishes ? SeriesFit.Refused("ewma-estimated finds that the variance vanishes: too many returns in a row are 0") : fit;

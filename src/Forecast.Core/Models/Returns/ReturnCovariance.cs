@@ -27,9 +27,9 @@ internal static class ReturnCovariance
         {
             if (Inverse(Block(hessian, chosen)) is not { } a) return null;
             double[][] own = [.. chosen.Select(k => scores[k])];
-            var products = NeweyWest.Covariance(own, 0);
+            var products = NeweyWest.Covariance(own, 0, likelihood.Stop);
             var robust = model.Presample == PresampleVariance.Arch ? Demeaned(own, products) : products;
-            return new(Named(a), Named(Inverse(products)), Named(Sandwich(a, robust)), Named(Sandwich(a, NeweyWest.Covariance(own, NeweyWest.Bandwidth(likelihood.Steps)))));
+            return new(Named(a), Named(Inverse(products)), Named(Sandwich(a, robust)), Named(Sandwich(a, NeweyWest.Covariance(own, NeweyWest.Bandwidth(likelihood.Steps), likelihood.Stop))));
 
             IReadOnlyList<Parameter> Named(double[,]? covariance)
             {

@@ -29,7 +29,7 @@ public static class ReturnEstimator
     /// <param name="model">What is estimated.</param>
     /// <param name="warmStart">Parameters in the units of the series near which the maximum is expected; empty for a search from the equation's own starts.</param>
     /// <param name="iterationLimit">Most steps of one search.</param>
-    /// <param name="stop">Looked at before every evaluation of the likelihood.</param>
+    /// <param name="stop">Looked at before every evaluation of the likelihood, those for standard errors too.</param>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
     public static ReturnFit Fit(
         string id, ReadOnlySpan<double> returns, ReturnModel model, ReadOnlySpan<double> warmStart = default, int iterationLimit = IterationLimit, CancellationToken stop = default)
@@ -45,7 +45,7 @@ public static class ReturnEstimator
         var y = new double[returns.Length];
         for (var t = 0; t < y.Length; t++) y[t] = returns[t] / scale;
         model.Mean.Rescale(mean, 1 / scale);
-        var likelihood = new ReturnLikelihood(model, y, mean);
+        var likelihood = new ReturnLikelihood(model, y, mean, stop);
         var search = new ReturnSearch(model, likelihood, mean, iterationLimit, stop);
         if (search.Run(Scaled(model, warmStart, 1 / scale)) is not { } end) return ReturnFit.Refused(model, $"{id} finds no start at which the series has a likelihood");
 

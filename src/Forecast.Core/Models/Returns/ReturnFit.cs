@@ -59,6 +59,7 @@ public sealed class ReturnFit
     public double[] Variances { get; init; } = [];
 
     /// <summary>Standard errors, computed when first asked for.</summary>
+    /// <exception cref="OperationCanceledException">The token of the fit was cancelled before they were.</exception>
     public ReturnErrors Errors => _errors.Value;
 
     /// <summary>The state of the variance equation after the last residual.</summary>

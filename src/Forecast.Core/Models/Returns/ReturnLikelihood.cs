@@ -21,10 +21,10 @@ public sealed class ReturnLikelihood
     private readonly double[] _byVariance;
     private readonly double[] _byResidual;
 
-    /// <summary>The likelihood on <paramref name="series"/>; residuals at <paramref name="startingMean"/> set arch's presample level.</summary>
-    public ReturnLikelihood(ReturnModel model, double[] series, ReadOnlySpan<double> startingMean)
+    /// <summary>The likelihood on <paramref name="series"/>; residuals at <paramref name="startingMean"/> set arch's presample level, and every pass looks at <paramref name="stop"/> first.</summary>
+    public ReturnLikelihood(ReturnModel model, double[] series, ReadOnlySpan<double> startingMean, CancellationToken stop = default)
     {
-        (_model, _series) = (model, series);
+        (_model, _series, Stop) = (model, series, stop);
         Steps = series.Length - model.Mean.Skipped;
         (_residuals, _variances, _byVariance, _byResidual) = (new double[Steps], new double[Steps], new double[Steps], new double[Steps]);
         model.Mean.Residuals(series, startingMean, _residuals);
@@ -33,6 +33,9 @@ public sealed class ReturnLikelihood
 
     /// <summary>Number of residuals.</summary>
     public int Steps { get; }
+
+    /// <summary>What every pass looks at first.</summary>
+    public CancellationToken Stop { get; }
 
     /// <summary>The presample level as a function of the residuals.</summary>
     public PresampleLevel Level => _level;
@@ -177,6 +180,7 @@ public sealed class ReturnLikelihood
 
     private PresampleStart Filter(ReadOnlySpan<double> parameters)
     {
+        Stop.ThrowIfCancellationRequested();
         _model.Mean.Residuals(_series, parameters[_model.MeanPart], _residuals);
         var start = _level.Start(_residuals, _model.Variance.EstimatedPower(parameters[_model.VariancePart]));
         _model.Variance.Variances(parameters[_model.VariancePart], _residuals, start, _variances);

@@ -19,13 +19,12 @@ internal static class ReturnSeries
     /// <param name="sample">The series; companions are the equation's own business.</param>
     /// <param name="options">Mean, lags of the mean, distribution and presample are read.</param>
     /// <param name="equation">The variance equation.</param>
-    /// <param name="simulate">Forecasts of so many steps for equations without a closed form; without it they are refused.</param>
-    /// <param name="stop">Cancels the search.</param>
-    public static SeriesFit Fit(string id, SeriesSample sample, SeriesOptions options, IVarianceEquation equation, Func<ReturnFit, int, double[]>? simulate, CancellationToken stop) =>
-        Fit(id, options, (mean, errors, presample) => ReturnEstimator.Fit(id, sample.Values, new ReturnModel(mean, equation, errors, presample), stop: stop), simulate);
+    /// <param name="stop">Cancels the search, the standard errors and a simulation of the forecasts.</param>
+    public static SeriesFit Fit(string id, SeriesSample sample, SeriesOptions options, IVarianceEquation equation, CancellationToken stop) =>
+        Fit(id, options, (mean, errors, presample) => ReturnEstimator.Fit(id, sample.Values, new ReturnModel(mean, equation, errors, presample), stop: stop), stop);
 
     /// <summary>As above, with an estimator of its own.</summary>
-    public static SeriesFit Fit(string id, SeriesOptions options, Func<MeanEquation, IErrorDistribution, PresampleVariance, ReturnFit> estimate, Func<ReturnFit, int, double[]>? simulate)
+    public static SeriesFit Fit(string id, SeriesOptions options, Func<MeanEquation, IErrorDistribution, PresampleVariance, ReturnFit> estimate, CancellationToken stop)
     {
         var name = options.Distribution ?? "normal";
         if (ErrorDistributionCatalog.Find(name) is not { } errors)
@@ -34,7 +33,7 @@ internal static class ReturnSeries
         IReadOnlyList<int> lags = kind == ConditionalMean.Ar ? options.Lags ?? [1] : [];
         if (kind == ConditionalMean.Ar && (lags.Count == 0 || lags[0] < 1 || lags.Zip(lags.Skip(1)).Any(p => p.First >= p.Second)))
             return SeriesFit.Refused($"{id} needs increasing lags of its autoregressive mean of at least 1, as in 1,2,5");
-        return Report(id, estimate(MeanEquation.Of(kind, lags), errors, options.Presample ?? PresampleVariance.Arch), simulate);
+        return Report(estimate(MeanEquation.Of(kind, lags), errors, options.Presample ?? PresampleVariance.Arch), stop);
     }
 
     private static SeriesFit Power(string id, SeriesSample sample, SeriesOptions options, int asymmetric, int power, CancellationToken stop)
@@ -51,19 +50,16 @@ internal static class ReturnSeries
             return SeriesFit.Refused(string.Create(CultureInfo.InvariantCulture, $"{id} needs orders p,q or p,o,q from 0 to {PowerGarch.LargestOrder}, with a shock among them"));
         if (asymmetric == 0 && o > 0) return SeriesFit.Refused($"{id} has no asymmetric terms; use gjr for order o = {o.ToString(CultureInfo.InvariantCulture)}");
         if (options.Lags is not null && options.Mean != ConditionalMean.Ar) return SeriesFit.Refused($"{id} has lags in an autoregressive mean only; leave out --lags or say --mean ar");
-        return Fit(id, sample, options, new PowerGarch(p, o, q, power), SimulatedVariances.Of, stop);
+        return Fit(id, sample, options, new PowerGarch(p, o, q, power), stop);
     }
 
-    private static SeriesFit Report(string id, ReturnFit fit, Func<ReturnFit, int, double[]>? simulate)
+    private static SeriesFit Report(ReturnFit fit, CancellationToken stop)
     {
         if (!fit.IsEstimate) return SeriesFit.Refused(fit.Reason!);
         var (variance, memory) = (fit.Variance.ToArray(), fit.Memory());
         var forecast = new double[SeriesFit.ForecastSteps];
         if (!fit.Model.Variance.Expect(variance, memory, new ErrorMoments(fit.Model.Errors, fit.Shape.ToArray()), forecast))
-        {
-            if (simulate is null) return SeriesFit.Refused($"{id} has no closed form for its forecasts at these orders; take orders of at most 1");
-            forecast = simulate(fit, SeriesFit.ForecastSteps);
-        }
+            forecast = SimulatedVariances.Of(fit, memory, SeriesFit.ForecastSteps, stop);
         return new SeriesFit
         {
             Status = fit.Status,

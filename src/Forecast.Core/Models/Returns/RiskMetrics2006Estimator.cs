@@ -24,6 +24,7 @@ public static class RiskMetrics2006Estimator
         if (options.Distribution is not (null or "normal")) return SeriesFit.Refused($"{Id} has normal errors; {options.Distribution} is not available");
         if (options.Orders is not null || options.Lags is not null) return SeriesFit.Refused($"{Id} has no orders or lags");
         if (SeriesRefusal.Of(Id, series, LeastObservations) is { } refusal) return SeriesFit.Refused(refusal);
+        stop.ThrowIfCancellationRequested();
         var (memory, variances) = (new double[Equation.MemoryLength], new double[series.Length]);
         Equation.Open(series, memory);
         Equation.Variances(series, memory, variances);

@@ -38,10 +38,10 @@ public sealed record SsaChoice(int Window, int Rank, int Steps, double Error)
         foreach (var length in window is { } one ? [one] : Windows)
         {
             if (window is null && 8 * length > series.Length) break;
-            stop.ThrowIfCancellationRequested();
             var basis = SsaBasis.Of(centred.AsSpan(0, split), length);
             for (var rank = 1; rank <= Math.Min(LargestRank, (length - 1) / 2); rank++)
             {
+                stop.ThrowIfCancellationRequested();
                 if (SsaForecaster.Of(basis, rank, steps) is not { } forecaster) continue;
                 var error = Judge(centred, split, length, forecaster);
                 if (best is null || error < best.Error - least) best = new(length, rank, steps, error);

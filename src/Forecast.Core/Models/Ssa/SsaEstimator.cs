@@ -39,6 +39,7 @@ public static class SsaEstimator
         var fitted = new double[logs.Length - choice.Window];
         for (var j = 1; j <= steps; j++)
         {
+            stop.ThrowIfCancellationRequested();
             var residuals = new double[logs.Length - choice.Window - j + 1];
             for (var t = 0; t < residuals.Length; t++)
             {

@@ -19,16 +19,6 @@ public sealed class HarObservationsTests
     public void A_missing_companion_is_named(string id, string reason) => Assert.Equal(reason, SeriesModelCatalog.Get(id).Fit(Full.Values).Reason);
 
     [Fact]
-    public void Unnamed_columns_are_taken_in_the_order_of_the_needs()
-    {
-        var named = SeriesModelCatalog.Get("harqj").Fit(Full);
-        var unnamed = SeriesModelCatalog.Get("harqj").Fit(new SeriesSample(Full.Values) { Realized = Full.Quarticity, Exogenous = [("b", Full.Bipower!)] });
-        var mixed = SeriesModelCatalog.Get("harqj").Fit(new SeriesSample(Full.Values) { Quarticity = Full.Quarticity, Exogenous = [("b", Full.Bipower!)] });
-        Assert.Equal(named.Parameters, unnamed.Parameters);
-        Assert.Equal(named.Parameters, mixed.Parameters);
-    }
-
-    [Fact]
     public void A_column_that_nobody_reads_is_refused() =>
         Assert.Equal("har does not read z; har-x takes exogenous columns", SeriesModelCatalog.Get("har").Fit(new SeriesSample(Full.Values) { Exogenous = [("z", Full.Bipower!)] }).Reason);
 

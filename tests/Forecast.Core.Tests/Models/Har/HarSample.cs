@@ -25,7 +25,7 @@ internal static class HarSample
     }
 
     /// <summary>The sample for a variant.</summary>
-    public static SeriesSample Of(HarVariant variant, ulong seed, int length) => Of(seed, length, variant.Needs.Contains(HarCompanion.Exogenous));
+    public static SeriesSample Of(HarVariant variant, ulong seed, int length) => Of(seed, length, variant.TakesExogenous);
 
     /// <summary>The first rows of a sample.</summary>
     public static SeriesSample First(SeriesSample sample, int count) => new(sample.Values[..count])

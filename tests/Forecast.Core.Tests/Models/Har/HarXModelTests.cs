@@ -40,6 +40,7 @@ public sealed class HarXModelTests
         var history = HourlySeries.From(WithFlow(SyntheticBars.Make(days: 60))).All();
         var fitted = new HarXModel().Fit(history, TimeSpan.FromHours(1)).Model!;
         Assert.InRange(fitted["penalty"], 0.0003, 1);
+        Assert.Contains(fitted["mixing"], new[] { 0, 0.5 });
         Assert.InRange(fitted["smearing"], 1, 3);
         Assert.True(fitted["min_target"] < fitted["max_target"]);
     }

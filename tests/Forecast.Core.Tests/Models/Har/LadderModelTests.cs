@@ -140,10 +140,10 @@ public sealed class LadderModelTests
     }
 
     [Fact]
-    public void Har_x_stays_inside_its_range_through_a_day_without_a_trade()
+    public void Har_x_stays_inside_its_range_through_a_week_without_a_trade()
     {
         var bars = SyntheticBars.Make(days: 60);
-        for (var j = bars.Count - (30 * PerHour); j < bars.Count; j++)
+        for (var j = bars.Count - (7 * 24 * PerHour); j < bars.Count; j++)
         {
             (bars.Volume![j], bars.Trades![j], bars.TakerBuyBase![j]) = (0, 0, 0);
             bars.Close[j] = bars.Close[j - 1];

@@ -31,13 +31,13 @@ public class RealizedGarchEstimatorTests
         var path = RealizedGarchSimulation.Run(Truth, 4000, seed);
         var fit = RealizedGarchEstimator.Fit(path.Returns, path.Realized, stop: Stop);
         Assert.Equal(FitStatus.Converged, fit.Status);
-        foreach (var errors in (IReadOnlyList<Parameter>[])[fit.Estimate!.HessianErrors, fit.Estimate.ScoreErrors, fit.Estimate.SandwichErrors])
+        foreach (var errors in (IReadOnlyList<Parameter>[])[fit.Estimate!.Errors.Hessian, fit.Estimate.Errors.Scores, fit.Estimate.Errors.Sandwich])
         {
             foreach (var ((value, truth), error) in fit.Estimate.Values.Zip(Truth.ToArray()).Zip(errors))
                 Assert.True(Math.Abs(value.Value - truth) < 4 * error.Value, $"{value.Name} {value.Value:R} for {truth:R} ± {error.Value:R}");
         }
         // The errors are normal, so all three estimate the same.
-        Assert.All(fit.Estimate.HessianErrors.Zip(fit.Estimate.SandwichErrors), e => Assert.InRange(e.First.Value / e.Second.Value, 0.8, 1.25));
+        Assert.All(fit.Estimate.Errors.Hessian.Zip(fit.Estimate.Errors.Sandwich), e => Assert.InRange(e.First.Value / e.Second.Value, 0.8, 1.25));
     }
 
     [Fact]
@@ -53,6 +53,9 @@ public class RealizedGarchEstimatorTests
         Assert.Equal(one.Parameters.Delta, other.Parameters.Delta * 2, 1e-7);
         Assert.Equal(one.ReturnLogLikelihood + (600 * Math.Log(100)), other.ReturnLogLikelihood, 1e-6);
         Assert.Equal(one.LogLikelihood + (600 * Math.Log(200)), other.LogLikelihood, 1e-6);
+        var tiny = RealizedGarchEstimator.Fit([.. path.Returns.Select(r => r * 1e-90)], path.Realized, stop: Stop).Estimate!;
+        Assert.Equal(one.ReturnLogLikelihood + (600 * 90 * Math.Log(10)), tiny.ReturnLogLikelihood, 1e-6);
+        Assert.Equal(one.RealizedLogLikelihood, tiny.RealizedLogLikelihood, 1e-6);
         Assert.All(one.Variances.Zip(other.Variances), v => Assert.Equal(1, 1e4 * v.Second / v.First, 1e-7));
     }
 
@@ -62,7 +65,7 @@ public class RealizedGarchEstimatorTests
         var path = RealizedGarchSimulation.Run(Truth with { Mu = 0 }, 600, 24);
         var estimate = RealizedGarchEstimator.Fit(path.Returns, path.Realized, ConditionalMean.Zero, Stop).Estimate!;
         Assert.Equal(RealizedGarchParameters.Names.Skip(1), estimate.Values.Select(v => v.Name));
-        Assert.Equal(8, estimate.SandwichErrors.Count);
+        Assert.Equal(8, estimate.Errors.Sandwich.Count);
         Assert.Equal(0, estimate.Parameters.Mu);
         Assert.True(RealizedGarchEstimator.Fit(path.Returns, path.Realized, stop: Stop).Estimate!.LogLikelihood >= estimate.LogLikelihood);
     }
@@ -76,7 +79,7 @@ public class RealizedGarchEstimatorTests
         Assert.True(fit.Status == FitStatus.Boundary, $"{fit.Status}: {fit.Reason}");
         Assert.Contains("is at 1", fit.Reason);
         Assert.Equal(1, fit.Estimate!.Parameters.Persistence, 1e-5);
-        Assert.Empty(fit.Estimate.HessianErrors);
+        Assert.Empty(fit.Estimate.Errors.Hessian);
     }
 
     [Theory]
@@ -99,7 +102,8 @@ public class RealizedGarchEstimatorTests
             case "lengths": r = r[1..]; break;
         }
         var fit = RealizedGarchEstimator.Fit(r, x, stop: Stop);
-        Assert.Equal((FitStatus.Failed, (RealizedGarchEstimate?)null), (fit.Status, fit.Estimate));
+        Assert.Equal(FitStatus.Failed, fit.Status);
+        Assert.Null(fit.Estimate);
         Assert.StartsWith(reason, fit.Reason);
     }
 
@@ -123,7 +127,7 @@ public class RealizedGarchEstimatorTests
         var fit = RealizedGarchEstimator.Fit(r, x, stop: Stop);
         Assert.Equal(fit.Status == FitStatus.Converged, fit.Reason is null);
         if (fit.Estimate is not { } estimate) return;
-        Assert.All(estimate.Values.Concat(estimate.SandwichErrors), v => Assert.True(double.IsFinite(v.Value)));
+        Assert.All(estimate.Values.Concat(estimate.Errors.Sandwich), v => Assert.True(double.IsFinite(v.Value)));
         Assert.All(estimate.Variances, v => Assert.True(v > 0 && double.IsFinite(v)));
     }
 

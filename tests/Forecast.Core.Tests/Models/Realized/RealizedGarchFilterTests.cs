@@ -13,7 +13,7 @@ public class RealizedGarchFilterTests
     {
         var path = RealizedGarchSimulation.Run(P, 300, 1);
         var estimate = RealizedGarchEstimator.Fit(path.Returns, path.Realized, stop: TestContext.Current.CancellationToken).Estimate!;
-        var filter = new RealizedGarchFilter(new(estimate.Parameters, estimate.FirstLogVariance, 0));
+        var filter = new RealizedGarchFilter(estimate.First);
         for (var t = 0; t < 300; t++)
         {
             Assert.Equal(estimate.Variances[t], filter.Next);
