@@ -43,6 +43,6 @@ public sealed class HeavyModel() : StepModel("heavy", "HEAVY: expected realised 
         }
 
         public void Take(MarketHistory history, int end, int step) =>
-            filter.Append(double.NaN, history.Rolling(step)[end] is > 0 and var measured ? measured : double.NaN);
+            filter.Append(double.NaN, ModelSteps.Measure(history, end, step));
     }
 }

@@ -45,7 +45,7 @@ public sealed class RealizedGarchModel() : StepModel("realized-garch", "Log-line
         public void Take(MarketHistory history, int end, int step)
         {
             var value = ModelSteps.EndsAt(history, end, step) ? ModelSteps.Return(history, end, step) : double.NaN;
-            filter.Append(value, history.Rolling(step)[end] is > 0 and var measured ? measured : double.NaN);
+            filter.Append(value, ModelSteps.Measure(history, end, step));
         }
     }
 }

@@ -66,13 +66,9 @@ internal sealed class ReturnSearch
         return best is null ? null : Finished(best);
     }
 
-    // Along flat directions a small gradient still leaves a way to go: two of Newton's steps, with the Hessian by central differences of the gradient, go it.
-    private ConstrainedMinimum Finished(ConstrainedMinimum end)
-    {
-        if (end.Ending == MinimumEnding.IterationLimit || Hessian(end.X) is not { } hessian) return end;
-        var finished = LinearlyConstrainedMinimizer.Minimize(Negative, end.X, Constraints, 0, FinishLimit, hessian, _stop);
-        return finished.Value <= end.Value ? end with { X = finished.X, Value = finished.Value, Active = finished.Active } : end;
-    }
+    // Along flat directions values end the search before the gradient has vanished: two of Newton's steps, with the Hessian by central differences of the gradient, go the rest of the way.
+    private ConstrainedMinimum Finished(ConstrainedMinimum end) =>
+        end.Ending == MinimumEnding.IterationLimit || Hessian(end.X) is not { } hessian ? end : ConstrainedNewton.Finish(Negative, end, Constraints, hessian, FinishLimit);
 
     private double[,]? Hessian(double[] x)
     {

@@ -18,4 +18,7 @@ internal static class ModelSteps
 
     /// <summary>Log return over the step that ends with hour <paramref name="i"/>.</summary>
     public static double Return(MarketHistory history, int i, int step) => history.LogClose[i] - history.LogClose[i - step];
+
+    /// <summary>Realised variance of the step that ends with hour <paramref name="i"/>; NaN where a price at either end is missing, or nothing moved.</summary>
+    public static double Measure(MarketHistory history, int i, int step) => EndsAt(history, i, step) && history.Rolling(step)[i] is > 0 and var measured ? measured : double.NaN;
 }
