@@ -74,6 +74,29 @@ internal static class SyntheticBars
         };
     }
 
+    /// <summary>The same bars without those that end in (<paramref name="from"/>, <paramref name="to"/>].</summary>
+    public static BarSeries Without(BarSeries bars, long from, long to)
+    {
+        var kept = Enumerable.Range(0, bars.Count).Where(i => bars.End(i) <= from || bars.End(i) > to).ToArray();
+        double[] Column(double[] source) => [.. kept.Select(i => source[i])];
+        return new BarSeries
+        {
+            Venue = bars.Venue,
+            Symbol = bars.Symbol,
+            Interval = bars.Interval,
+            OpenTime = [.. kept.Select(i => bars.OpenTime[i])],
+            Open = Column(bars.Open),
+            High = Column(bars.High),
+            Low = Column(bars.Low),
+            Close = Column(bars.Close),
+            Volume = Column(bars.Volume!),
+            QuoteVolume = Column(bars.QuoteVolume!),
+            Trades = [.. kept.Select(i => bars.Trades![i])],
+            TakerBuyBase = Column(bars.TakerBuyBase!),
+            TakerBuyQuote = Column(bars.TakerBuyQuote!),
+        };
+    }
+
     public static double Normal(SplitMix64 random)
     {
         var u = ((random.NextBits() >> 11) + 0.5) * (1.0 / (1UL << 53));

@@ -41,6 +41,12 @@ public static class ModelCatalog
         new ReturnVolatilityModel("egarch", "Exponential GARCH(1,1,1) with Gaussian errors, rescaled to realised variance", "egarch", [1, 1, 1], "normal"),
         new ReturnVolatilityModel("harch", "HARCH of 1, 7 and 30 steps with Student-t errors, rescaled to realised variance", "harch", [1, 7, 30], "t"),
         new ReturnVolatilityModel("figarch", "FIGARCH(1,d,1) with Student-t errors: shocks die out hyperbolically; rescaled to realised variance", "figarch", [1, 1], "t"),
+        new ReturnVolatilityModel("aparch", "Asymmetric power ARCH(1,1,1) with Student-t errors: the power of the standard deviation is estimated; rescaled to realised variance", "aparch", [1, 1, 1], "t"),
+        new ReturnVolatilityModel("component-garch", "Component GARCH(1,1) with Student-t errors: the variance reverts to a level that moves slowly itself; rescaled to realised variance", "component-garch", [], "t"),
+        new GarchXModel(),
+        new RiskMetrics2006Model(),
+        new HeavyModel(),
+        new RealizedGarchModel(),
     ];
 
     /// <summary>The model named <paramref name="id"/>.</summary>

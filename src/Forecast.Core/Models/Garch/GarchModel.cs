@@ -1,4 +1,3 @@
-using Forecast.Core.Market;
 using Forecast.Core.Measures;
 
 namespace Forecast.Core.Models;
@@ -9,18 +8,12 @@ namespace Forecast.Core.Models;
 /// <para>Steps: s is a day where the horizon is whole days, else an hour; steps end on the UTC grid. The forecast is that of the last complete step, so for
 /// horizons of whole days it changes at 00:00 UTC only. A step without a price at either end is left out.</para>
 /// <para>Estimation: Gaussian quasi-maximum likelihood with a constant mean and arch's presample, on at most the last four years.</para>
-/// <para>Domain: at least <see cref="LeastDays"/> daily or <see cref="LeastHours"/> hourly returns that are not all equal.</para>
+/// <para>Domain: at least <see cref="StepModel.LeastDays"/> daily or <see cref="StepModel.LeastHours"/> hourly returns that are not all equal.</para>
 /// <para>Reference: Bollerslev (1986), Journal of Econometrics 31; Andersen and Bollerslev (1998), International Economic Review 39, for judging it by
 /// realised variance.</para>
 /// </summary>
 public sealed class GarchModel : IVolatilityModel
 {
-    /// <summary>Fewest daily returns.</summary>
-    public const int LeastDays = 100;
-
-    /// <summary>Fewest hourly returns.</summary>
-    public const int LeastHours = 500;
-
     private const int LongestWindow = 4 * 365 * 24;
 
     public string Id => "garch";
@@ -31,41 +24,22 @@ public sealed class GarchModel : IVolatilityModel
 
     public FitResult Fit(MarketHistory history, TimeSpan horizon)
     {
-        var step = GarchSteps.Hours(horizon);
-        var ends = GarchSteps.Ends(history, step, Math.Max(0, history.Count - 1 - LongestWindow));
-        var (least, unit) = step == 1 ? (LeastHours, "hourly") : (LeastDays, "daily");
-        if (ends.Count < least)
-            return FitResult.Refused($"garch needs {least} {unit} returns; {history.Symbol} has {ends.Count}");
-        var returns = new double[ends.Count];
-        var measured = new double[ends.Count];
-        for (var t = 0; t < returns.Length; t++)
-        {
-            returns[t] = GarchSteps.Return(history, ends[t], step);
-            measured[t] = history.Rolling(step)[ends[t]];
-        }
-        var fit = GarchEstimator.Fit(returns);
-        if (fit.Estimate is not { } e) return FitResult.Refused($"{fit.Reason} ({unit} returns of {history.Symbol})");
-        if (!measured.Any(v => v > 0)) return FitResult.Refused($"garch needs a realised variance above 0; {history.Symbol} has none");
-
-        var variances = new double[returns.Length];
-        var next = GarchRecursion.Variances(returns, e.Parameters, e.Presample, variances);
-        var (realized, modelled) = (0.0, 0.0);
-        for (var t = 0; t < measured.Length; t++)
-        {
-            if (double.IsNaN(measured[t])) continue;
-            realized += measured[t];
-            modelled += variances[t];
-        }
+        var sample = StepSample.Of(history, horizon, history.Count - 1 - LongestWindow);
+        if (sample.Refusal(Id) is { } refusal) return FitResult.Refused(refusal);
+        var fit = GarchEstimator.Fit(sample.Returns);
+        if (fit.Estimate is not { } e) return FitResult.Refused($"{fit.Reason} ({sample.Subject})");
+        var variances = new double[sample.Returns.Length];
+        var next = GarchRecursion.Variances(sample.Returns, e.Parameters, e.Presample, variances);
         return FitResult.Of(
-            new FittedModel(Id, horizon, history.Origin, returns.Length, fit.Status,
+            new FittedModel(Id, horizon, history.Origin, sample.Returns.Length, fit.Status,
             [
                 .. e.Values,
-                new("rv_per_return_variance", realized / modelled),
+                new(StepModel.Ratio, sample.Ratio(variances)),
                 new("backcast", e.Presample.Level(e.Parameters.Mu)),
-                new(GarchFilter.NextVariance, next),
-                new(GarchFilter.StateHour, history.End(ends[^1]) / Duration.Hour),
+                new(GarchState.NextVariance, next),
+                new(StepFilter.StateHour, sample.StateHour),
             ]), fit.Reason);
     }
 
-    public IVolatilityFilter Filter(FittedModel model, MarketHistory history) => new GarchFilter(model, history);
+    public IVolatilityFilter Filter(FittedModel model, MarketHistory history) => new StepFilter(model, history, new GarchState(model));
 }

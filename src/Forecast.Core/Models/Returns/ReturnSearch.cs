@@ -79,13 +79,11 @@ internal sealed class ReturnSearch
         return best is null ? null : Finished(best);
     }
 
-    // Along flat directions, and in corners, a small gradient still leaves a way to go: two of Newton's steps, with the Hessian by central differences of the gradient, go it.
+    // Along flat directions, and in corners, values end the search before the gradient has vanished: two of Newton's steps, with the Hessian by central differences of the gradient, go the rest of the way.
     private ConstrainedMinimum Finished(ConstrainedMinimum end)
     {
         if (end.Ending == MinimumEnding.IterationLimit || end is { Ending: MinimumEnding.Stationary, Active: [], NextStep: <= LongestNextStep }) return end;
-        if (GradientHessian.Of(Negative, end.X, GradientHessian.ShortSteps(end.X, 0.01), CentralDifference.Second) is not { } hessian) return end;
-        var finished = LinearlyConstrainedMinimizer.Minimize(Negative, end.X, Constraints, 0, FinishLimit, hessian, !_model.HasKinks, null, _stop);
-        return finished.Value <= end.Value ? end with { X = finished.X, Value = finished.Value, Active = finished.Active } : end;
+        return GradientHessian.Of(Negative, end.X, GradientHessian.ShortSteps(end.X, 0.01), CentralDifference.Second) is { } hessian ? ConstrainedNewton.Finish(Negative, end, Constraints, hessian, FinishLimit) : end;
     }
 
     private ConstrainedMinimum? Climb(double[] start, Func<double[], double, bool>? isKnown = null)

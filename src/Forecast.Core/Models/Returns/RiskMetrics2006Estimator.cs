@@ -25,9 +25,7 @@ public static class RiskMetrics2006Estimator
         if (options.Orders is not null || options.Lags is not null) return SeriesFit.Refused($"{Id} has no orders or lags");
         if (SeriesRefusal.Of(Id, series, LeastObservations) is { } refusal) return SeriesFit.Refused(refusal);
         stop.ThrowIfCancellationRequested();
-        var (memory, variances) = (new double[Equation.MemoryLength], new double[series.Length]);
-        Equation.Open(series, memory);
-        Equation.Variances(series, memory, variances);
+        var (memory, variances) = Filter(series);
         if (!(variances[0] > 0 && double.IsFinite(Equation.Next([], memory)))) return SeriesFit.Refused($"{Id} needs squares between 0 and what a number holds at the start of the series");
         var forecast = new double[SeriesFit.ForecastSteps];
         Equation.Expect([], memory, new ErrorMoments(new NormalErrors(), []), forecast);
@@ -46,10 +44,17 @@ public static class RiskMetrics2006Estimator
     /// <summary>The state after the last of <paramref name="returns"/>, at least one of them not 0, to append to.</summary>
     public static ReturnState State(ReadOnlySpan<double> returns)
     {
+        var (memory, _) = Filter(returns);
+        return ReturnState.Restore(new(ReturnStateSnapshot.CurrentVersion, Id, [], ReturnState.MeanId(ConditionalMean.Zero), [], "normal", [], memory, []));
+    }
+
+    /// <summary>The equation's memory after the last of <paramref name="returns"/>, and the variance of each of them.</summary>
+    internal static (double[] Memory, double[] Variances) Filter(ReadOnlySpan<double> returns)
+    {
         var (memory, variances) = (new double[Equation.MemoryLength], new double[returns.Length]);
         Equation.Open(returns, memory);
         Equation.Variances(returns, memory, variances);
-        return ReturnState.Restore(new(ReturnStateSnapshot.CurrentVersion, Id, [], ReturnState.MeanId(ConditionalMean.Zero), [], "normal", [], memory, []));
+        return (memory, variances);
     }
 
     private static double After(double variance, double z)

@@ -28,14 +28,14 @@ public sealed class SsaModel : IVolatilityModel
 
     public FitResult Fit(MarketHistory history, TimeSpan horizon)
     {
-        var step = GarchSteps.Hours(horizon);
+        var step = ModelSteps.Hours(horizon);
         var ends = SsaModelFilter.Ends(history, step, step == 24 ? LongestDays : LongestHours);
         var variances = new double[ends.Count];
         for (var t = 0; t < variances.Length; t++) variances[t] = Math.Exp(SsaModelFilter.Log(history, ends[t], step));
         // Before the first month that has half of its prices there is nothing to take a missing step's variance from.
         var first = Array.FindIndex(variances, double.IsFinite);
         if (first > 0) variances = variances[first..];
-        var fit = SsaEstimator.Fit(variances, TargetTable.HoursOf(horizon) / step);
+        var fit = SsaEstimator.Fit(variances, ModelSteps.Count(horizon));
         if (fit.Estimate is not { } estimate) return FitResult.Refused($"{fit.Reason} ({(step == 24 ? "days" : "hours")} of {history.Symbol} after the first 30 days)");
         var state = estimate.State;
         List<Parameter> parameters = [new("window", estimate.Choice.Window), new("rank", estimate.Choice.Rank), new("mean", state.Mean), new("low", state.Low), new("high", state.High)];

@@ -15,8 +15,8 @@ internal sealed class SsaModelFilter : IVolatilityFilter
 
     public SsaModelFilter(FittedModel model, MarketHistory history)
     {
-        _step = GarchSteps.Hours(model.Horizon);
-        var (window, steps) = ((int)model["window"], TargetTable.HoursOf(model.Horizon) / _step);
+        _step = ModelSteps.Hours(model.Horizon);
+        var (window, steps) = ((int)model["window"], ModelSteps.Count(model.Horizon));
         var (weights, smearing) = (new double[steps][], new double[steps]);
         for (var j = 0; j < steps; j++)
         {

@@ -93,7 +93,7 @@ public sealed class GarchModelTests
     public void Steps_without_a_price_at_both_ends_are_left_out()
     {
         var gap = (From: Origin - (10 * Duration.Day) - Duration.Hour, To: Origin - (8 * Duration.Day) + Duration.Hour);
-        var series = HourlySeries.From(Without(Bars, gap.From, gap.To));
+        var series = HourlySeries.From(SyntheticBars.Without(Bars, gap.From, gap.To));
         Assert.Equal(149 - 4, Model.Fit(series.At(Origin), TimeSpan.FromDays(1)).Model!.Observations);
         var model = Model.Fit(series.At(gap.From - Duration.Day), TimeSpan.FromHours(1)).Model!;
         var before = Model.Filter(model, series.At(gap.From)).Forecast;
@@ -132,27 +132,5 @@ public sealed class GarchModelTests
         var h = p.UnconditionalVariance;
         foreach (var r in returns) h = p.Next(r, h);
         Assert.InRange(Model.Filter(model, series.All()).Forecast / h, 0.85, 1.15);
-    }
-
-    private static BarSeries Without(BarSeries bars, long from, long to)
-    {
-        var kept = Enumerable.Range(0, bars.Count).Where(i => bars.End(i) <= from || bars.End(i) > to).ToArray();
-        double[] Column(double[] source) => [.. kept.Select(i => source[i])];
-        return new BarSeries
-        {
-            Venue = bars.Venue,
-            Symbol = bars.Symbol,
-            Interval = bars.Interval,
-            OpenTime = [.. kept.Select(i => bars.OpenTime[i])],
-            Open = Column(bars.Open),
-            High = Column(bars.High),
-            Low = Column(bars.Low),
-            Close = Column(bars.Close),
-            Volume = Column(bars.Volume!),
-            QuoteVolume = Column(bars.QuoteVolume!),
-            Trades = [.. kept.Select(i => bars.Trades![i])],
-            TakerBuyBase = Column(bars.TakerBuyBase!),
-            TakerBuyQuote = Column(bars.TakerBuyQuote!),
-        };
     }
 }

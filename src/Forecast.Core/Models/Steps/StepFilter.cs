@@ -1,0 +1,45 @@
+using Forecast.Core.Market;
+using Forecast.Core.Measures;
+
+namespace Forecast.Core.Models;
+
+/// <summary>
+/// A fitted model of steps on its way through the hours. It runs on from the state that the fit left, so it reads the hours since then and none before them but those of the first step.
+/// </summary>
+internal sealed class StepFilter : IVolatilityFilter
+{
+    /// <summary>Parameter that holds the end of the last step estimated on, in hours since 1970-01-01 00:00 UTC.</summary>
+    public const string StateHour = "state_hour";
+
+    private readonly IStepState _state;
+    private readonly int _step;
+    private double? _forecast;
+    private int _count;
+
+    /// <summary>Runs <paramref name="state"/>, that of the fitted <paramref name="model"/>, through the hours since the fit.</summary>
+    public StepFilter(FittedModel model, MarketHistory history, IStepState state)
+    {
+        (_state, _step) = (state, ModelSteps.Hours(model.Horizon));
+        var since = (history.Origin / Duration.Hour) - (long)model[StateHour];
+        if (since < 0 || since >= history.Count)
+            throw new ArgumentException($"the model's state is of {Instant.Format((long)model[StateHour] * Duration.Hour)}; the history of {history.Symbol} from {Instant.Format(history.End(0))} to {Instant.Format(history.Origin)} does not hold that hour");
+        for (_count = history.Count - (int)since; _count < history.Count;) Take(history);
+    }
+
+    public double Forecast => _forecast ??= _state.Forecast;
+
+    public void Append(MarketHistory history)
+    {
+        if (history.Count != _count + 1)
+            throw new ArgumentException($"the history ends at {Instant.Format(history.Origin)} with {history.Count} hours; {_count + 1} are expected");
+        Take(history);
+    }
+
+    private void Take(MarketHistory history)
+    {
+        var i = _count++;
+        if (history.End(i) % (_step * Duration.Hour) != 0) return;
+        _forecast = null;
+        _state.Take(history, i, _step);
+    }
+}
