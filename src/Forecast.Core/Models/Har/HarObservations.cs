@@ -27,6 +27,7 @@ public sealed class HarObservations
         var columns = new List<double[]> { sample.Values };
         var exogenous = new List<string>();
         if (Check(variant, "realised variances", sample.Values, sample.Values, positive: true) is { } refusal) return (null, refusal);
+        if (sample.Exogenous.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } same) return (null, $"{variant.Id} has two columns of one name: {same.Key}");
         if (sample.Realized is { } realized) unnamed = new Queue<(string, double[])>([("realized", realized), .. sample.Exogenous]);
         var asked = sample.Exogenous.Count;
         foreach (var need in variant.Needs)

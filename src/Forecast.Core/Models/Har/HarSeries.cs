@@ -32,7 +32,7 @@ internal static class HarSeries
         if (HarEstimator.Estimate(design, HarTarget.Step(1), stop) is not { } fit || HarErrors.Of(fit, design) is not { } errors)
             return SeriesFit.Refused($"{id} finds collinear regressors: the series does not vary enough");
         var forecast = recursive ? Recursion(fit, observations) : Direct(fit, design, stop);
-        if (!forecast.All(f => f > 0 && double.IsFinite(f))) return SeriesFit.Refused($"{id} finds no forecast: the series spans too many orders of magnitude");
+        if (forecast is null) return SeriesFit.Refused($"{id} finds no forecast: the series spans too many orders of magnitude");
         IReadOnlyList<Parameter> Named(double[] values) => [.. values.Select((v, j) => new Parameter(j == 0 ? "const" : fit.Terms[j - 1].Name, v))];
         return new SeriesFit
         {
@@ -62,26 +62,31 @@ internal static class HarSeries
         return extras;
     }
 
-    private static double[] Recursion(HarFit fit, HarObservations observations)
+    // Null where a step has no forecast.
+    private static double[]? Recursion(HarFit fit, HarObservations observations)
     {
         var state = HarState.After(fit, observations);
         var forecast = new double[SeriesFit.ForecastSteps];
         for (var j = 0; j < forecast.Length; j++)
         {
             forecast[j] = state.Forecast;
+            if (!IsVariance(forecast[j])) return null;
             state.Append([forecast[j]]);
         }
         return forecast;
     }
 
-    private static double[] Direct(HarFit first, HarDesign design, CancellationToken stop)
+    private static double[]? Direct(HarFit first, HarDesign design, CancellationToken stop)
     {
         var forecast = new double[SeriesFit.ForecastSteps];
         for (var j = 0; j < forecast.Length; j++)
         {
             var fit = j == 0 ? first : HarEstimator.Estimate(design, HarTarget.Step(j + 1), stop);
             forecast[j] = fit?.Forecast(design, design.Rows - 1) ?? double.NaN;
+            if (!IsVariance(forecast[j])) return null;
         }
         return forecast;
     }
+
+    private static bool IsVariance(double forecast) => forecast > 0 && double.IsFinite(forecast);
 }

@@ -1,4 +1,5 @@
 using Forecast.Core.Models;
+using Forecast.Core.Numerics;
 using Xunit;
 
 namespace Forecast.Core.Tests.Models.Har;
@@ -68,6 +69,16 @@ public sealed class HarSeriesTests
         var line = fit.Parameters[0].Value + fit.Parameters[1].Value + (fit.Parameters[2].Value * (1 + series[^2]) / 2);
         Assert.True(line is < 0 or > 1, $"the line is at {line}");
         Assert.Contains(fit.Forecast[0], series[2..]);
+    }
+
+    // Near the largest number a double holds, a log that grows by nearly a third a step: the third step ahead is beyond it.
+    [Theory, InlineData("log-har"), InlineData("gamma-har")]
+    public void A_forecast_beyond_all_numbers_is_refused(string id)
+    {
+        double[] series = [.. Enumerable.Range(0, 100).Select(t => Math.Exp(690 + (10 * Math.Pow(1.3, t - 99)) + (0.01 * Math.Sin(t * t))))];
+        var fit = SeriesModelCatalog.Get(id).Fit(series, new SeriesOptions { Lags = [1] });
+        Assert.Equal(FitStatus.Failed, fit.Status);
+        Assert.Equal($"{id} finds no forecast: the series spans too many orders of magnitude", fit.Reason);
     }
 
     [Fact]
