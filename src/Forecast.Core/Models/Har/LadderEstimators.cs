@@ -38,12 +38,14 @@ internal static class LadderEstimators
     public static LadderEstimate? Gamma(LadderRows rows)
     {
         // Least squares in logs is near; the targets relative to their mean log keep sums of order one.
-        if (Solve(rows, []) is not { } start) return null;
+        var varying = VaryingColumns.Of(rows.Columns, rows.Count);
+        if (varying.Columns.Length == 0 || Numerics.LeastSquares.Solve(varying.Columns, rows.Target) is not { } start) return null;
         var centre = rows.Target.Average();
         var level = Array.ConvertAll(rows.Target, t => Math.Exp(t - centre));
         start[0] -= centre;
-        if (GammaRegression.Fit(rows.Columns, level, start) is not { } fit) return null;
-        double[] b = [fit.Coefficients[0] + centre, .. fit.Coefficients[1..]];
+        if (GammaRegression.Fit(varying.Columns, level, start) is not { } fit) return null;
+        var b = varying.Spread(fit.Coefficients);
+        b[0] += centre;
         return new LadderEstimate(b, fit.Ending == MinimumEnding.IterationLimit ? FitStatus.IterationLimit : FitStatus.Converged);
     }
 
@@ -57,14 +59,10 @@ internal static class LadderEstimators
         return LadderEstimate.OfLogs(RidgeRegression.Solve(rows.Columns, rows.Target, penalty), rows) is { } estimate ? estimate with { Penalty = penalty } : null;
     }
 
-    // A regressor that never varies, as jumps in a market that had none, has no coefficient; null where none varies or the others are collinear.
+    // Null where no regressor varies or those that do are collinear.
     private static double[]? Solve(LadderRows rows, double[] weights)
     {
-        var varying = Enumerable.Range(0, rows.Columns.Length).Where(k => rows.Columns[k].AsSpan().ContainsAnyExcept(rows.Columns[k][0])).ToArray();
-        if (varying.Length == 0 || Numerics.LeastSquares.Solve(Array.ConvertAll(varying, k => rows.Columns[k]), rows.Target, weights) is not { } solved) return null;
-        var b = new double[rows.Columns.Length + 1];
-        b[0] = solved[0];
-        for (var j = 0; j < varying.Length; j++) b[varying[j] + 1] = solved[j + 1];
-        return b;
+        var varying = VaryingColumns.Of(rows.Columns, rows.Count);
+        return varying.Columns.Length > 0 && Numerics.LeastSquares.Solve(varying.Columns, rows.Target, weights) is { } b ? varying.Spread(b) : null;
     }
 }
