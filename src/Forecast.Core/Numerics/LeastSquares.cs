@@ -64,6 +64,15 @@ public static class LeastSquares
         return Array.TrueForAll(b, double.IsFinite) ? b : null;
     }
 
+    /// <summary>b₀ + Σ_j b_j x_j of the first <paramref name="count"/> rows.</summary>
+    internal static double[] Predict(ReadOnlySpan<double[]> columns, ReadOnlySpan<double> b, int count)
+    {
+        var fitted = new double[count];
+        Array.Fill(fitted, b[0]);
+        for (var j = 0; j < columns.Length; j++) TensorPrimitives.MultiplyAdd(columns[j].AsSpan(0, count), b[j + 1], fitted, fitted);
+        return fitted;
+    }
+
     private static double Mean(ReadOnlySpan<double> x, ReadOnlySpan<double> weights)
     {
         var sum = 0.0;

@@ -24,8 +24,8 @@ internal sealed record HarErrors(double[] Classical, double[] Robust, double[] H
         double[] roots = [];
         if (design.Variant.Estimation == HarEstimation.Weighted)
         {
-            if (LeastSquares.Solve(columns, y) is not { } b) return null;
-            roots = [.. HarEstimator.Weights(columns, b, y.Length, fit.Lowest, fit.Highest).Select(Math.Sqrt)];
+            if (ProportionalLeastSquares.Weights(columns, y) is not { } weights) return null;
+            roots = [.. weights.Select(Math.Sqrt)];
         }
         var rows = new double[y.Length][];
         for (var i = 0; i < rows.Length; i++)

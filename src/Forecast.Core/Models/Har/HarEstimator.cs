@@ -56,8 +56,7 @@ public static class HarEstimator
         }
         if (!design.Variant.Logs)
         {
-            var b = LeastSquares.Solve(columns, y);
-            if (b is not null && design.Variant.Estimation == HarEstimation.Weighted) b = LeastSquares.Solve(columns, y, Weights(columns, b, count, low, high));
+            var b = design.Variant.Estimation == HarEstimation.Weighted ? ProportionalLeastSquares.Solve(columns, y) : LeastSquares.Solve(columns, y);
             return b is null ? null : Of(b);
         }
         var logs = y.ToArray();
@@ -66,21 +65,9 @@ public static class HarEstimator
         return LeastSquares.Solve(columns, logs) is { } b2 ? Of(b2) with { Smearing = Smear(b2, columns, logs) } : null;
     }
 
-    /// <summary>1/f², with f, the fit of <paramref name="b"/>, within the range of the targets.</summary>
-    internal static double[] Weights(double[][] columns, double[] b, int count, double low, double high)
-    {
-        var weights = Predict(columns, b, count);
-        for (var i = 0; i < count; i++)
-        {
-            var f = Math.Clamp(weights[i], low, high);
-            weights[i] = 1 / (f * f);
-        }
-        return weights;
-    }
-
     private static double Smear(double[] b, double[][] columns, double[] logs)
     {
-        var residuals = Predict(columns, b, logs.Length);
+        var residuals = LeastSquares.Predict(columns, b, logs.Length);
         TensorPrimitives.Subtract(logs, residuals, residuals);
         return Smearing.Factor(residuals);
     }
@@ -99,13 +86,5 @@ public static class HarEstimator
         if (best is not var (chosen, mix, _)) return null;
         var b = mix == 0 ? RidgeRegression.Solve(form, chosen.Penalty) : ElasticNet.Fit(form, chosen.Penalty, mix).Coefficients;
         return b is null ? null : (b, (chosen.Penalty, mix));
-    }
-
-    private static double[] Predict(double[][] columns, double[] b, int count)
-    {
-        var fitted = new double[count];
-        Array.Fill(fitted, b[0]);
-        for (var j = 0; j < columns.Length; j++) TensorPrimitives.MultiplyAdd(columns[j].AsSpan(0, count), b[j + 1], fitted, fitted);
-        return fitted;
     }
 }

@@ -68,7 +68,6 @@ public sealed class HarObservations
                     measures[(int)HarMeasure.Quarticity] = value;
                     break;
                 case HarCompanion.Bipower:
-                    measures[(int)HarMeasure.Bipower] = value;
                     measures[(int)HarMeasure.Continuous] = Math.Min(variance, value);
                     measures[(int)HarMeasure.Jump] = Math.Max(variance - value, 0);
                     break;

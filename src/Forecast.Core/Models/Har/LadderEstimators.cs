@@ -14,25 +14,13 @@ internal static class LadderEstimators
     private static readonly double[] Penalties = [1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003];
 
     /// <summary>Ordinary least squares in levels.</summary>
-    public static LadderEstimate? LeastSquares(LadderRows rows) => LadderEstimate.Of(Solve(rows, []));
+    public static LadderEstimate? LeastSquares(LadderRows rows) => LadderEstimate.Of(Solve(rows, static (x, y) => Numerics.LeastSquares.Solve(x, y)));
 
     /// <summary>Ordinary least squares in logs, with smearing.</summary>
-    public static LadderEstimate? LogLeastSquares(LadderRows rows) => LadderEstimate.OfLogs(Solve(rows, []), rows);
+    public static LadderEstimate? LogLeastSquares(LadderRows rows) => LadderEstimate.OfLogs(Solve(rows, static (x, y) => Numerics.LeastSquares.Solve(x, y)), rows);
 
     /// <summary>Least squares in levels, weighted by 1/f² with f the fit of ordinary least squares inside the range of the targets: errors are in proportion to the level.</summary>
-    public static LadderEstimate? WeightedLeastSquares(LadderRows rows)
-    {
-        if (Solve(rows, []) is not { } first) return null;
-        var (residuals, low, high) = (rows.Residuals(first), rows.Target.Min(), rows.Target.Max());
-        // Relative to the largest target, so that no weight overflows.
-        var weights = new double[rows.Count];
-        for (var r = 0; r < weights.Length; r++)
-        {
-            var fitted = Math.Clamp(rows.Target[r] - residuals[r], low, high) / high;
-            weights[r] = 1 / (fitted * fitted);
-        }
-        return LadderEstimate.Of(Solve(rows, weights));
-    }
+    public static LadderEstimate? WeightedLeastSquares(LadderRows rows) => LadderEstimate.Of(Solve(rows, static (x, y) => ProportionalLeastSquares.Solve(x, y)));
 
     /// <summary>Gamma regression with a log link: minimises the mean QLIKE of the training rows exactly.</summary>
     public static LadderEstimate? Gamma(LadderRows rows)
@@ -60,9 +48,9 @@ internal static class LadderEstimators
     }
 
     // Null where no regressor varies or those that do are collinear.
-    private static double[]? Solve(LadderRows rows, double[] weights)
+    private static double[]? Solve(LadderRows rows, Func<double[][], double[], double[]?> solve)
     {
         var varying = VaryingColumns.Of(rows.Columns, rows.Count);
-        return varying.Columns.Length > 0 && Numerics.LeastSquares.Solve(varying.Columns, rows.Target, weights) is { } b ? varying.Spread(b) : null;
+        return varying.Columns.Length > 0 && solve(varying.Columns, rows.Target) is { } b ? varying.Spread(b) : null;
     }
 }

@@ -124,6 +124,16 @@ public sealed class HarSeriesTests
         Assert.Empty(fit.RobustStandardErrors);
     }
 
+    // By chance bipower variation is above the variance on some days, whose continuous part is then the variance.
+    [Theory, InlineData("char"), InlineData("charq")]
+    public void The_continuous_part_is_never_above_the_variance(string id)
+    {
+        var sample = HarSample.Of(7, 300, exogenous: false);
+        double[] least = [.. sample.Bipower!.Zip(sample.Values, Math.Min)];
+        Assert.NotEqual(least, sample.Bipower);
+        Assert.Equal(SeriesModelCatalog.Get(id).Fit(sample with { Bipower = least }).Parameters, SeriesModelCatalog.Get(id).Fit(sample).Parameters);
+    }
+
     [Fact]
     public void Options_that_mean_nothing_are_refused()
     {
