@@ -17,7 +17,7 @@ public sealed record SeriesFit
     /// <summary>Standard errors of the estimated parameters; empty where the model has none.</summary>
     public IReadOnlyList<Parameter> StandardErrors { get; init; } = [];
 
-    /// <summary>Standard errors that hold under a misspecified distribution (sandwich); empty where the model has none.</summary>
+    /// <summary>Standard errors that hold under a misspecified distribution (sandwich; of least squares White's); empty where the model has none.</summary>
     public IReadOnlyList<Parameter> RobustStandardErrors { get; init; } = [];
 
     /// <summary>Standard errors of the outer product of the scores; empty where the model has none.</summary>

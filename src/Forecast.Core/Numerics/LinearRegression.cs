@@ -4,12 +4,12 @@ namespace Forecast.Core.Numerics;
 
 /// <summary>
 /// Ordinary least squares with standard errors, by Householder QR.
-/// <code>classical: s² (XᵀX)⁻¹, s² = eᵀe/(n − p);   robust: (XᵀX)⁻¹ S (XᵀX)⁻¹,  S of <see cref="NeweyWest"/></code>
+/// <code>classical: s² (XᵀX)⁻¹, s² = eᵀe/(n − p);   robust: (XᵀX)⁻¹ S (XᵀX)⁻¹,  S = Σ e² x xᵀ;   HAC: the same with the S of <see cref="NeweyWest"/></code>
 /// <para>Shapes: rows of length p including the constant, y of length n. Weighted least squares is the regression of √w·y on √w·x, the constant too.</para>
 /// <para>Domain: n &gt; p and a design of full rank; otherwise <see cref="Fit"/> returns null.</para>
-/// <para>Reference: Golub and Van Loan (2013), Matrix Computations, section 5.3; Newey and West (1987), Econometrica 55, eq. 5.</para>
+/// <para>Reference: Golub and Van Loan (2013), Matrix Computations, section 5.3; White (1980), Econometrica 48, theorem 1 (without a correction for the degrees of freedom, HC0); Newey and West (1987), Econometrica 55, eq. 5.</para>
 /// </summary>
-public sealed record LinearRegression(double[] Coefficients, double[] StandardErrors, double[] RobustStandardErrors, double[] Residuals)
+public sealed record LinearRegression(double[] Coefficients, double[] StandardErrors, double[] RobustStandardErrors, double[] HacStandardErrors, double[] Residuals)
 {
     /// <summary>Regresses <paramref name="y"/> on the rows of <paramref name="x"/>.</summary>
     public static LinearRegression? Fit(double[][] x, double[] y)
@@ -27,7 +27,7 @@ public sealed record LinearRegression(double[] Coefficients, double[] StandardEr
         var r = qr.R.Inverse();
         var bread = unit * r * r.Transpose() * unit;
         var classical = bread * (residuals.DotProduct(residuals) / (n - p));
-        var robust = bread * Matrix<double>.Build.DenseOfArray(NeweyWest.Covariance(x, residuals.AsArray(), NeweyWest.Bandwidth(n))) * bread;
-        return new LinearRegression([.. b], [.. classical.Diagonal().PointwiseSqrt()], [.. robust.Diagonal().PointwiseSqrt()], [.. residuals]);
+        double[] Sandwich(int bandwidth) => [.. (bread * Matrix<double>.Build.DenseOfArray(NeweyWest.Covariance(x, residuals.AsArray(), bandwidth)) * bread).Diagonal().PointwiseSqrt()];
+        return new LinearRegression([.. b], [.. classical.Diagonal().PointwiseSqrt()], Sandwich(0), Sandwich(NeweyWest.Bandwidth(n)), [.. residuals]);
     }
 }

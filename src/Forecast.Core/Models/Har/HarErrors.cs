@@ -4,7 +4,7 @@ namespace Forecast.Core.Models;
 
 /// <summary>
 /// Standard errors of a heterogeneous autoregression: of the constant, then of the regressors that vary, in their order; empty where it has none, as a penalised regression.
-/// <para>Least squares: classical, and Newey–West as the robust ones; with weights, both of the weighted regression. Gamma: see <see cref="GammaErrors"/>.</para>
+/// <para>Least squares: classical, White's as the robust ones, Newey and West's for scores that are correlated in time; with weights, all of the weighted regression. Gamma: see <see cref="GammaErrors"/>.</para>
 /// </summary>
 internal sealed record HarErrors(double[] Classical, double[] Robust, double[] Hac)
 {
@@ -37,7 +37,7 @@ internal sealed record HarErrors(double[] Classical, double[] Robust, double[] H
             y[i] = root * (design.Variant.Logs ? Math.Log(y[i]) : y[i]);
         }
         if (LinearRegression.Fit(rows, y) is not { } regression) return null;
-        var errors = new HarErrors(regression.StandardErrors, regression.RobustStandardErrors, []);
-        return Array.TrueForAll([.. errors.Classical, .. errors.Robust], double.IsFinite) ? errors : null;
+        var errors = new HarErrors(regression.StandardErrors, regression.RobustStandardErrors, regression.HacStandardErrors);
+        return Array.TrueForAll([.. errors.Classical, .. errors.Robust, .. errors.Hac], double.IsFinite) ? errors : null;
     }
 }
