@@ -53,6 +53,9 @@ public sealed class HarObservations
             : (new HarObservations(variant, [.. columns], [.. exogenous]), null);
     }
 
+    /// <summary>The first <paramref name="count"/> rows.</summary>
+    internal HarObservations First(int count) => new(Variant, [.. Columns.Select(c => c[..count])], [.. Exogenous]);
+
     /// <summary>Writes the <see cref="HarMeasure"/>s of one row, which is the realised variance and the companions in their order.</summary>
     public static void Measure(HarVariant variant, ReadOnlySpan<double> row, Span<double> measures)
     {
