@@ -14,7 +14,7 @@ namespace Forecast.Core.Models;
 public static class HarSimulation
 {
     /// <summary>
-    /// A path of the <paramref name="length"/> steps after <paramref name="history"/>, with every column that the variant reads; <paramref name="dispersion"/> is φ in (0, 1], null for errors of the history.
+    /// A path of the <paramref name="length"/> steps after <paramref name="history"/>, with every column that the variant reads; <paramref name="dispersion"/> is φ, from 1e-12 to 1, null for errors of the history.
     /// </summary>
     /// <exception cref="ArgumentException">The fit is not of the next row, or the history is no longer than the longest lag.</exception>
     /// <exception cref="InvalidOperationException">The path explodes or dies out.</exception>
@@ -22,7 +22,7 @@ public static class HarSimulation
     {
         if (fit.Target != HarTarget.Step(1)) throw new ArgumentException($"a path needs a fit of the next row; this one is of rows {fit.Target.From} to {fit.Target.To} ahead", nameof(fit));
         Guard.AtLeast(length, 0);
-        if (dispersion is { } given) Guard.InRange(given, double.Epsilon, 1, nameof(dispersion));
+        if (dispersion is { } given) Guard.InRange(given, 1e-12, 1, nameof(dispersion));
         var first = fit.Terms.Max(t => t.Lag);
         Guard.AtLeast(history.Count, first + 1);
 

@@ -14,12 +14,12 @@ public sealed class ReturnRecoveryTests
     [InlineData("component-garch", 6, 6000)]
     [InlineData("harch", 6, 3000)]
     [InlineData("figarch(0,1)", 3, 2500)]
-    [InlineData("egarch", 4, 3000)]
+    [InlineData("egarch", 2, 2000)]
     public void Parameters_are_recovered(string name, int paths, int length) => Recover(name, MeanEquation.Of(ConditionalMean.Constant), [0.05], paths, length);
 
     /// <summary>The power of a power ARCH: without a mean, in which its likelihood has no second derivative where a residual is 0.</summary>
     [Fact]
-    public void A_power_is_recovered() => Recover("aparch", MeanEquation.Of(ConditionalMean.Zero), [], 4, 3000);
+    public void A_power_is_recovered() => Recover("aparch", MeanEquation.Of(ConditionalMean.Zero), [], 2, 2000);
 
     /// <summary>The shape of the errors and an autoregressive mean are found again beside the variance.</summary>
     [Theory]
@@ -28,7 +28,7 @@ public sealed class ReturnRecoveryTests
     [InlineData("ged", 1.4)]
     public void Shapes_and_autoregressions_are_recovered(string errors, params double[] shape)
     {
-        const int Paths = 3;
+        const int Paths = 2;
         double[] truth = [0.05, 0.2, -0.1, 0.03, 0.08, 0.89, .. shape];
         var mean = MeanEquation.Of(ConditionalMean.Ar, 1, 3);
         var model = new ReturnModel(mean, ReturnModelCatalog.Equation("garch", [1, 1]), ErrorDistributionCatalog.Get(errors), PresampleVariance.Arch);
