@@ -8,7 +8,7 @@ public sealed record SeriesFit
     /// <summary>How the estimation ended; <see cref="FitStatus.Failed"/> is a refusal, and everything else but the reason is then empty.</summary>
     public required FitStatus Status { get; init; }
 
-    /// <summary>Why the status is not <see cref="FitStatus.Converged"/>; null where it is.</summary>
+    /// <summary>Why the status is not <see cref="FitStatus.Converged"/>, or what a fit that converged lacks; null otherwise.</summary>
     public string? Reason { get; init; }
 
     /// <summary>Parameters by name, in the model's stated order.</summary>
@@ -17,7 +17,7 @@ public sealed record SeriesFit
     /// <summary>Standard errors of the estimated parameters; empty where the model has none.</summary>
     public IReadOnlyList<Parameter> StandardErrors { get; init; } = [];
 
-    /// <summary>Standard errors that hold under a misspecified distribution (sandwich); empty where the model has none.</summary>
+    /// <summary>Standard errors that hold under a misspecified distribution (sandwich; of least squares White's); empty where the model has none.</summary>
     public IReadOnlyList<Parameter> RobustStandardErrors { get; init; } = [];
 
     /// <summary>Standard errors of the outer product of the scores; empty where the model has none.</summary>

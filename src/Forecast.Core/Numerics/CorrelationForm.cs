@@ -77,7 +77,7 @@ public sealed class CorrelationForm
             sum += unit[i] * unit[i];
         }
         var norm = Math.Sqrt(sum);
-        if (norm <= 1e-13 * Math.Abs(mean) * Math.Sqrt(x.Length)) norm = 0;
+        if (VaryingColumns.IsConstant(norm, mean, x.Length)) norm = 0;
         for (var i = 0; i < unit.Length; i++) unit[i] = norm > 0 ? unit[i] / norm : 0;
         deviation = norm / Math.Sqrt(x.Length);
         return unit;

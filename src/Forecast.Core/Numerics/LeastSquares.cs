@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Forecast.Core.Numerics;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Forecast.Core.Numerics;
 /// <para>Formula: b = argmin Σ w (y − b₀ − Σ_j b_j x_j)², w = 1 where no weights are given; the columns are centred and divided by their standard deviation before a Cholesky
 /// factorisation, so that the error in b grows with the square of the correlation matrix's condition only.</para>
 /// <para>Shapes: p columns of length n, y and weights of length n, coefficients of length p + 1, the constant first.</para>
-/// <para>Domain: n &gt; p + 1, weights not negative and columns that are not collinear; otherwise the result is null.</para>
+/// <para>Domain: n &gt; p + 1, weights not negative and columns that vary by more than rounding and are not collinear; otherwise the result is null.</para>
 /// <para>Reference: Golub and Van Loan (2013), Matrix Computations, section 5.3.</para>
 /// </summary>
 public static class LeastSquares
@@ -21,6 +23,7 @@ public static class LeastSquares
         if (n <= p + 1) return null;
         var roots = new double[weights.Length];
         for (var i = 0; i < roots.Length; i++) roots[i] = Math.Sqrt(weights[i]);
+        var total = weights.IsEmpty ? n : TensorPrimitives.Sum(weights);
         var mean = new double[p];
         var centred = new double[p][];
         for (var j = 0; j < p; j++)
@@ -42,7 +45,7 @@ public static class LeastSquares
         for (var j = 0; j < p; j++)
         {
             scale[j] = Math.Sqrt(gram[j, j]);
-            if (!(scale[j] > 0)) return null;
+            if (!(scale[j] > 0) || VaryingColumns.IsConstant(scale[j], mean[j], total)) return null;
         }
         for (var j = 0; j < p; j++)
         {
@@ -59,6 +62,15 @@ public static class LeastSquares
             b[0] -= b[j + 1] * mean[j];
         }
         return Array.TrueForAll(b, double.IsFinite) ? b : null;
+    }
+
+    /// <summary>b₀ + Σ_j b_j x_j of the first <paramref name="count"/> rows.</summary>
+    internal static double[] Predict(ReadOnlySpan<double[]> columns, ReadOnlySpan<double> b, int count)
+    {
+        var fitted = new double[count];
+        Array.Fill(fitted, b[0]);
+        for (var j = 0; j < columns.Length; j++) TensorPrimitives.MultiplyAdd(columns[j].AsSpan(0, count), b[j + 1], fitted, fitted);
+        return fitted;
     }
 
     private static double Mean(ReadOnlySpan<double> x, ReadOnlySpan<double> weights)

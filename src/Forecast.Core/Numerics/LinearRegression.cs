@@ -4,12 +4,12 @@ namespace Forecast.Core.Numerics;
 
 /// <summary>
 /// Ordinary least squares with standard errors, by Householder QR of blocks of rows.
-/// <code>classical: s² (XᵀX)⁻¹, s² = eᵀe/(n − p);   robust: (XᵀX)⁻¹ S (XᵀX)⁻¹,  S of <see cref="NeweyWest"/></code>
+/// <code>classical: s² (XᵀX)⁻¹, s² = eᵀe/(n − p);   robust: (XᵀX)⁻¹ S (XᵀX)⁻¹,  S = Σ e² x xᵀ;   HAC: the same with the S of <see cref="NeweyWest"/></code>
 /// <para>Shapes: rows of length p including the constant, y of length n. Weighted least squares is the regression of √w·y on √w·x, the constant too.</para>
 /// <para>Domain: n &gt; p and a design of full rank; otherwise <see cref="Fit"/> returns null.</para>
-/// <para>Reference: Golub and Van Loan (2013), Matrix Computations, section 5.3; Newey and West (1987), Econometrica 55, eq. 5.</para>
+/// <para>Reference: Golub and Van Loan (2013), Matrix Computations, section 5.3; White (1980), Econometrica 48, theorem 1 (without a correction for the degrees of freedom, HC0); Newey and West (1987), Econometrica 55, eq. 5.</para>
 /// </summary>
-public sealed record LinearRegression(double[] Coefficients, double[] StandardErrors, double[] RobustStandardErrors, double[] Residuals)
+public sealed record LinearRegression(double[] Coefficients, double[] StandardErrors, double[] RobustStandardErrors, double[] HacStandardErrors, double[] Residuals)
 {
     // Rows that are triangularised at a time.
     private const int Block = 1024;
@@ -34,8 +34,8 @@ public sealed record LinearRegression(double[] Coefficients, double[] StandardEr
         }
         var bread = inverse * inverse.Transpose();
         var classical = bread * (DotProduct.Of(residuals, residuals) / (n - p));
-        var robust = bread * Matrix<double>.Build.DenseOfArray(NeweyWest.Covariance(x, residuals, NeweyWest.Bandwidth(n), stop)) * bread;
-        return new LinearRegression([.. b], [.. classical.Diagonal().PointwiseSqrt()], [.. robust.Diagonal().PointwiseSqrt()], residuals);
+        double[] Sandwich(int bandwidth) => [.. (bread * Matrix<double>.Build.DenseOfArray(NeweyWest.Covariance(x, residuals, bandwidth, stop)) * bread).Diagonal().PointwiseSqrt()];
+        return new LinearRegression([.. b], [.. classical.Diagonal().PointwiseSqrt()], Sandwich(0), Sandwich(NeweyWest.Bandwidth(n)), residuals);
     }
 
     // The R of (X/scale, y), block by block: that of the blocks before on top of the next one. Its last column holds Qᵀy.

@@ -87,10 +87,7 @@ public sealed record PenaltyChoice(double Penalty, double Mixing, IReadOnlyList<
             foreach (var e in errors) sum += e * e;
             return double.IsNaN(sum) ? double.PositiveInfinity : sum;
         }
-        var ratios = Errors(columns, y, b, first, count);
-        TensorPrimitives.Exp(ratios, ratios);
-        var factor = 0.0;
-        foreach (var r in ratios) factor += r / count;
+        var factor = Smearing.Factor(Errors(columns, y, b, first, count));
         foreach (var e in errors) sum -= e - Math.Log(factor) + 1;
         TensorPrimitives.Exp(errors, errors);
         foreach (var r in errors) sum += r / factor;

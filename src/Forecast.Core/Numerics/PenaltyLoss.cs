@@ -7,7 +7,7 @@ public enum PenaltyLoss
     Squared,
 
     /// <summary>
-    /// QLIKE of exp(y), where y is a log: the forecast is exp of the prediction times the factor that minimises QLIKE over the training rows, the mean of exp(residual).
+    /// QLIKE of exp(y), where y is a log: the forecast is exp of the prediction times the factor of <see cref="Smearing"/> of the training rows, as that of the fit which is then made.
     /// </summary>
     QlikeOfLogs,
 }

@@ -7,7 +7,7 @@ namespace Forecast.Core.Numerics;
 /// <para>Independent streams of one seed are named; a stream's start is a hash of seed and name, so that two streams overlap with probability below 2⁻¹²⁸
 /// times the square of what is drawn.</para>
 /// <para>References: Blackman and Vigna (2021), ACM Transactions on Mathematical Software 47, figure 5; seeding by SplitMix64 as they advise;
-/// normals by the polar method of Marsaglia and Bray (1964), SIAM Review 6.</para>
+/// normals by the polar method of Marsaglia and Bray (1964), SIAM Review 6; gammas by Marsaglia and Tsang (2000), ACM Transactions on Mathematical Software 26.</para>
 /// </summary>
 public sealed class Xoshiro256
 {
@@ -71,6 +71,22 @@ public sealed class Xoshiro256
         var scale = Math.Sqrt(-2 * Math.Log(s) / s);
         (_spare, _hasSpare) = (v * scale, true);
         return u * scale;
+    }
+
+    /// <summary>Gamma of an <paramref name="order"/> of at least 1 and scale 1. A proposal is taken with a probability above 0.95.</summary>
+    public double NextGamma(double order)
+    {
+        var d = Guard.InRange(order, 1, double.MaxValue) - (1.0 / 3);
+        var c = 1 / Math.Sqrt(9 * d);
+        while (true)
+        {
+            var x = NextNormal();
+            var v = 1 + (c * x);
+            if (v <= 0) continue;
+            v = v * v * v;
+            var u = 1 - NextUniform();
+            if (Math.Log(u) < (0.5 * x * x) + (d * (1 - v + Math.Log(v)))) return d * v;
+        }
     }
 
     /// <summary>Poisson with mean −ln(<paramref name="probabilityOfNone"/>), by multiplying uniforms (Knuth); meant for small means.</summary>

@@ -23,7 +23,7 @@ public static class FitReport
 
     private static string Ending(SeriesFit fit) => fit.Status switch
     {
-        FitStatus.Converged => $"The estimation converged{(fit.Iterations > 1 ? $" in {fit.Iterations} iterations" : "")}.",
+        FitStatus.Converged => $"The estimation converged{(fit.Iterations > 1 ? $" in {fit.Iterations} iterations" : "")}{(fit.Reason is null ? "" : $": {fit.Reason}")}.",
         FitStatus.Boundary => $"A parameter is at the edge of its range: {fit.Reason}.",
         _ => $"The estimation did not converge: {fit.Reason}.",
     };

@@ -29,6 +29,15 @@ public sealed class LeastSquaresTests
     public void Collinear_columns_have_no_solution() =>
         Assert.Null(LeastSquares.Solve([[1, 2, 3, 4, 5], [2, 4, 6, 8, 10]], [1, 2, 3, 4, 6]));
 
+    // The mean of ten tenths is not a tenth: what is left after centring is rounding.
+    [Fact]
+    public void A_column_that_is_constant_to_rounding_has_no_solution()
+    {
+        double[] tenth = [.. Enumerable.Repeat(0.1, 10)], y = [1, 2, 3, 4, 6, 5, 9, 8, 7, 10];
+        Assert.Null(LeastSquares.Solve([tenth], y));
+        Assert.Null(LeastSquares.Solve([tenth], y, [.. y.Select(v => v / 3)]));
+    }
+
     [Fact]
     public void A_whole_weight_counts_a_row_as_often() =>
         Gen.Select(Gen.Double[-1, 1].Array[30], Gen.Double[-1, 1].Array[30], Gen.Double[-1, 1].Array[30], Gen.Int[0, 3].Array[30]).Sample((x, z, y, counts) =>

@@ -40,6 +40,22 @@ public sealed class PenaltyChoiceTests
         Assert.All(choice.Losses.Zip(shifted.Losses), l => Assert.Equal(l.First, l.Second, 1e-10));
     }
 
+    // One absurd residual must not set the level of the forecasts that are judged.
+    [Fact]
+    public void Qlike_of_logs_takes_the_smearing_of_the_fit()
+    {
+        var random = Xoshiro256.Stream(10, "penalty");
+        double[][] columns = [Draws(random, 400)];
+        double[] y = [.. columns[0].Zip(Draws(random, 400), (x, e) => x + e)];
+        y[50] += 20;
+        var choice = PenaltyChoice.WalkForward(columns, y, [0.5], 0, 1, 3, PenaltyLoss.QlikeOfLogs)!;
+        var b = RidgeRegression.Solve([.. columns.Select(c => c[..197])], y.AsSpan(0, 197), 0.5)!;
+        double Error(int i) => y[i] - b[0] - (b[1] * columns[0][i]);
+        var factor = Smearing.Factor([.. Enumerable.Range(0, 197).Select(Error)]);
+        var expected = Enumerable.Range(200, 200).Average(i => (Math.Exp(Error(i)) / factor) - (Error(i) - Math.Log(factor)) - 1);
+        Assert.Equal(expected, choice.Losses[0], 1e-12);
+    }
+
     [Fact]
     public void Mixings_compete()
     {

@@ -63,4 +63,18 @@ public sealed class Xoshiro256Tests
 
     [Fact]
     public void A_state_of_zeros_is_refused() => Assert.Throws<ArgumentException>(() => new Xoshiro256(0, 0, 0, 0));
+
+    [Theory, InlineData(1.0), InlineData(3.5), InlineData(1000.0)]
+    public void Gammas_have_their_moments(double order)
+    {
+        const int Count = 20_000;
+        var random = Xoshiro256.Stream(4, "gamma");
+        var draws = Enumerable.Range(0, Count).Select(_ => random.NextGamma(order)).ToArray();
+        Assert.All(draws, g => Assert.True(g > 0));
+        var (mean, variance) = (draws.Average(), draws.Average(g => (g - order) * (g - order)));
+        // Variance of the mean order/n, of the variance (2 order² + 6 order)/n.
+        Assert.InRange((mean - order) / Math.Sqrt(order / Count), -4, 4);
+        Assert.InRange((variance - order) / Math.Sqrt(((2 * order * order) + (6 * order)) / Count), -4, 4);
+        Assert.Throws<ArgumentOutOfRangeException>(() => random.NextGamma(0.5));
+    }
 }

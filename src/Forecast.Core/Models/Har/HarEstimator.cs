@@ -6,7 +6,7 @@ namespace Forecast.Core.Models;
 /// <summary>
 /// Estimates a heterogeneous autoregression on a window of the rows of a design.
 /// <para>A rolling re-estimation is a loop over windows of one design, whose regressors are computed once; nothing in a window is known later than its last target.</para>
-/// <para>Domain: more rows than coefficients and regressors that are not collinear; otherwise there is no fit.</para>
+/// <para>Domain: more rows than coefficients, regressors of which one varies at least, and those that vary not collinear; otherwise there is no fit. A regressor that does not vary has the coefficient 0.</para>
 /// </summary>
 public static class HarEstimator
 {
@@ -29,13 +29,16 @@ public static class HarEstimator
         var y = targets.AsSpan(first, count);
         var columns = design.Columns;
         if (first > 0 || count < columns[0].Length) columns = [.. columns.Select(c => c[first..(first + count)])];
+        var varying = VaryingColumns.Of(columns, count);
+        if (varying.Columns.Length == 0) return null;
+        columns = varying.Columns;
         var (low, high) = (TensorPrimitives.Min<double>(y), TensorPrimitives.Max<double>(y));
         HarFit Of(double[] b) => new()
         {
             Variant = design.Variant,
             Terms = design.Terms,
             Target = target,
-            Coefficients = b,
+            Coefficients = varying.Spread(b),
             Lowest = low,
             Highest = high,
             QuarticityLevel = design.QuarticityLevel,
@@ -43,7 +46,7 @@ public static class HarEstimator
         };
         if (design.Variant.Estimation == HarEstimation.Gamma)
         {
-            var gamma = GammaRegression.Fit(columns, y, before is null ? [] : before.Coefficients, stop);
+            var gamma = GammaRegression.Fit(columns, y, before is null ? [] : varying.Gather(before.Coefficients), stop);
             return gamma is null ? null : Of(gamma.Coefficients) with
             {
                 Dispersion = gamma.Dispersion,
@@ -53,33 +56,20 @@ public static class HarEstimator
         }
         if (!design.Variant.Logs)
         {
-            var b = LeastSquares.Solve(columns, y);
-            if (b is not null && design.Variant.Estimation == HarEstimation.Weighted) b = LeastSquares.Solve(columns, y, Weights(columns, b, count, low, high));
+            var b = design.Variant.Estimation == HarEstimation.Weighted ? ProportionalLeastSquares.Solve(columns, y) : LeastSquares.Solve(columns, y);
             return b is null ? null : Of(b);
         }
         var logs = y.ToArray();
         TensorPrimitives.Log(logs, logs);
-        if (design.Variant.Estimation == HarEstimation.Penalized) return Penalized(columns, logs, target, stop) is var (b1, chosen) ? Smeared(Of(b1), columns, logs) with { Penalty = chosen } : null;
-        return LeastSquares.Solve(columns, logs) is { } b2 ? Smeared(Of(b2), columns, logs) : null;
+        if (design.Variant.Estimation == HarEstimation.Penalized) return Penalized(columns, logs, target, stop) is var (b1, chosen) ? Of(b1) with { Smearing = Smear(b1, columns, logs), Penalty = chosen } : null;
+        return LeastSquares.Solve(columns, logs) is { } b2 ? Of(b2) with { Smearing = Smear(b2, columns, logs) } : null;
     }
 
-    /// <summary>1/f², with f, the fit of <paramref name="b"/>, within the range of the targets.</summary>
-    internal static double[] Weights(double[][] columns, double[] b, int count, double low, double high)
+    private static double Smear(double[] b, double[][] columns, double[] logs)
     {
-        var weights = Predict(columns, b, count);
-        for (var i = 0; i < count; i++)
-        {
-            var f = Math.Clamp(weights[i], low, high);
-            weights[i] = 1 / (f * f);
-        }
-        return weights;
-    }
-
-    private static HarFit Smeared(HarFit fit, double[][] columns, double[] logs)
-    {
-        var residuals = Predict(columns, fit.Coefficients, logs.Length);
+        var residuals = LeastSquares.Predict(columns, b, logs.Length);
         TensorPrimitives.Subtract(logs, residuals, residuals);
-        return fit with { Smearing = Numerics.Smearing.Factor(residuals) };
+        return Smearing.Factor(residuals);
     }
 
     private static (double[] Coefficients, (double Penalty, double Mixing) Chosen)? Penalized(double[][] columns, double[] logs, HarTarget target, CancellationToken stop)
@@ -87,13 +77,5 @@ public static class HarEstimator
         if (CorrelationForm.Of(columns, logs, stop) is not { } form) return null;
         if (PenaltyChoice.WalkForward(columns, logs, [.. PenaltyChoice.Grid], Mixings, Folds, target.To - 1, PenaltyLoss.QlikeOfLogs, stop: stop) is not { } choice) return null;
         return choice.Coefficients(form, stop) is { } b ? (b, (choice.Penalty, choice.Mixing)) : null;
-    }
-
-    private static double[] Predict(double[][] columns, double[] b, int count)
-    {
-        var fitted = new double[count];
-        Array.Fill(fitted, b[0]);
-        for (var j = 0; j < columns.Length; j++) TensorPrimitives.MultiplyAdd(columns[j].AsSpan(0, count), b[j + 1], fitted, fitted);
-        return fitted;
     }
 }

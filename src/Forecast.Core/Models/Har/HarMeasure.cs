@@ -6,10 +6,7 @@ public enum HarMeasure
     /// <summary>RV.</summary>
     Variance,
 
-    /// <summary>Bipower variation BPV.</summary>
-    Bipower,
-
-    /// <summary>Continuous part, min(RV, BPV).</summary>
+    /// <summary>Continuous part, min(RV, BPV), BPV bipower variation.</summary>
     Continuous,
 
     /// <summary>Jump part, max(RV − BPV, 0).</summary>

@@ -26,6 +26,7 @@ public sealed class HarObservations
         if (variant.TakesExogenous && sample.Exogenous.Count == 0) return (null, $"{variant.Id} needs an exogenous column: --exog COLUMNS");
         if (!variant.TakesExogenous && sample.Exogenous.Count > 0) return (null, $"{variant.Id} does not read {sample.Exogenous[^1].Name}; har-x takes exogenous columns");
         var columns = new List<double[]> { sample.Values };
+        if (sample.Exogenous.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } same) return (null, $"{variant.Id} has two columns of one name: {same.Key}");
         foreach (var need in variant.Needs)
         {
             var (name, option, values) = need switch
@@ -48,6 +49,9 @@ public sealed class HarObservations
         return (new HarObservations(variant, [.. columns], [.. sample.Exogenous.Select(c => c.Name)]), null);
     }
 
+    /// <summary>The first <paramref name="count"/> rows.</summary>
+    internal HarObservations First(int count) => new(Variant, [.. Columns.Select(c => c[..count])], [.. Exogenous]);
+
     /// <summary>Writes the <see cref="HarMeasure"/>s of one row, which is the realised variance and the companions in their order.</summary>
     public static void Measure(HarVariant variant, ReadOnlySpan<double> row, Span<double> measures)
     {
@@ -63,7 +67,6 @@ public sealed class HarObservations
                     measures[(int)HarMeasure.Quarticity] = value;
                     break;
                 case Companion.Bipower:
-                    measures[(int)HarMeasure.Bipower] = value;
                     measures[(int)HarMeasure.Continuous] = Math.Min(variance, value);
                     measures[(int)HarMeasure.Jump] = Math.Max(variance - value, 0);
                     break;

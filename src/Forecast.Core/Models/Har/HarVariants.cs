@@ -9,11 +9,11 @@ namespace Forecast.Core.Models;
 /// harj           har + Σ_k c_k J_k, J = max(RV − BPV, 0)    har-cj               b₀ + Σ_k b_k C_k + Σ_k c_k J_k, C = min(RV, BPV)
 /// harq, harq-f   har + q_k (√RQ_k − √mean RQ) RV_k for the first lag, for all lags
 /// harqj          harj + the term of harq                    shar                 har with b⁻ RS⁻ + b⁺ RS⁺ for the first lag
-/// char, charq    har, harq with BPV for RV on the right     hexp                 b₀ + Σ_k b_k (mean of RV with weights that halve every k rows)
+/// char, charq    har, harq with C for RV on the right       hexp                 b₀ + Σ_k b_k (mean of RV with weights that halve every k rows)
 /// har-x          log-har + Σ_i g_i x_i
 /// </code>
-/// <para>References: Corsi (2009), JFEC 7; Andersen, Bollerslev and Diebold (2007), REStat 89, eq. 11 and 28 (harj, har-cj, here with every positive J, not only significant ones);
-/// Corsi and Renò (2012), JBES 30 (char's right side); Patton and Sheppard (2015), REStat 97, eq. 16 (shar); Bollerslev, Patton and Quaedvlieg (2016), Journal of Econometrics 192, eq. 12 to 16
+/// <para>References: Corsi (2009), JFEC 7; Andersen, Bollerslev and Diebold (2007), REStat 89, eq. 11 and 28 (harj, har-cj; C and J are those of a row, then averaged, and every positive J counts, not only a significant one: a test needs the number of returns in a row, which a plain series does not tell);
+/// Corsi, Pirino and Renò (2010), Journal of Econometrics 159 (char's right side); Patton and Sheppard (2015), REStat 97, eq. 16 (shar); Bollerslev, Patton and Quaedvlieg (2016), Journal of Econometrics 192, eq. 12 to 16
 /// (harq, harq-f, charq); Bollerslev, Hood, Huss and Pedersen (2018), RFS 31, eq. 9 (hexp; they state centres of mass of 1, 5, 25, 125 days, these are half-lives); Clements and Preve (2021),
 /// JBF 133 (har-wls).</para>
 /// </summary>
@@ -28,7 +28,7 @@ public static class HarVariants
         {
             Needs = [Companion.Bipower],
         },
-        new("har-cj", "HAR of the continuous part and of the jumps", r => [.. Ladder("continuous", HarMeasure.Continuous, r.Lags), .. Ladder("jump", HarMeasure.Jump, r.JumpLags ?? r.Lags)])
+        new("har-cj", "HAR of the continuous part and of the jumps, every positive one", r => [.. Ladder("continuous", HarMeasure.Continuous, r.Lags), .. Ladder("jump", HarMeasure.Jump, r.JumpLags ?? r.Lags)])
         {
             Needs = [Companion.Bipower],
         },
@@ -47,8 +47,8 @@ public static class HarVariants
         {
             Needs = [Companion.DownSemivariance],
         },
-        new("char", "HAR on past bipower variation", r => Ladder("beta", HarMeasure.Bipower, r.Lags)) { Needs = [Companion.Bipower] },
-        new("charq", "HARQ on past bipower variation", r => [.. Ladder("beta", HarMeasure.Bipower, r.Lags), .. Quarticity(HarMeasure.Bipower, r.Lags.Take(1))])
+        new("char", "HAR on past bipower variation, at most the variance", r => Ladder("beta", HarMeasure.Continuous, r.Lags)) { Needs = [Companion.Bipower] },
+        new("charq", "HARQ on past bipower variation, at most the variance", r => [.. Ladder("beta", HarMeasure.Continuous, r.Lags), .. Quarticity(HarMeasure.Continuous, r.Lags.Take(1))])
         {
             Needs = [Companion.Quarticity, Companion.Bipower],
         },

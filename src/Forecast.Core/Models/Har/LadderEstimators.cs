@@ -17,36 +17,26 @@ internal static class LadderEstimators
     private static readonly double[] Mixings = [0, 0.5];
 
     /// <summary>Ordinary least squares in levels.</summary>
-    public static LadderEstimate? LeastSquares(LadderRows rows) => LadderEstimate.Of(Solve(rows, []));
+    public static LadderEstimate? LeastSquares(LadderRows rows) => LadderEstimate.Of(Solve(rows, static (x, y) => Numerics.LeastSquares.Solve(x, y)));
 
     /// <summary>Ordinary least squares in logs, with smearing.</summary>
-    public static LadderEstimate? LogLeastSquares(LadderRows rows) => LadderEstimate.OfLogs(Solve(rows, []), rows);
+    public static LadderEstimate? LogLeastSquares(LadderRows rows) => LadderEstimate.OfLogs(Solve(rows, static (x, y) => Numerics.LeastSquares.Solve(x, y)), rows);
 
     /// <summary>Least squares in levels, weighted by 1/f² with f the fit of ordinary least squares inside the range of the targets: errors are in proportion to the level.</summary>
-    public static LadderEstimate? WeightedLeastSquares(LadderRows rows)
-    {
-        if (Solve(rows, []) is not { } first) return null;
-        var (residuals, low, high) = (rows.Residuals(first), rows.Target.Min(), rows.Target.Max());
-        // Relative to the largest target, so that no weight overflows.
-        var weights = new double[rows.Count];
-        for (var r = 0; r < weights.Length; r++)
-        {
-            var fitted = Math.Clamp(rows.Target[r] - residuals[r], low, high) / high;
-            weights[r] = 1 / (fitted * fitted);
-        }
-        return LadderEstimate.Of(Solve(rows, weights));
-    }
+    public static LadderEstimate? WeightedLeastSquares(LadderRows rows) => LadderEstimate.Of(Solve(rows, static (x, y) => ProportionalLeastSquares.Solve(x, y)));
 
     /// <summary>Gamma regression with a log link: minimises the mean QLIKE of the training rows exactly.</summary>
     public static LadderEstimate? Gamma(LadderRows rows)
     {
         // Least squares in logs is near; the targets relative to their mean log keep sums of order one.
-        if (Solve(rows, []) is not { } start) return null;
+        var varying = VaryingColumns.Of(rows.Columns, rows.Count);
+        if (varying.Columns.Length == 0 || Numerics.LeastSquares.Solve(varying.Columns, rows.Target) is not { } start) return null;
         var centre = rows.Target.Average();
         var level = Array.ConvertAll(rows.Target, t => Math.Exp(t - centre));
         start[0] -= centre;
-        if (GammaRegression.Fit(rows.Columns, level, start) is not { } fit) return null;
-        double[] b = [fit.Coefficients[0] + centre, .. fit.Coefficients[1..]];
+        if (GammaRegression.Fit(varying.Columns, level, start) is not { } fit) return null;
+        var b = varying.Spread(fit.Coefficients);
+        b[0] += centre;
         return new LadderEstimate(b, fit.Ending == MinimumEnding.IterationLimit ? FitStatus.IterationLimit : FitStatus.Converged);
     }
 
@@ -61,14 +51,10 @@ internal static class LadderEstimators
         return LadderEstimate.OfLogs(choice.Coefficients(form), rows) is { } estimate ? estimate with { Penalty = (choice.Penalty, choice.Mixing) } : null;
     }
 
-    // A regressor that never varies, as jumps in a market that had none, has no coefficient; null where none varies or the others are collinear.
-    private static double[]? Solve(LadderRows rows, double[] weights)
+    // Null where no regressor varies or those that do are collinear.
+    private static double[]? Solve(LadderRows rows, Func<double[][], double[], double[]?> solve)
     {
-        var varying = Enumerable.Range(0, rows.Columns.Length).Where(k => rows.Columns[k].AsSpan().ContainsAnyExcept(rows.Columns[k][0])).ToArray();
-        if (varying.Length == 0 || Numerics.LeastSquares.Solve(Array.ConvertAll(varying, k => rows.Columns[k]), rows.Target, weights) is not { } solved) return null;
-        var b = new double[rows.Columns.Length + 1];
-        b[0] = solved[0];
-        for (var j = 0; j < varying.Length; j++) b[varying[j] + 1] = solved[j + 1];
-        return b;
+        var varying = VaryingColumns.Of(rows.Columns, rows.Count);
+        return varying.Columns.Length > 0 && solve(varying.Columns, rows.Target) is { } b ? varying.Spread(b) : null;
     }
 }

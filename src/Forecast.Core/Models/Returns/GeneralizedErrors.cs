@@ -63,7 +63,7 @@ public sealed class GeneralizedErrors : IErrorDistribution
     {
         var nu = shape[0];
         // ½ |z/λ|^ν is gamma of order 1/ν < 1: one of order 1/ν + 1 times U^ν.
-        var size = Math.Exp(LogScale(nu)) * Math.Pow(2 * Gamma(random, 1 + (1 / nu)), 1 / nu) * random.NextUniform();
+        var size = Math.Exp(LogScale(nu)) * Math.Pow(2 * random.NextGamma(1 + (1 / nu)), 1 / nu) * random.NextUniform();
         return random.NextUniform() < 0.5 ? -size : size;
     }
 
@@ -72,20 +72,4 @@ public sealed class GeneralizedErrors : IErrorDistribution
     private static double LogPeak(double nu) => Math.Log(nu) - LogScale(nu) - ((1 + (1 / nu)) * Constants.Ln2) - SpecialFunctions.GammaLn(1 / nu);
 
     private static double Tail(double x, double nu, double scale) => 0.5 * SpecialFunctions.GammaUpperRegularized(1 / nu, 0.5 * Math.Pow(x / scale, nu));
-
-    // Of an order of at least 1. A proposal is taken with a probability above 0.95.
-    private static double Gamma(Xoshiro256 random, double order)
-    {
-        var d = order - (1.0 / 3);
-        var c = 1 / Math.Sqrt(9 * d);
-        while (true)
-        {
-            var x = random.NextNormal();
-            var v = 1 + (c * x);
-            if (v <= 0) continue;
-            v = v * v * v;
-            var u = 1 - random.NextUniform();
-            if (Math.Log(u) < (0.5 * x * x) + (d * (1 - v + Math.Log(v)))) return d * v;
-        }
-    }
 }

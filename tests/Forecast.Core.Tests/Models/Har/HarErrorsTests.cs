@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Forecast.Core.Tests.Models.Har;
 
-// SPY at lags of 1, 5, 22 days; figures of R's lm and glm, and of the sandwich formulas written out in R.
+// SPY at lags of 1, 5, 22 days; figures of R's lm and glm, and of the formulas of White and of Newey and West written out in R.
 public sealed class HarErrorsTests
 {
     [Fact]
@@ -11,7 +11,8 @@ public sealed class HarErrorsTests
     {
         var fit = Fit("har");
         Close([2.74267336652e-06, 0.0305968519985, 0.0516811586343, 0.0598213580717], fit.StandardErrors);
-        Close([3.74752724247e-06, 0.109484143829, 0.093849104551, 0.0707933237061], fit.RobustStandardErrors);
+        Close([2.459197893832e-06, 0.1603857649170, 0.1324536731519, 0.06825754511073], fit.RobustStandardErrors);
+        Close([3.74752724247e-06, 0.109484143829, 0.093849104551, 0.0707933237061], fit.HacStandardErrors);
     }
 
     [Fact]
@@ -20,6 +21,8 @@ public sealed class HarErrorsTests
         var fit = Fit("har-wls");
         Close([2.98747310468e-06, 0.750847578818, 0.153718619331, 0.0613836626603], fit.Parameters);
         Close([1.12474629516e-06, 0.0588361550829, 0.0739540703356, 0.0499906406984], fit.StandardErrors);
+        Close([8.025770543946e-07, 0.1376910487929, 0.06887675369492, 0.03822371589965], fit.RobustStandardErrors);
+        Close([7.112057806684e-07, 0.1315139668815, 0.06732749808116, 0.03416478059028], fit.HacStandardErrors);
     }
 
     [Fact]

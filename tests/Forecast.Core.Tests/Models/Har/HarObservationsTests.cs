@@ -23,6 +23,10 @@ public sealed class HarObservationsTests
         Assert.Equal("har does not read z; har-x takes exogenous columns", SeriesModelCatalog.Get("har").Fit(new SeriesSample(Full.Values) { Exogenous = [("z", Full.Bipower!)] }).Reason);
 
     [Fact]
+    public void Two_columns_of_one_name_are_refused() =>
+        Assert.Equal("har-x has two columns of one name: a", SeriesModelCatalog.Get("har-x").Fit(new SeriesSample(Full.Values) { Exogenous = [("a", Full.Bipower!), ("b", Full.Values), ("a", Full.Quarticity!)] }).Reason);
+
+    [Fact]
     public void Bad_companions_are_refused_with_their_place()
     {
         double[] bad = [.. Full.Quarticity!];

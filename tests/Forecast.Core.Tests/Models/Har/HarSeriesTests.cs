@@ -1,4 +1,5 @@
 using Forecast.Core.Models;
+using Forecast.Core.Numerics;
 using Xunit;
 
 namespace Forecast.Core.Tests.Models.Har;
@@ -68,6 +69,69 @@ public sealed class HarSeriesTests
         var line = fit.Parameters[0].Value + fit.Parameters[1].Value + (fit.Parameters[2].Value * (1 + series[^2]) / 2);
         Assert.True(line is < 0 or > 1, $"the line is at {line}");
         Assert.Contains(fit.Forecast[0], series[2..]);
+    }
+
+    // Near the largest number a double holds, a log that grows by nearly a third a step: the third step ahead is beyond it.
+    [Theory, InlineData("log-har"), InlineData("gamma-har")]
+    public void A_forecast_beyond_all_numbers_is_refused(string id)
+    {
+        double[] series = [.. Enumerable.Range(0, 100).Select(t => Math.Exp(690 + (10 * Math.Pow(1.3, t - 99)) + (0.01 * Math.Sin(t * t))))];
+        var fit = SeriesModelCatalog.Get(id).Fit(series, new SeriesOptions { Lags = [1] });
+        Assert.Equal(FitStatus.Failed, fit.Status);
+        Assert.Equal($"{id} finds no forecast: the series spans too many orders of magnitude", fit.Reason);
+    }
+
+    [Theory]
+    [InlineData("harj", "jump[1]")]
+    [InlineData("harqj", "jump[1]")]
+    [InlineData("har-cj", "jump[1], jump[7], jump[30]")]
+    public void Days_without_jumps_give_them_no_coefficient(string id, string names)
+    {
+        var sample = HarSample.Of(6, 300, exogenous: false);
+        var fit = SeriesModelCatalog.Get(id).Fit(sample with { Bipower = sample.Values });
+        var without = SeriesModelCatalog.Get(id == "harqj" ? "harq" : "har").Fit(sample);
+        Assert.Equal(FitStatus.Converged, fit.Status);
+        Assert.Equal($"{names} never varied: no coefficient", fit.Reason);
+        Assert.All(fit.Parameters.Where(p => p.Name.StartsWith("jump", StringComparison.Ordinal)), p => Assert.Equal(0, p.Value));
+        Assert.Equal(without.Parameters.Select(p => p.Value), fit.Parameters.Where(p => !p.Name.StartsWith("jump", StringComparison.Ordinal)).Select(p => p.Value));
+        Assert.Equal(without.Forecast, fit.Forecast.Take(1).Concat(without.Forecast.Skip(1)));
+        Assert.Equal(without.StandardErrors.Select(e => e.Value), fit.StandardErrors.Select(e => e.Value));
+        Assert.DoesNotContain(fit.StandardErrors, e => e.Name.StartsWith("jump", StringComparison.Ordinal));
+    }
+
+    // A mean over a whole period of a series that swings is the same in every row, to rounding.
+    [Theory, InlineData("har"), InlineData("log-har"), InlineData("har-wls"), InlineData("gamma-har")]
+    public void A_mean_that_never_varied_has_no_coefficient(string id)
+    {
+        double[] series = [.. Enumerable.Range(0, 200).Select(t => 0.3 + (0.1 * (t % 3)))];
+        var fit = SeriesModelCatalog.Get(id).Fit(series, new SeriesOptions { Lags = [1, 3] });
+        Assert.Equal("beta[3] never varied: no coefficient", fit.Reason);
+        Assert.Equal(0, fit.Parameters.Single(p => p.Name == "beta[3]").Value);
+        Assert.Equal(["const", "beta[1]"], fit.StandardErrors.Select(e => e.Name));
+    }
+
+    // Next to its size the series varies so little that a decomposition of the uncentred regressors has no inverse.
+    [Fact]
+    public void A_fit_whose_errors_cannot_be_computed_is_given_without_them()
+    {
+        var random = Xoshiro256.Stream(1, "errors");
+        double[] series = [.. Enumerable.Range(0, 300).Select(_ => 1 + (4e-13 * random.NextNormal()))];
+        var fit = SeriesModelCatalog.Get("har").Fit(series, new SeriesOptions { Lags = [1] });
+        Assert.Equal(FitStatus.Converged, fit.Status);
+        Assert.Equal(2, fit.Parameters.Count);
+        Assert.Equal("no standard errors: the regressors are too nearly collinear", fit.Reason);
+        Assert.Empty(fit.StandardErrors);
+        Assert.Empty(fit.RobustStandardErrors);
+    }
+
+    // By chance bipower variation is above the variance on some days, whose continuous part is then the variance.
+    [Theory, InlineData("char"), InlineData("charq")]
+    public void The_continuous_part_is_never_above_the_variance(string id)
+    {
+        var sample = HarSample.Of(7, 300, exogenous: false);
+        double[] least = [.. sample.Bipower!.Zip(sample.Values, Math.Min)];
+        Assert.NotEqual(least, sample.Bipower);
+        Assert.Equal(SeriesModelCatalog.Get(id).Fit(sample with { Bipower = least }).Parameters, SeriesModelCatalog.Get(id).Fit(sample).Parameters);
     }
 
     [Fact]

@@ -29,7 +29,8 @@ public sealed class HarVariantsTests
             Assert.All(a.Forecast.Zip(b.Forecast), f => Assert.Equal(1, f.Second / f.First / k, 1e-6));
             Assert.All(a.Forecast, f => Assert.InRange(f, 1e-7, 1e-1));
             Assert.All(a.StandardErrors, e => Assert.True(e.Value > 0));
-            Assert.Equal(a.StandardErrors.Count, a.RobustStandardErrors.Count);
+            Assert.Equal(a.StandardErrors.Select(e => e.Name), a.RobustStandardErrors.Select(e => e.Name));
+            Assert.Equal(a.StandardErrors.Select(e => e.Name), a.HacStandardErrors.Select(e => e.Name));
         }, iter: 4);
 
     // What comes after the last target of a window must not move the fit to it.
