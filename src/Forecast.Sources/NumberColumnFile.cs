@@ -6,7 +6,8 @@ namespace Forecast.Sources;
 /// <summary>Reads one column of numbers of a CSV file with a header (plain or gzipped), refusing what is not a number with file and line.</summary>
 public static class NumberColumnFile
 {
-    private const int MostColumns = 1000;
+    /// <summary>Columns beyond these are not looked at.</summary>
+    internal const int MostColumns = 1000;
 
     /// <summary>The values of <paramref name="column"/>, in the file's order.</summary>
     /// <exception cref="InputException">The file or the column is missing, or a value is no finite number; the message says file:line.</exception>
@@ -21,8 +22,8 @@ public static class NumberColumnFile
         lines.MoveNext();
         var places = new Range[MostColumns];
         var names = Names(lines.Line, places);
-        int[] indices = [.. columns.Select(c => Array.IndexOf(names, c))];
-        if (Array.IndexOf(indices, -1) is >= 0 and var missing) throw new InputException($"there is no column '{columns[missing]}'", $"{path}:{lines.Number}", $"the columns are {string.Join(", ", names)}");
+        var where = $"{path}:{lines.Number}";
+        int[] indices = [.. columns.Select(c => IndexOf(names, c, where))];
         List<double>[] values = [.. columns.Select(_ => new List<double>())];
         while (lines.MoveNext())
         {
@@ -38,7 +39,17 @@ public static class NumberColumnFile
         return values[0].Count > 0 ? [.. values.Select(v => v.ToArray())] : throw new InputException("there is a header and no row", path, "give a file with rows");
     }
 
-    private static string[] Names(ReadOnlySpan<byte> header, Range[] places)
+    /// <summary>Where <paramref name="column"/> is among the names of the header.</summary>
+    /// <exception cref="InputException">It is not among them.</exception>
+    internal static int IndexOf(string[] names, string column, string where)
+    {
+        if (Array.IndexOf(names, column) is >= 0 and var index) return index;
+        var isCut = names is [var only] && only.AsSpan().ContainsAny(';', '\t', '|');
+        throw new InputException($"there is no column '{column}'", where, isCut ? $"the header is '{names[0]}': separate the columns by commas, and write decimals with a point" : $"the columns are {string.Join(", ", names)}");
+    }
+
+    /// <summary>The names in a header.</summary>
+    internal static string[] Names(ReadOnlySpan<byte> header, Range[] places)
     {
         var names = new string[Math.Min(CsvFields.Split(header, places), MostColumns)];
         for (var i = 0; i < names.Length; i++) names[i] = Encoding.UTF8.GetString(header[places[i]]);

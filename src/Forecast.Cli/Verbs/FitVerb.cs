@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Forecast.Core.Models;
+using Forecast.Sources;
 using Forecast.Web.Reports;
 
 namespace Forecast.Cli.Verbs;
@@ -13,18 +14,19 @@ internal static class FitVerb
     {
         var common = new CommonOptions();
         var model = new Option<string>("--model") { Description = $"One of {string.Join(", ", SeriesModelCatalog.All.Select(m => m.Id))}", Required = true };
-        var orders = new Option<string?>("--orders") { Description = "Orders p,q or p,o,q of the GARCH family: lags of the shock, of its asymmetric part, of the variance (default one each)" };
-        var lags = new Option<string?>("--lags") { Description = "Lags of the HAR family (default 1,7,30), of harch (default 1,5,22), or of an autoregressive mean (default 1)" };
+        var orders = new Option<string?>("--orders") { Description = "Orders p,q or p,o,q of the GARCH family: lags of the shock, of its asymmetric part, of the variance (default one each; figarch has p,q of 0 or 1)" };
+        var lags = new Option<string?>("--lags") { Description = "Lags of the HAR family (default 1,7,30; hexp's half-lives 1,5,25,125), of harch (default 1,5,22), of an autoregressive mean (default 1), or the one window of ssa (default: chosen)" };
         var distribution = new Option<string?>("--distribution") { Description = "Errors of the GARCH family: normal, t, skewt or ged (default normal)" };
-        var init = new Option<PresampleVariance?>("--init") { Description = "What the variance starts from, by the package whose rule it is (default arch)" };
-        var mean = new Option<ConditionalMean?>("--mean") { Description = "Mean equation of the GARCH family (default constant)" };
+        var init = new Option<string?>("--init") { Description = "What the variance of the GARCH family starts from, by the package whose rule it is: arch, fcp (Fiorentini, Calzolari and Panattoni; fGarch) or rugarch (default arch)" };
+        var mean = new Option<string?>("--mean") { Description = "Mean equation: constant, zero or ar, of realized-garch and heavy not ar (default constant; heavy zero)" };
         var input = new Option<string>("--input") { Description = "CSV file with a header, plain or gzipped", Required = true };
         var column = new Option<string>("--column") { Description = "The column to fit: returns, or realised variances for the HAR family and ssa", Required = true };
         var columns = new FitColumns();
+        var time = new Option<string?>("--time") { Description = $"Column of times, each later than the one before, over which the report draws (default: one named time, date, day, timestamp, datetime or dt, if there is one); {TimeColumnFile.None} takes the rows as they stand" };
         var scale = new Option<double>("--scale") { Description = "Multiplies the column first; results are in those units. Columns beside it are scaled with it: variances of returns by its square", DefaultValueFactory = _ => 1 };
-        var report = new Option<string?>("--report") { Description = "HTML page to write: the estimates, the conditional volatility, the news-impact curve" };
-        var command = new Command("fit", "Fit one model to a column of numbers. Example: forecast fit --model gjr --distribution t --input returns.csv --column r --scale 100 --report fit.html");
-        common.AddTo(command, [model, orders, lags, distribution, init, mean, input, column, .. columns.All, scale, report, common.Json]);
+        var report = new Option<string?>("--report") { Description = "HTML page to write: the estimates with every kind of standard error, the conditional volatility, the news-impact curve, the forecast" };
+        var command = new Command("fit", "Fit one model to a column of numbers; docs/models.md lists equations, and the options and columns of each model. Example: forecast fit --model gjr --distribution t --input returns.csv --column r --scale 100 --report fit.html");
+        common.AddTo(command, [model, orders, lags, distribution, init, mean, input, column, .. columns.All, time, scale, report, common.Json]);
         command.SetAction((parsed, stop) => Task.Run(() =>
         {
             var entry = SeriesModelCatalog.All.FirstOrDefault(m => m.Id == parsed.GetValue(model))
@@ -33,21 +35,23 @@ internal static class FitVerb
                 throw new UsageException("--scale must be above 0");
             var options = new SeriesOptions
             {
-                Presample = parsed.GetValue(init),
-                Mean = parsed.GetValue(mean),
+                Presample = Named<PresampleVariance>("--init", parsed.GetValue(init)),
+                Mean = Named<ConditionalMean>("--mean", parsed.GetValue(mean)),
                 Orders = Numbers("--orders", parsed.GetValue(orders), "1,1"),
                 Distribution = parsed.GetValue(distribution),
                 Lags = Numbers("--lags", parsed.GetValue(lags), "1,7,30"),
             };
             Check(entry, options);
-            var sample = columns.Read(parsed, entry, parsed.GetValue(input)!, parsed.GetValue(column)!, factor);
+            var (file, series) = (parsed.GetValue(input)!, parsed.GetValue(column)!);
+            var sample = columns.Read(parsed, entry, file, series, factor);
+            var subject = new FitSubject(factor == 1 ? series : $"{Screen.Number(factor)} × {series}", Asked(parsed), TimeColumnFile.Read(file, parsed.GetValue(time)));
 
             var clock = Stopwatch.StartNew();
             var fit = entry.Fit(sample, options, stop);
             var seconds = clock.Elapsed.TotalSeconds;
-            if (parsed.GetValue(report) is { } page && fit.Status != FitStatus.Failed) WritePage(page, FitReport.Render(entry, sample, fit));
+            if (parsed.GetValue(report) is { } page && fit.Status != FitStatus.Failed) WritePage(page, FitReport.Render(entry, sample, fit, subject));
             if (parsed.GetValue(common.Json)) Screen.WriteJson(Document(entry.Id, sample.Values.Length, fit, seconds));
-            else FitTable.Write(entry, sample.Values.Length, fit);
+            else FitTable.Write(entry, subject.Column, sample.Values.Length, fit);
             if (fit.Status != FitStatus.Failed) return ExitCode.Done;
             Console.Error.WriteLine($"forecast: {fit.Reason}");
             return ExitCode.Failed;
@@ -73,11 +77,22 @@ internal static class FitVerb
         foreach (var (kind, name, isGiven) in given)
         {
             if (isGiven && !model.Takes.HasFlag(kind))
-                throw new UsageException($"{model.Id} does not take {name}; those that do are {string.Join(", ", SeriesModelCatalog.All.Where(m => m.Takes.HasFlag(kind)).Select(m => m.Id))}");
+                throw new UsageException($"{model.Id} does not take {name}{(kind == SeriesOptionKinds.Lags && model.Takes.HasFlag(SeriesOptionKinds.Mean) ? " without --mean ar" : "")}; those that do are {string.Join(", ", SeriesModelCatalog.All.Where(m => m.Takes.HasFlag(kind)).Select(m => m.Id))}");
         }
         if (options.Distribution is { } d && ErrorDistributionCatalog.All.All(e => e.Id != d))
             throw new UsageException($"--distribution {d}: there are {string.Join(", ", ErrorDistributionCatalog.All.Select(e => e.Id))}");
     }
+
+    private static T? Named<T>(string option, string? text)
+        where T : struct, Enum
+    {
+        if (text is null) return null;
+        var names = Array.ConvertAll(Enum.GetNames<T>(), n => n.ToLowerInvariant());
+        return Array.IndexOf(names, text.ToLowerInvariant()) is >= 0 and var k ? Enum.GetValues<T>()[k] : throw new UsageException($"{option} {text}: there are {string.Join(", ", names)}");
+    }
+
+    // As a shell reads it.
+    private static string Asked(ParseResult parsed) => "forecast " + string.Join(' ', parsed.Tokens.Select(t => t.Value.AsSpan().IndexOfAny(" '\"$*?&;|<>()") < 0 ? t.Value : $"'{t.Value.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
 
     private static int[]? Numbers(string option, string? text, string example)
     {

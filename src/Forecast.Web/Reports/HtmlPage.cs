@@ -1,12 +1,20 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Forecast.Web.Reports;
 
 /// <summary>A self-contained HTML page: style inside, plots as inline SVG, no script, nothing fetched.</summary>
-internal sealed class HtmlPage(string title, bool simulated)
+/// <param name="title">Of the page.</param>
+/// <param name="simulated">Whether its prices are made up.</param>
+/// <param name="footer">What every number on it has in common.</param>
+internal sealed partial class HtmlPage(string title, bool simulated, string footer = HtmlPage.OfMargins)
 {
+    /// <summary>The footer of pages with forecasts and margins.</summary>
+    public const string OfMargins = "Variances are of log returns over the stated horizon; volatility is their square root, annualised only where it says so (365 days). Margins are shares of notional. "
+        + "Higher = more margin = lower risk to the fund, higher cost to members. Times are UTC.";
+
     private const int LongestNumber = 30;
     private readonly StringBuilder _body = new();
 
@@ -35,7 +43,7 @@ internal sealed class HtmlPage(string title, bool simulated)
 
     /// <summary>A plot with a sentence that says what it shows, for those who do not see it.</summary>
     public HtmlPage Figure(string svg, string caption) =>
-        Raw($"<figure role=\"img\" aria-label=\"{Encode(caption)}\">{svg[svg.IndexOf("<svg", StringComparison.Ordinal)..]}<figcaption>{Encode(caption)}</figcaption></figure>");
+        Raw($"<figure role=\"img\" aria-label=\"{Encode(caption)}\">{Size().Replace(svg[svg.IndexOf("<svg", StringComparison.Ordinal)..], "$0 viewBox=\"0 0 $1 $2\"", 1)}<figcaption>{Encode(caption)}</figcaption></figure>");
 
     /// <summary>The whole page.</summary>
     public string Render() =>
@@ -43,14 +51,17 @@ internal sealed class HtmlPage(string title, bool simulated)
         <!doctype html>
         <html lang="en">
         <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{Encode(title)}</title>
-        <style>{ForecastServer.Asset("desk.css")} figure {"{ margin: 1rem 0; } figure svg { max-width: 100%; height: auto; } figcaption { color: var(--quiet); }"}</style></head>
+        <style>{ForecastServer.Asset("desk.css")} figure {"{ margin: 1rem 0; } figure svg { width: 100%; height: auto; } figcaption { color: var(--quiet); }"}</style></head>
         <body><main><h1>{Encode(title)}</h1>
         {(simulated ? "<p class=\"simulated\">SIMULATED market: the prices behind every number here are made up.</p>" : "")}
         {_body}
-        <p class="quiet">Variances are of log returns over the stated horizon; volatility is their square root, annualised only where it says so (365 days). Margins are shares of notional.
-        Higher = more margin = lower risk to the fund, higher cost to members. Times are UTC.</p>
+        <p class="quiet">{Encode(footer)}</p>
         </main></body></html>
         """;
+
+    // A picture of a fixed size is cut off on a narrow screen; one with a view box shrinks.
+    [GeneratedRegex("width=\"(\\d+)\" height=\"(\\d+)\"")]
+    private static partial Regex Size();
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 

@@ -14,7 +14,8 @@ public static class MeasureReport
     public static string Render(MeasuredFile measured)
     {
         var (measures, n) = (measured.Measures, measured.Measures.Day.Length);
-        var page = new HtmlPage($"Realised measures of {measured.Symbol}", measured.Simulated);
+        var page = new HtmlPage(
+            $"Realised measures of {measured.Symbol}", measured.Simulated, "Variances are of log returns over a day, or its session; volatility is their square root, annualised only where it says so (365 days). Times are UTC.");
         page.Paragraph($"{n} {(n == 1 ? "day" : "days")} from {measured.Rows.Good.ToString("N0", CultureInfo.InvariantCulture)} {measured.Kind.ToString().ToLowerInvariant()}; returns over {Duration.Format(measured.Request.Interval)}{(measured.Request.Session.IsWhole ? "" : ", in the session given")}; {measures.MissingBars.Sum()} bars missing, {measured.Rows.Quarantined} rows set aside.");
         foreach (var picture in Pictures(measured)) page.Figure(picture.Svg, picture.Caption);
         page.Heading("The last days").Table(

@@ -71,6 +71,44 @@ public sealed class FitVerbTests : IDisposable
         Assert.Contains("falls act more than rises", page, StringComparison.Ordinal);
         Assert.Contains("conditional volatility", page, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("argin", page[page.IndexOf("<body>", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains("gjr on 2,500 observations of ret", page, StringComparison.Ordinal);
+        Assert.Contains("Made by: forecast fit --model gjr --distribution t", page, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"col\">HAC</th>", page, StringComparison.Ordinal);
+        Assert.Contains("viewBox=\"0 0 960 340\"", page, StringComparison.Ordinal);
+    }
+
+    /// <summary>A long series of five minutes: drawn over its times, and no point for each of them.</summary>
+    [Fact]
+    public async Task A_page_knows_the_times_and_stays_small()
+    {
+        var returns = (await File.ReadAllLinesAsync(Path.Combine(Vectors, "garch11n_2500.csv"), TestContext.Current.CancellationToken))[1..];
+        var start = new DateTime(1999, 12, 31, 0, 0, 0, DateTimeKind.Utc);
+        await File.WriteAllLinesAsync(
+            _folder["long.csv"], ["Time,r", .. Enumerable.Range(0, 30_000).Select(t => $"{start.AddMinutes(5 * t).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)},{returns[t % 2500]}")], TestContext.Current.CancellationToken);
+        var (code, _, error) = await new ForecastProcess(_folder).Run("fit", "--model", "garch", "--input", "long.csv", "--column", "r", "--report", "fit.html");
+        Assert.True(code == 0, error);
+        var page = await File.ReadAllTextAsync(_folder["fit.html"], TestContext.Current.CancellationToken);
+        Assert.Contains("Observations from 1999-12-31 to 2000-04-13T03:55:00Z", page, StringComparison.Ordinal);
+        Assert.Contains("Of every 10 neighbours the highest is drawn", page, StringComparison.Ordinal);
+        Assert.InRange(page.Length, 10_000, 600_000);
+    }
+
+    [Theory]
+    [InlineData("date,r\n2024-01-02,1\n2024-01-01,2\n", "", "r.csv:3: 2024-01-01T00:00:00Z is not later than the row before it, 2024-01-02T00:00:00Z; sort the file by date")]
+    [InlineData("date,r\n2024-01-02,1\n2024-01-02,2\n", "", "r.csv:3: 2024-01-02T00:00:00Z is not later than the row before it")]
+    [InlineData("date,r\n2024-01-02,1\nyesterday,2\n", "", "r.csv:3: column date holds 'yesterday', which is not a time")]
+    [InlineData("date,r\n2024-01-02,1\nyesterday,2\n", "--time none", "garch needs 100 observations; there are 2")]
+    [InlineData("when,r\n1704067200,1\n1704067100,2\n", "--time when", "r.csv:3: 2023-12-31T23:58:20Z is not later")]
+    [InlineData("when,r\n1704067200,1\n", "--time date", "r.csv:1: there is no column 'date'; the columns are when, r")]
+    [InlineData("date;r\n2024-01-02;0,5\n", "", "r.csv:1: there is no column 'r'; the header is 'date;r': separate the columns by commas")]
+    [InlineData("r\n1\nn/a\n", "", "r.csv:3: column r holds 'n/a', which is not a finite number")]
+    public async Task What_is_wrong_with_a_file_is_said_with_its_place(string text, string options, string says)
+    {
+        _folder.Write("r.csv", text);
+        var (code, output, error) = await new ForecastProcess(_folder).Run(["fit", "--model", "garch", "--input", "r.csv", "--column", "r", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        Assert.True(code == 1, $"{code} {error}{output}");
+        Assert.Contains(says, error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -79,6 +117,9 @@ public sealed class FitVerbTests : IDisposable
     [InlineData("--model garch --distribution cauchy", 2, "--distribution cauchy: there are normal, t, skewt, ged")]
     [InlineData("--model harq", 2, "harq needs a realised quarticity: --quarticity COLUMN")]
     [InlineData("--model garch-x", 2, "garch-x needs columns of their own effect: --exog COLUMN,COLUMN")]
+    [InlineData("--model garch --init fgarch", 2, "--init fgarch: there are arch, fcp, rugarch")]
+    [InlineData("--model garch --mean median", 2, "--mean median: there are constant, zero, ar")]
+    [InlineData("--model garch --lags 1,5", 2, "garch does not take --lags without --mean ar; those that do are harch")]
     [InlineData("--model garch --realized r", 2, "garch does not read the column of --realized")]
     [InlineData("--model garch --exog r", 2, "garch does not read the column r")]
     [InlineData("--model garch --scale 0", 2, "--scale must be above 0")]
