@@ -48,7 +48,7 @@ public sealed class PenaltyChoiceTests
         double[][] columns = [Draws(random, 400)];
         double[] y = [.. columns[0].Zip(Draws(random, 400), (x, e) => x + e)];
         y[50] += 20;
-        var choice = PenaltyChoice.WalkForward(columns, y, [0.5], 0, 1, 3, PenaltyLoss.QlikeOfLogs)!;
+        var choice = PenaltyChoice.WalkForward(columns, y, [0.5], [0], 1, 3, PenaltyLoss.QlikeOfLogs)!;
         var b = RidgeRegression.Solve([.. columns.Select(c => c[..197])], y.AsSpan(0, 197), 0.5)!;
         double Error(int i) => y[i] - b[0] - (b[1] * columns[0][i]);
         var factor = Smearing.Factor([.. Enumerable.Range(0, 197).Select(Error)]);

@@ -47,12 +47,12 @@ public static class HarSimulation
             for (var c = 0; c < row.Length; c++) path[c][t] = row[c];
             state.Append(row);
         }
-        double[]? Column(HarCompanion need) => Enumerable.Range(1, row.Length - 1).Where(c => Need(fit.Variant, c) == need).Select(c => path[c]).FirstOrDefault();
+        double[]? Column(Companion need) => Enumerable.Range(1, row.Length - 1).Where(c => Need(fit.Variant, c) == need).Select(c => path[c]).FirstOrDefault();
         return new SeriesSample(path[0])
         {
-            Quarticity = Column(HarCompanion.Quarticity),
-            Bipower = Column(HarCompanion.Bipower),
-            DownSemivariance = Column(HarCompanion.DownSemivariance),
+            Quarticity = Column(Companion.Quarticity),
+            Bipower = Column(Companion.Bipower),
+            DownSemivariance = Column(Companion.DownSemivariance),
             Exogenous = [.. history.Exogenous.Select((name, k) => (name, path[row.Length - history.Exogenous.Count + k]))],
         };
     }
@@ -64,12 +64,13 @@ public static class HarSimulation
         return Math.Exp((Math.Sqrt(square) * random.NextNormal()) - (0.5 * square));
     }
 
-    private static HarCompanion Need(HarVariant variant, int column) => column <= variant.Needs.Count ? variant.Needs[column - 1] : HarCompanion.Exogenous;
+    // Null for an exogenous column.
+    private static Companion? Need(HarVariant variant, int column) => column <= variant.Needs.Count ? variant.Needs[column - 1] : null;
 
-    private static double Power(HarCompanion need, double size) => need switch
+    private static double Power(Companion? need, double size) => need switch
     {
-        HarCompanion.Quarticity => size * size,
-        HarCompanion.Exogenous => 1,
+        Companion.Quarticity => size * size,
+        null => 1,
         _ => size,
     };
 }

@@ -31,7 +31,7 @@ public sealed class HarSimulationTests
             Assert.Equal(1, errors[t] * mean / ratios[drawn], 1e-9);
             for (var c = 1; c < row.Length; c++)
             {
-                var power = variant.Needs[Math.Min(c, variant.Needs.Count) - 1] switch { HarCompanion.Quarticity => 2, HarCompanion.Exogenous => 0, _ => 1 };
+                var power = c > variant.Needs.Count ? 0 : variant.Needs[c - 1] == Companion.Quarticity ? 2 : 1;
                 var day = design.First + 1 + drawn;
                 Assert.Equal(1, row[c] / Math.Pow(row[0], power) / (history.Columns[c][day] / Math.Pow(history.Columns[0][day], power)), 1e-9);
             }
