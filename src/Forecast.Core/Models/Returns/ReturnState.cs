@@ -23,13 +23,13 @@ public sealed class ReturnState
     private readonly ReturnProcess _process;
     private readonly double _farthest;
 
-    // What is remembered, and where the coming step is tried out before it takes its place.
-    private double[] _memory, _past, _nextMemory, _nextPast;
+    // What is remembered, and what was before the step that is being taken.
+    private readonly double[] _memory, _past, _memoryBefore, _pastBefore;
 
     private ReturnState(ReturnStateSnapshot origin, ReturnProcess process)
     {
         (_origin, _process) = (origin, process);
-        (_memory, _past, _nextMemory, _nextPast) = (new double[origin.Memory.Length], new double[origin.Past.Length], [.. origin.Memory], [.. origin.Past]);
+        (_memory, _past, _memoryBefore, _pastBefore) = ([.. origin.Memory], [.. origin.Past], new double[origin.Memory.Length], new double[origin.Past.Length]);
         _farthest = process.Variance.EstimatedPower(process.VarianceParameters) is { } power ? Math.Min(LargestResidual, Math.Pow(LargestPower, 1 / power)) : LargestResidual;
     }
 
@@ -72,6 +72,7 @@ public sealed class ReturnState
     /// </exception>
     public static ReturnState Restore(ReturnStateSnapshot snapshot)
     {
+        ArgumentNullException.ThrowIfNull(snapshot);
         var id = StoredState.Present("a return model", snapshot.Equation, nameof(snapshot.Equation));
         StoredState.Version(id, snapshot.Version, ReturnStateSnapshot.CurrentVersion);
         var parameters = StoredState.Present(id, snapshot.Parameters, nameof(snapshot.Parameters));
@@ -91,7 +92,7 @@ public sealed class ReturnState
             StoredState.Bounded(id, $"{process.Errors.Names[i]} among its {nameof(snapshot.Parameters)}", process.Shape[i], process.Errors.Bounds[i].Least, process.Errors.Bounds[i].Largest);
         StoredState.Constraints(id, process.Variance, process.VarianceParameters);
         var state = new ReturnState(Copy(snapshot), process);
-        if (!state.TryTake(out var variance)) StoredState.Refuse(id, $"its {nameof(snapshot.Memory)} leaves a variance of {variance}");
+        if (!state.LookAhead(out var variance)) StoredState.Refuse(id, $"its {nameof(snapshot.Memory)} leaves a variance of {variance}");
         return state;
     }
 
@@ -114,18 +115,18 @@ public sealed class ReturnState
         {
             if (double.IsFinite(x)) Guard.InRange(x, -StoredState.LargestValue, StoredState.LargestValue, "a regressor");
         }
-        _memory.CopyTo(_nextMemory, 0);
-        _process.Variance.Push(_process.VarianceParameters, _nextMemory, residual, regressors);
-        Commit(value);
+        Keep();
+        _process.Variance.Push(_process.VarianceParameters, _memory, residual, regressors);
+        Remember(value);
     }
 
     /// <summary>The coming step passes without an observation: its squared residual is expected to be its variance, and its value its mean.</summary>
     /// <exception cref="InvalidOperationException">There is no variance that a number can hold after it; the state is as before.</exception>
     public void Skip()
     {
-        _memory.CopyTo(_nextMemory, 0);
-        _process.Variance.Skip(_process.VarianceParameters, _nextMemory, _process.Moments);
-        Commit(NextMean);
+        Keep();
+        _process.Variance.Skip(_process.VarianceParameters, _memory, _process.Moments);
+        Remember(NextMean);
     }
 
     /// <summary>The coming steps, see <see cref="ReturnForecast"/>; horizons in steps, increasing from at least 1.</summary>
@@ -158,21 +159,26 @@ public sealed class ReturnState
 
     private static ReturnStateSnapshot Copy(ReturnStateSnapshot s) => s with { Orders = [.. s.Orders], MeanLags = [.. s.MeanLags], Parameters = [.. s.Parameters] };
 
-    private void Commit(double value)
+    private void Keep()
     {
-        _past.CopyTo(_nextPast, 0);
-        ReturnProcess.Remember(_nextPast, value);
-        if (!TryTake(out var variance))
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{_origin.Equation} has no variance after this observation: {variance}"));
+        _memory.AsSpan().CopyTo(_memoryBefore);
+        _past.AsSpan().CopyTo(_pastBefore);
     }
 
-    // What is tried out takes its place where it has a variance and a mean.
-    private bool TryTake(out double variance)
+    private void Remember(double value)
     {
-        variance = _process.Variance.Next(_process.VarianceParameters, _nextMemory);
-        var mean = _process.Mean.Mean(_nextPast, _process.MeanParameters);
+        ReturnProcess.Remember(_past, value);
+        if (LookAhead(out var variance)) return;
+        _memoryBefore.CopyTo(_memory, 0);
+        _pastBefore.CopyTo(_past, 0);
+        throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{_origin.Equation} has no variance after this observation: {variance}"));
+    }
+
+    private bool LookAhead(out double variance)
+    {
+        variance = _process.Variance.Next(_process.VarianceParameters, _memory);
+        var mean = _process.Mean.Mean(_past, _process.MeanParameters);
         if (!(variance > 0 && variance <= StoredState.LargestMemory && Math.Abs(mean) <= StoredState.LargestValue)) return false;
-        (_memory, _nextMemory, _past, _nextPast) = (_nextMemory, _memory, _nextPast, _past);
         (NextVariance, NextMean) = (variance, mean);
         return true;
     }
