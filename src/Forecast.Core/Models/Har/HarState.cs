@@ -67,16 +67,22 @@ public sealed class HarState
     /// <exception cref="ArgumentException">A part is missing, a version or the variant is unknown, a regressor is none of the variant's, a length is wrong, or a number is out of its range.</exception>
     public static HarState Restore(HarStateSnapshot snapshot)
     {
+        ArgumentNullException.ThrowIfNull(snapshot);
         var id = StoredState.Present("a heterogeneous autoregression", snapshot.Variant, nameof(snapshot.Variant));
         StoredState.Version(id, snapshot.Version, HarStateSnapshot.CurrentVersion);
         var (variant, terms) = (HarVariants.Get(id), StoredState.Present(id, snapshot.Terms, nameof(snapshot.Terms)));
         if (terms.Length == 0) StoredState.Refuse(id, $"it has no {nameof(snapshot.Terms)}");
         for (var j = 0; j < terms.Length; j++)
         {
-            var (term, name) = (StoredState.Present(id, terms[j], $"{nameof(snapshot.Terms)}[{j.ToString(CultureInfo.InvariantCulture)}]"), nameof(snapshot.Terms));
-            StoredState.Present(id, term.Name, $"Name of {name}[{j.ToString(CultureInfo.InvariantCulture)}]");
-            if (term.Lag < 1 || !Enum.IsDefined(term.Form) || !Reads(variant, term, terms.Count(IsExogenous)))
-                StoredState.Refuse(id, $"{term.Name} among its {name} is none of the variant: form {(int)term.Form}, column {term.Column}, lag {term.Lag}");
+            var at = $"{nameof(snapshot.Terms)}[{j.ToString(CultureInfo.InvariantCulture)}]";
+            StoredState.Present(id, StoredState.Present(id, terms[j], at).Name, $"Name in {at}");
+        }
+        // The variant's own regressors, but for their lags.
+        var own = variant.Terms(new HarRungs(variant.Lags, null, [.. Enumerable.Repeat("", terms.Count(IsExogenous))]));
+        foreach (var term in terms)
+        {
+            if (term.Lag < 1 || !own.Any(t => (t.Form, t.Column) == (term.Form, term.Column)))
+                StoredState.Refuse(id, $"{term.Name} among its {nameof(snapshot.Terms)} is none of the variant: form {(int)term.Form}, column {term.Column}, lag {term.Lag}");
         }
         if (snapshot.Target.From < 1 || snapshot.Target.To < snapshot.Target.From) StoredState.Refuse(id, $"its {nameof(snapshot.Target)} is rows {snapshot.Target.From} to {snapshot.Target.To}");
         var coefficients = StoredState.Present(id, snapshot.Coefficients, nameof(snapshot.Coefficients));
@@ -148,16 +154,6 @@ public sealed class HarState
     private static int Longest(HarFit fit) => fit.Terms.Max(t => t.Form == HarTermForm.Exponential ? 1 : t.Lag);
 
     private static bool IsExogenous(HarTerm term) => term.Column >= (int)HarMeasure.Exogenous;
-
-    // Whether a variant has the measures that a regressor reads.
-    private static bool Reads(HarVariant variant, HarTerm term, int exogenous) => (term.Form != HarTermForm.RootQuarticity || variant.Needs.Contains(HarCompanion.Quarticity)) && (HarMeasure)term.Column switch
-    {
-        HarMeasure.Variance => true,
-        HarMeasure.Bipower or HarMeasure.Continuous or HarMeasure.Jump => variant.Needs.Contains(HarCompanion.Bipower),
-        HarMeasure.Down or HarMeasure.Up => variant.Needs.Contains(HarCompanion.DownSemivariance),
-        HarMeasure.Quarticity => variant.Needs.Contains(HarCompanion.Quarticity),
-        _ => term.Column >= (int)HarMeasure.Exogenous && term.Column - (int)HarMeasure.Exogenous < exogenous && variant.Needs.Contains(HarCompanion.Exogenous),
-    };
 
     // From the newest to the oldest, as the design sums.
     private double Mean(int column, int lag)

@@ -24,6 +24,7 @@ public sealed class HeavyFilter
     /// </exception>
     public HeavyFilter(HeavyState state)
     {
+        ArgumentNullException.ThrowIfNull(state);
         StoredState.Version(Id, state.Version, HeavyState.CurrentVersion);
         var p = state.Parameters;
         StoredState.Numbers(Id, nameof(state.Parameters), p.ToArray(), StoredState.LargestValue);

@@ -28,6 +28,7 @@ public sealed class RealizedGarchFilter
     /// <exception cref="ArgumentException">The version is unknown, a number is not finite or absurdly large, lambda is not above 0, or ln h is of no variance that is a number.</exception>
     public RealizedGarchFilter(RealizedGarchState state)
     {
+        ArgumentNullException.ThrowIfNull(state);
         StoredState.Version(Id, state.Version, RealizedGarchState.CurrentVersion);
         StoredState.Numbers(Id, nameof(state.Parameters), state.Parameters.ToArray(), StoredState.LargestValue);
         if (!(state.Parameters.Lambda > 0)) StoredState.Refuse(Id, $"lambda among its {nameof(state.Parameters)} is {state.Parameters.Lambda}; it must be above 0");

@@ -22,6 +22,7 @@ public sealed class SsaFilter
     /// <exception cref="ArgumentException">A part is missing, the version is unknown, a length is wrong, a number is not finite or no logarithm of one, or a smearing factor is not above 0.</exception>
     public SsaFilter(SsaState state)
     {
+        ArgumentNullException.ThrowIfNull(state);
         StoredState.Version(Id, state.Version, SsaState.CurrentVersion);
         var window = StoredState.Present(Id, state.Window, nameof(state.Window));
         Guard.AtLeast(window.Length, 1);

@@ -92,6 +92,9 @@ public sealed class HarStateTests
         var good = HarState.After(fit, HarSample.Observations(variant, sample)).Snapshot();
         Assert.Contains("'harsh'", Refusal(good with { Variant = "harsh" }), StringComparison.Ordinal);
         Assert.Contains("jump[1]", Refusal(good with { Variant = "har" }), StringComparison.Ordinal);
+        Assert.Contains("Terms[1]", Refusal(good with { Terms = [good.Terms[0], null!, .. good.Terms[2..]] }), StringComparison.Ordinal);
+        // The log of a jump, which may be 0, is no regressor.
+        Assert.Contains("jump[1]", Refusal(good with { Terms = [.. good.Terms.Select(t => t.Name == "jump[1]" ? t with { Form = HarTermForm.LogMean } : t)] }), StringComparison.Ordinal);
         Assert.Contains("Memory has length", Refusal(good with { Terms = [.. good.Terms.Select(t => t with { Lag = t.Lag == 30 ? int.MaxValue : t.Lag })] }), StringComparison.Ordinal);
         Assert.Contains("Memory[0] is -1", Refusal(good with { Memory = [-1, .. good.Memory[1..]] }), StringComparison.Ordinal);
         Assert.Contains("Memory[2] is NaN", Assert.ThrowsAny<ArgumentException>(() => HarState.Restore(fit, [.. good.Memory[..2], double.NaN, .. good.Memory[3..]])).Message, StringComparison.Ordinal);
