@@ -20,7 +20,7 @@ internal static class AppendRace
         {
             var model = new ReturnModel(MeanEquation.Of(ConditionalMean.Constant, []), ReturnModelCatalog.Equation(equation, orders), new NormalErrors(), PresampleVariance.Arch);
             var fit = ReturnEstimator.Fit(equation, returns.AsSpan(..Length), model);
-            var state = ReturnState.After(fit, equation, orders, returns.AsSpan(..Length));
+            var state = ReturnState.After(fit, returns.AsSpan(..Length));
             var (residuals, variances) = (new double[2 * Length], new double[(2 * Length) + 1]);
             model.Mean.Residuals(returns, fit.Mean, residuals);
             model.Variance.Variances(fit.Variance, residuals, fit.Start, variances);
@@ -34,7 +34,7 @@ internal static class AppendRace
             var bytes = 0L;
             for (var turn = 0; turn < Turns; turn++)
             {
-                var (again, sum) = (ReturnState.After(fit, equation, orders, returns.AsSpan(..Length)), 0.0);
+                var (again, sum) = (ReturnState.After(fit, returns.AsSpan(..Length)), 0.0);
                 var before = GC.GetAllocatedBytesForCurrentThread();
                 for (var t = Length; t < 2 * Length; t++)
                 {
@@ -42,7 +42,7 @@ internal static class AppendRace
                     sum += again.NextVariance;
                 }
                 bytes = GC.GetAllocatedBytesForCurrentThread() - before;
-                again = ReturnState.After(fit, equation, orders, returns.AsSpan(..Length));
+                again = ReturnState.After(fit, returns.AsSpan(..Length));
                 append.Add(RaceTimes.Measure(1, () =>
                 {
                     for (var t = Length; t < 2 * Length; t++)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Forecast.Core.Models;
 
 /// <summary>A regressor of a heterogeneous autoregression.</summary>
@@ -5,9 +7,10 @@ namespace Forecast.Core.Models;
 /// <param name="Form">How it is made.</param>
 /// <param name="Column">Which measure it reads: a <see cref="HarMeasure"/>, or beyond it the exogenous columns.</param>
 /// <param name="Lag">Rows it reads, or the half-life of its weights.</param>
-public sealed record HarTerm(string Name, HarTermForm Form, int Column, int Lag)
+public sealed record HarTerm(string Name, [property: JsonRequired] HarTermForm Form, [property: JsonRequired] int Column, [property: JsonRequired] int Lag)
 {
     /// <summary>Decay of the weights of one row, for <see cref="HarTermForm.Exponential"/>.</summary>
+    [JsonIgnore]
     public double Decay => Math.Pow(0.5, 1.0 / Lag);
 
     /// <summary>The regressor, of the mean of its measure and the mean quarticity over its lag.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Forecast.Core.Models;
 
 /// <summary>
@@ -6,12 +8,15 @@ namespace Forecast.Core.Models;
 /// <para>Units: RM, a realised variance, and the omegas in squared units of the returns.</para>
 /// <para>Reference: Shephard and Sheppard (2010), Journal of Applied Econometrics 25, eq. 5 and 6; section 2.5 for the forecasts.</para>
 /// </summary>
-public readonly record struct HeavyParameters(double Omega, double Alpha, double Beta, double OmegaR, double AlphaR, double BetaR)
+public readonly record struct HeavyParameters(
+    [property: JsonRequired] double Omega, [property: JsonRequired] double Alpha, [property: JsonRequired] double Beta, [property: JsonRequired] double OmegaR, [property: JsonRequired] double AlphaR,
+    [property: JsonRequired] double BetaR)
 {
     /// <summary>Names, in the order in which they are listed: the return's equation, then the realised measure's.</summary>
     public static IReadOnlyList<string> Names { get; } = ["omega", "alpha[1]", "beta[1]", "omegaR", "alphaR", "betaR"];
 
     /// <summary>alphaR + betaR: the share of a shock to the realised measure that is left one step later.</summary>
+    [JsonIgnore]
     public double Persistence => AlphaR + BetaR;
 
     /// <summary>The values in the order of <see cref="Names"/>.</summary>

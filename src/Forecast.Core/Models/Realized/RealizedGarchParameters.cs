@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Forecast.Core.Models;
 
 /// <summary>
@@ -8,7 +10,9 @@ namespace Forecast.Core.Models;
 /// <para>Units: mu in units of the returns, h in their square; all others dimensionless, omega and xi going with the logarithms of h and x.</para>
 /// <para>Reference: Hansen, Huang and Shek (2012), Journal of Applied Econometrics 27, section 2.1 (their gamma is alpha, phi is delta, tau is eta, sigma_u is lambda).</para>
 /// </summary>
-public readonly record struct RealizedGarchParameters(double Mu, double Omega, double Alpha, double Beta, double Eta1, double Eta2, double Delta, double Lambda, double Xi)
+public readonly record struct RealizedGarchParameters(
+    [property: JsonRequired] double Mu, [property: JsonRequired] double Omega, [property: JsonRequired] double Alpha, [property: JsonRequired] double Beta, [property: JsonRequired] double Eta1,
+    [property: JsonRequired] double Eta2, [property: JsonRequired] double Delta, [property: JsonRequired] double Lambda, [property: JsonRequired] double Xi)
 {
     /// <summary>Number of parameters.</summary>
     internal const int Count = 9;
@@ -17,9 +21,11 @@ public readonly record struct RealizedGarchParameters(double Mu, double Omega, d
     public static IReadOnlyList<string> Names { get; } = ["mu", "omega", "alpha[1]", "beta[1]", "eta[1]", "eta[2]", "delta", "lambda", "xi"];
 
     /// <summary>π = beta + alpha · delta, the share of a shock to the log variance that is left one step later.</summary>
+    [JsonIgnore]
     public double Persistence => Beta + (Alpha * Delta);
 
     /// <summary>E ln h in the long run; only where |π| &lt; 1.</summary>
+    [JsonIgnore]
     public double LongRunLogVariance => (Omega + (Alpha * Xi)) / (1 - Persistence);
 
     /// <summary>The values in the order of <see cref="Names"/>.</summary>

@@ -35,6 +35,10 @@ public sealed class Aparch : IVarianceEquation
         Starts = [.. new[] { (0.05, 0.0, 0.9, 2.0), (0.08, 0.4, 0.9, 1.2), (0.05, 0.8, 0.92, 1.0), (0.15, 0.1, 0.8, 1.4), (0.1, -0.3, 0.85, 1.4) }.Select(s => Point(s.Item1, s.Item2, s.Item3, s.Item4))];
     }
 
+    public string Id => "aparch";
+
+    public IReadOnlyList<int> Orders => [_orders.Shocks, _orders.Asymmetric, _orders.Lagged];
+
     public IReadOnlyList<string> Names { get; }
 
     public IReadOnlyList<LinearConstraint> Constraints { get; }

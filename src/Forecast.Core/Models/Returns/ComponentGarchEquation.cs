@@ -18,6 +18,10 @@ public sealed class ComponentGarchEquation : IVarianceEquation
 
     private const int Omega = 0, Alpha = 1, Beta = 2, Rho = 3, Phi = 4, Count = 5;
 
+    public string Id => "component-garch";
+
+    public IReadOnlyList<int> Orders => [];
+
     public IReadOnlyList<string> Names { get; } = ["omega", "alpha[1]", "beta[1]", "rho", "phi"];
 
     public IReadOnlyList<LinearConstraint> Constraints { get; } =

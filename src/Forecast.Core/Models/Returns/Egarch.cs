@@ -24,10 +24,15 @@ public sealed class Egarch : IVarianceEquation
         foreach (var order in (ReadOnlySpan<int>)[shocks, asymmetric, variances]) Guard.InRange(order, 0, LargestOrder, "order");
         Guard.AtLeast(shocks + asymmetric, 1);
         Names = ["omega", .. Named("alpha", shocks), .. Named("gamma", asymmetric), .. Named("beta", variances)];
+        Orders = [shocks, asymmetric, variances];
         _recursion = new(shocks, asymmetric, variances);
         Constraints = _recursion.Constraints(Names);
         Starts = _recursion.Starts(Names.Count);
     }
+
+    public string Id => "egarch";
+
+    public IReadOnlyList<int> Orders { get; }
 
     public IReadOnlyList<string> Names { get; }
 

@@ -13,6 +13,10 @@ public sealed class EwmaEquation : IVarianceEquation
 {
     private const double LeastDecay = 0.01;
 
+    public string Id => "ewma";
+
+    public IReadOnlyList<int> Orders => [];
+
     public IReadOnlyList<string> Names { get; } = ["lambda"];
 
     public IReadOnlyList<LinearConstraint> Constraints { get; } =

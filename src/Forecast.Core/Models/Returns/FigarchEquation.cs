@@ -34,6 +34,10 @@ public sealed class FigarchEquation : IVarianceEquation
         Starts = [Start(0.4, 0.4, 0.8), Start(0.2, 0.2, 0.4), Start(0.3, 0.7, 0.8), Start(0.8, 0.4, 0.9), Start(0.2, 0.9, 0.9), Start(0.5, 0.05, 0.5)];
     }
 
+    public string Id => "figarch";
+
+    public IReadOnlyList<int> Orders => [_phi > 0 ? 1 : 0, _beta > 0 ? 1 : 0];
+
     public IReadOnlyList<string> Names { get; }
 
     public IReadOnlyList<LinearConstraint> Constraints { get; }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using Forecast.Core.Numerics;
 
 namespace Forecast.Core.Models;
@@ -9,11 +10,14 @@ namespace Forecast.Core.Models;
 /// <para>In the logarithm a column may have any sign. It enters as a deviation from its mean in the sample, so that ω stands for a usual step; before the first row that is 0. Where coming values
 /// are not known, after the last row or in a gap, they are expected as an autoregression of order 1 fitted to the column; see <see cref="Regressor"/>. Units: δ_k in 1 over those of its column;
 /// the rest as <see cref="Egarch"/>.</para>
-/// <para>Shapes: a column has at least as many rows as there are residuals, and its last belongs to the last residual. Domain: |β| ≤ 1.</para>
+/// <para>Shapes: a column has at least as many rows as there are residuals, and its last belongs to the last residual. Domain: |β| ≤ 1, at most <see cref="MostRegressors"/> columns.</para>
 /// <para>References: Nelson (1991), Econometrica 59; Engle (2002), Journal of Applied Econometrics 17, for a variance with regressors.</para>
 /// </summary>
 public sealed class GarchX : IVarianceEquation
 {
+    /// <summary>Most regressors.</summary>
+    public const int MostRegressors = 256;
+
     private const int First = 4;
     private const int PerRegressor = 3;
 
@@ -23,12 +27,23 @@ public sealed class GarchX : IVarianceEquation
     /// <summary>The equation with at least one regressor.</summary>
     public GarchX(IReadOnlyList<Regressor> regressors)
     {
-        Guard.AtLeast(regressors.Count, 1);
+        if (Refusal(regressors.Count) is { } refusal) throw new ArgumentException(refusal, nameof(regressors));
         _regressors = [.. regressors];
         Names = ["omega", "alpha[1]", "gamma[1]", "beta[1]", .. regressors.Select(r => $"delta[{r.Name}]")];
         Constraints = _recursion.Constraints(Names);
         Starts = _recursion.Starts(Names.Count);
     }
+
+    /// <summary>Why there is no equation with so many regressors; null where there is.</summary>
+    public static string? Refusal(int regressors) =>
+        regressors is >= 1 and <= MostRegressors ? null : string.Create(CultureInfo.InvariantCulture, $"garch-x needs 1 to {MostRegressors} regressors; there are {regressors}");
+
+    public string Id => GarchXEstimator.Id;
+
+    /// <summary>How many regressors it has.</summary>
+    public IReadOnlyList<int> Orders => [_regressors.Length];
+
+    public int Regressors => _regressors.Length;
 
     public IReadOnlyList<string> Names { get; }
 
@@ -81,7 +96,10 @@ public sealed class GarchX : IVarianceEquation
         for (var k = 0; k < _regressors.Length; k++) (Slot(memory, k)[0], Slot(memory, k)[1], Slot(memory, k)[2]) = (0, _regressors[k].Mean, _regressors[k].Persistence);
     }
 
-    public ReadOnlySpan<double> RegressorsAt(int step, int count) => Array.ConvertAll(_regressors, r => r.Values[r.Values.Length - count + step]);
+    public void RegressorsAt(int step, int count, Span<double> row)
+    {
+        for (var k = 0; k < row.Length; k++) row[k] = Column(k, count)[step];
+    }
 
     public double Next(ReadOnlySpan<double> parameters, ReadOnlySpan<double> memory) => memory[0];
 

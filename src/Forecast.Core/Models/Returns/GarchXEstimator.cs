@@ -5,7 +5,7 @@ namespace Forecast.Core.Models;
 /// <summary>
 /// Maximum likelihood of a <see cref="GarchX"/>.
 /// <para>Columns are divided by powers of two near their standard deviations, which rounds nothing, and δ and its standard errors carry that scale at the end: columns of any units do.</para>
-/// <para>Domain: at least one column, of finite values that are not all equal, as long as the series; no two names alike. Else a refusal with its reason.</para>
+/// <para>Domain: 1 to <see cref="GarchX.MostRegressors"/> columns, of finite values that are not all equal, as long as the series; no two names alike. Else a refusal with its reason.</para>
 /// <para>Reference: as <see cref="GarchX"/> and <see cref="ReturnEstimator"/>.</para>
 /// </summary>
 public static class GarchXEstimator
@@ -42,6 +42,7 @@ public static class GarchXEstimator
     private static string? Refusal(int rows, IReadOnlyList<(string Name, double[] Values)> columns)
     {
         if (columns.Count == 0) return $"{Id} needs at least one column beside the returns";
+        if (columns.Count > GarchX.MostRegressors) return GarchX.Refusal(columns.Count);
         if (columns.Select(c => c.Name).Distinct().Count() < columns.Count) return $"{Id} has two columns of one name";
         foreach (var (name, values) in columns)
         {

@@ -44,6 +44,11 @@ public sealed class HarchEquation : IVarianceEquation
         lags.Count == 0 || lags[0] < 1 || lags[^1] > LongestLag || lags.Zip(lags.Skip(1)).Any(p => p.First >= p.Second)
             ? string.Create(CultureInfo.InvariantCulture, $"harch needs increasing lags from 1 to {LongestLag}; they are {string.Join(", ", lags)}") : null;
 
+    public string Id => "harch";
+
+    /// <summary>Its lags.</summary>
+    public IReadOnlyList<int> Orders => _lags;
+
     public IReadOnlyList<string> Names { get; }
 
     public IReadOnlyList<LinearConstraint> Constraints { get; }

@@ -11,6 +11,12 @@ namespace Forecast.Core.Models;
 /// </summary>
 public interface IVarianceEquation
 {
+    /// <summary>Its id in <see cref="ReturnModelCatalog"/>, from which, with its <see cref="Orders"/>, an equal equation can be made.</summary>
+    string Id { get; }
+
+    /// <summary>Its orders, its lags where it has those, or how many regressors it has.</summary>
+    IReadOnlyList<int> Orders { get; }
+
     /// <summary>Parameters by name, as the package arch prints them: omega, alpha[1], gamma[1], beta[1], …</summary>
     IReadOnlyList<string> Names { get; }
 
@@ -58,8 +64,13 @@ public interface IVarianceEquation
     /// <summary>Takes the residual of the coming step, and the regressors known at its end (empty where the equation has none).</summary>
     void Push(ReadOnlySpan<double> parameters, Span<double> memory, double residual, ReadOnlySpan<double> regressors);
 
-    /// <summary>The regressors of a step of the sample that the equation was made for, which has <paramref name="count"/> residuals; empty where it has none.</summary>
-    ReadOnlySpan<double> RegressorsAt(int step, int count) => [];
+    /// <summary>Number of regressors.</summary>
+    int Regressors => 0;
+
+    /// <summary>Writes the regressors of a step of the sample that the equation was made for, which has <paramref name="count"/> residuals, into <paramref name="row"/>.</summary>
+    void RegressorsAt(int step, int count, Span<double> row)
+    {
+    }
 
     /// <summary>The coming step passes without an observation: what depends on its residual takes its expected value, E e² = h.</summary>
     void Skip(ReadOnlySpan<double> parameters, Span<double> memory, ErrorMoments moments);

@@ -11,7 +11,17 @@ public sealed class MeanEquation
 {
     private readonly int[] _lags;
 
-    private MeanEquation(ConditionalMean kind, int[] lags) => (Kind, _lags) = (kind, lags);
+    private MeanEquation(ConditionalMean kind, int[] lags)
+    {
+        (Kind, _lags) = (kind, lags);
+        // Asked for at every step of a search: made once.
+        Names = kind switch
+        {
+            ConditionalMean.Zero => [],
+            ConditionalMean.Constant => ["mu"],
+            _ => ["Const", .. lags.Select(k => string.Create(CultureInfo.InvariantCulture, $"y[{k}]"))],
+        };
+    }
 
     public ConditionalMean Kind { get; }
 
@@ -22,12 +32,7 @@ public sealed class MeanEquation
     public int Skipped => _lags.Length == 0 ? 0 : _lags[^1];
 
     /// <summary>Parameters by name, as the package arch prints them: mu; Const, y[1], …</summary>
-    public IReadOnlyList<string> Names => Kind switch
-    {
-        ConditionalMean.Zero => [],
-        ConditionalMean.Constant => ["mu"],
-        _ => ["Const", .. _lags.Select(k => string.Create(CultureInfo.InvariantCulture, $"y[{k}]"))],
-    };
+    public IReadOnlyList<string> Names { get; }
 
     /// <summary>The equation of a kind; lags, increasing and at least 1, are for an autoregression only.</summary>
     public static MeanEquation Of(ConditionalMean kind, params IReadOnlyList<int> lags)

@@ -46,6 +46,11 @@ public sealed class PowerGarch : IVarianceEquation
     /// <summary>δ.</summary>
     public int Power { get; }
 
+    /// <summary>tarch, gjr where the recursion of h has asymmetric terms, else garch.</summary>
+    public string Id => Power == 1 ? "tarch" : Asymmetric > 0 ? "gjr" : "garch";
+
+    public IReadOnlyList<int> Orders => Id == "garch" ? [Shocks, Lagged] : [Shocks, Asymmetric, Lagged];
+
     public IReadOnlyList<string> Names { get; }
 
     public IReadOnlyList<LinearConstraint> Constraints { get; }

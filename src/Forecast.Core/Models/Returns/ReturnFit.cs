@@ -67,7 +67,12 @@ public sealed class ReturnFit
     {
         var memory = new double[Model.Variance.MemoryLength];
         Model.Variance.Open(Variance, Start, memory);
-        for (var t = 0; t < Residuals.Length; t++) Model.Variance.Push(Variance, memory, Residuals[t], Model.Variance.RegressorsAt(t, Residuals.Length));
+        var regressors = new double[Model.Variance.Regressors];
+        for (var t = 0; t < Residuals.Length; t++)
+        {
+            Model.Variance.RegressorsAt(t, Residuals.Length, regressors);
+            Model.Variance.Push(Variance, memory, Residuals[t], regressors);
+        }
         return memory;
     }
 

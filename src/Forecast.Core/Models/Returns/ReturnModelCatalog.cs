@@ -20,6 +20,9 @@ public static class ReturnModelCatalog
         ["tarch"] = static orders => Power("tarch", orders, 1, 1),
     };
 
+    /// <summary>The ids.</summary>
+    public static IReadOnlyCollection<string> Ids => Equations.Keys;
+
     /// <summary>The variance equation named <paramref name="id"/> with its orders, or with its lags where it has those.</summary>
     /// <exception cref="ArgumentException">There is none, or it has no such orders.</exception>
     public static IVarianceEquation Equation(string id, IReadOnlyList<int> orders) =>
@@ -32,8 +35,10 @@ public static class ReturnModelCatalog
         _ => throw new ArgumentException($"{id} needs the orders p, q or p, o, q; there are {orders.Count}"),
     };
 
-    // What is known of the columns is in the state's memory.
-    private static Regressor[] Columns(int count) => [.. Enumerable.Range(1, count).Select(k => new Regressor(string.Create(CultureInfo.InvariantCulture, $"x{k}"), [], 0, 0))];
+    // What is known of the columns is in the state's memory. The number comes from outside: it is judged before there are so many.
+    private static Regressor[] Columns(int count) => GarchX.Refusal(count) is { } refusal
+        ? throw new ArgumentException(refusal)
+        : [.. Enumerable.Range(1, count).Select(k => new Regressor(string.Create(CultureInfo.InvariantCulture, $"x{k}"), [], 0, 0))];
 
     private static IVarianceEquation Without(IReadOnlyList<int> orders, string id, IVarianceEquation equation) =>
         orders.Count == 0 ? equation : throw new ArgumentException($"{id} has no orders; there are {orders.Count}");

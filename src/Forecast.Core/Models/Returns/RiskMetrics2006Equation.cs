@@ -26,6 +26,10 @@ public sealed class RiskMetrics2006Equation : IVarianceEquation
     private static readonly double[] Decay = [.. Enumerable.Range(0, Averages).Select(k => Math.Exp(-1 / Time(k)))];
     private static readonly double[] Weights = ShareOut([.. Enumerable.Range(0, Averages).Select(k => 1 - (Math.Log(Time(k)) / Math.Log(CutOffTime)))]);
 
+    public string Id => RiskMetrics2006Estimator.Id;
+
+    public IReadOnlyList<int> Orders => [];
+
     public IReadOnlyList<string> Names => [];
 
     public IReadOnlyList<LinearConstraint> Constraints => [];

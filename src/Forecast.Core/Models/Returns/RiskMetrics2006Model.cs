@@ -12,7 +12,7 @@ public sealed class RiskMetrics2006Model() : StepModel("riskmetrics-2006", "Risk
     private protected override StepEstimate Estimate(MarketHistory history, StepSample sample)
     {
         if (SeriesRefusal.Of(Id, sample.Returns, RiskMetrics2006Estimator.LeastObservations) is { } refusal) return StepEstimate.Refused(refusal);
-        var (memory, variances) = RiskMetrics2006Estimator.Filter(sample.Returns);
+        var (memory, variances) = RiskMetrics2006Estimator.Filter(sample.Returns, RiskMetrics2006Estimator.Start(sample.Returns));
         return new(FitStatus.Converged, null, [], variances, memory);
     }
 

@@ -8,16 +8,38 @@ namespace Forecast.Core.Models;
 /// </summary>
 public sealed class SsaFilter
 {
+    private const string Id = "ssa";
+
+    // The logarithms of numbers lie within.
+    private const double LargestLog = 745;
+
     private readonly SsaState _origin;
     private readonly SsaForecaster _forecaster;
     private readonly double[] _window;
     private int _count;
 
     /// <summary>Continues from a state.</summary>
+    /// <exception cref="ArgumentException">A part is missing, the version is unknown, a length is wrong, a number is not finite or no logarithm of one, or a smearing factor is not above 0.</exception>
     public SsaFilter(SsaState state)
     {
-        foreach (var weights in state.Weights) Guard.SameLength(weights.Length, state.Window.Length, nameof(state));
-        Guard.SameLength(state.Smearing.Length, state.Weights.Length, nameof(state));
+        ArgumentNullException.ThrowIfNull(state);
+        StoredState.Version(Id, state.Version, SsaState.CurrentVersion);
+        var window = StoredState.Present(Id, state.Window, nameof(state.Window));
+        Guard.AtLeast(window.Length, 1);
+        var smearing = StoredState.Present(Id, state.Smearing, nameof(state.Smearing));
+        foreach (var weights in StoredState.Present(Id, state.Weights, nameof(state.Weights)))
+        {
+            Guard.SameLength(StoredState.Present(Id, weights, nameof(state.Weights)).Length, window.Length, nameof(state.Weights));
+            StoredState.Numbers(Id, nameof(state.Weights), weights, StoredState.LargestValue);
+        }
+        Guard.AtLeast(state.Weights.Length, 1);
+        Guard.SameLength(smearing.Length, state.Weights.Length, nameof(state.Smearing));
+        foreach (var factor in smearing) StoredState.Number(Id, nameof(state.Smearing), factor, double.Epsilon, StoredState.LargestValue);
+        StoredState.Number(Id, nameof(state.Mean), state.Mean, -LargestLog, LargestLog);
+        StoredState.Number(Id, nameof(state.High), state.High, -LargestLog, LargestLog);
+        StoredState.Number(Id, nameof(state.Low), state.Low, -LargestLog, Math.Min(LargestLog, state.High));
+        StoredState.Numbers(Id, nameof(state.Window), window, 2 * LargestLog);
+        StoredState.Number(Id, nameof(state.Count), state.Count, 0, int.MaxValue);
         (_origin, _forecaster, _window, _count) = (state, new SsaForecaster(state.Weights), [.. state.Window], state.Count);
     }
 

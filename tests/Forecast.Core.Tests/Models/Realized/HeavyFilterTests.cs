@@ -69,4 +69,25 @@ public class HeavyFilterTests
         Assert.Throws<ArgumentOutOfRangeException>(() => filter.Append(0, -1));
         Assert.Throws<ArgumentException>(() => new HeavyFilter(new(P, 0, 1, 0)));
     }
+
+    [Fact]
+    public void AnAbsurdMeasureLeavesTheState()
+    {
+        var state = new HeavyState(P, 0.6, 0.7, 3);
+        var filter = new HeavyFilter(state);
+        Assert.Throws<InvalidOperationException>(() => filter.Append(0, 1.7e308));
+        Assert.Equal(state, filter.State);
+    }
+
+    [Fact]
+    public void ParametersBeyondTheirRangeAreRefused()
+    {
+        Assert.Contains("omegaR", Refusal(P with { OmegaR = 0 }), StringComparison.Ordinal);
+        Assert.Contains("alpha[1]", Refusal(P with { Alpha = -0.1 }), StringComparison.Ordinal);
+        Assert.Contains("beta[1]", Refusal(P with { Beta = 1.01 }), StringComparison.Ordinal);
+        Assert.Contains("alphaR + betaR", Refusal(P with { AlphaR = 0.6 }), StringComparison.Ordinal);
+        Assert.Equal(1, new HeavyFilter(new(P with { Alpha = 0, Beta = 1, BetaR = 0.55 + 1e-12 }, 1, 1, 0)).Next);
+
+        static string Refusal(HeavyParameters p) => Assert.ThrowsAny<ArgumentException>(() => new HeavyFilter(new(p, 1, 1, 0))).Message;
+    }
 }

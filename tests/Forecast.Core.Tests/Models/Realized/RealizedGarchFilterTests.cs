@@ -97,4 +97,19 @@ public class RealizedGarchFilterTests
         Assert.NotEqual(RealizedGarchSimulation.Run(P, 20, 4).Returns, RealizedGarchSimulation.Run(P, 20, 5).Returns);
         Assert.Throws<ArgumentException>(() => RealizedGarchSimulation.Run(P with { Beta = 0.9 }, 20, 4));
     }
+
+    /// <summary>A shock may leave no variance that is a number: then it is refused, and the state is as it was.</summary>
+    [Fact]
+    public void AnAbsurdReturnWithoutAMeasureLeavesTheState()
+    {
+        var state = new RealizedGarchState(P, -0.5, 3);
+        var (filter, known) = (new RealizedGarchFilter(state), new RealizedGarchFilter(state));
+        Assert.Throws<ArgumentOutOfRangeException>(() => filter.Append(1e200, double.NaN));
+        Assert.Throws<InvalidOperationException>(() => filter.Append(-1e99, double.NaN));
+        Assert.Equal(state, filter.State);
+        // With a measure the return is not read.
+        filter.Append(1e200, 0.7);
+        known.Append(1, 0.7);
+        Assert.Equal(known.State, filter.State);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Forecast.Core.Models;
+using Forecast.Core.Numerics;
 using Xunit;
 
 namespace Forecast.Core.Tests.Models.Returns;
@@ -99,14 +100,13 @@ public sealed class ReturnStateTests
     {
         var model = new ReturnModel(MeanEquation.Of(ConditionalMean.Ar, 2), new ComponentGarchEquation(), new NormalErrors(), PresampleVariance.Arch);
         var fit = ReturnEstimator.Fit("component-garch", Series, model);
-        var state = ReturnState.After(fit, "component-garch", [], Series);
+        var state = ReturnState.After(fit, Series);
         Assert.Equal(fit.Variances[^1], state.NextVariance);
         Assert.Equal(model.Mean.Mean(Series, fit.Mean), state.NextMean);
         var opened = ReturnState.Open("component-garch", [], model.Mean, "normal", fit.Values, fit.Start, Series.AsSpan(0, 2));
         foreach (var r in Series.AsSpan(2)) opened.Append(r);
         Assert.Equal(JsonSerializer.Serialize(opened.Snapshot()), JsonSerializer.Serialize(state.Snapshot()));
-        Assert.Throws<ArgumentException>(() => ReturnState.After(fit, "ewma", [], Series));
-        Assert.ThrowsAny<ArgumentException>(() => ReturnState.After(fit, "component-garch", [], Series.AsSpan(1)));
+        Assert.ThrowsAny<ArgumentException>(() => ReturnState.After(fit, Series.AsSpan(1)));
     }
 
     /// <summary>Regressors are replayed with the series, and what is known of them is in the snapshot.</summary>
@@ -116,7 +116,7 @@ public sealed class ReturnStateTests
         double[] flow = [.. VarianceEquationCases.Residuals(400, 8)];
         var model = new ReturnModel(MeanEquation.Of(ConditionalMean.Constant), new GarchX([Regressor.Of("flow", flow)]), new NormalErrors(), PresampleVariance.Arch);
         var fit = ReturnEstimator.Fit("garch-x", Series, model);
-        var state = ReturnState.After(fit, "garch-x", [1], Series, flow);
+        var state = ReturnState.After(fit, Series);
         Assert.Equal(fit.Variances[^1], state.NextVariance);
         var restored = ReturnState.Restore(JsonSerializer.Deserialize<ReturnStateSnapshot>(JsonSerializer.Serialize(state.Snapshot()))!);
         foreach (var (value, x) in new[] { (0.4, 1.5), (-1.2, double.NaN), (0.3, -0.2) })
@@ -161,6 +161,75 @@ public sealed class ReturnStateTests
         Assert.Contains("Past has length", Refusal(good with { Past = [1] }), StringComparison.Ordinal);
         Assert.Contains("must be a finite number", Refusal(good with { Past = [1, 2, double.NaN] }), StringComparison.Ordinal);
         Assert.Contains("figarch needs the orders p and q", Refusal(good with { Equation = "figarch" }), StringComparison.Ordinal);
+    }
+
+    /// <summary>What is stored is held to the equation's constraints, up to rounding; ω, whose unit is that of the series squared, to its sign.</summary>
+    [Fact]
+    public void Parameters_beyond_the_constraints_are_refused()
+    {
+        var good = ReturnState.Open("garch", [1, 1], MeanEquation.Of(ConditionalMean.Zero), "normal", [0.03, 0.08, 0.89], new(0.8, false)).Snapshot();
+        Assert.Contains("alpha[1] is at 0", Refusal(good with { Parameters = [0.03, -0.01, 0.89] }), StringComparison.Ordinal);
+        Assert.Contains("alpha[1] + beta[1] is at 1", Refusal(good with { Parameters = [0.03, 0.2, 0.89] }), StringComparison.Ordinal);
+        Assert.Contains("omega is at 0", Refusal(good with { Parameters = [0, 0.08, 0.89] }), StringComparison.Ordinal);
+        Assert.Contains("omega is at 0", Refusal(good with { Parameters = [-1e-12, 0.08, 0.89] }), StringComparison.Ordinal);
+        Assert.Contains("Parameters[1] is 1E+200", Refusal(good with { Parameters = [0.03, 1e200, 0.89] }), StringComparison.Ordinal);
+        var power = ReturnState.Open("aparch", [1, 1, 1], MeanEquation.Of(ConditionalMean.Zero), "normal", [0.03, 0.02, 0.4, 0.5, 4], new(0.8, false)).Snapshot();
+        Assert.Contains("omega is at 0", Refusal(power with { Parameters = [-1, 0.02, 0.4, 0.5, 4] }), StringComparison.Ordinal);
+        Assert.Contains("omega is at 0", Refusal(power with { Parameters = [0, 0.02, 0.4, 0.5, 4] }), StringComparison.Ordinal);
+        foreach (var bound in (double[][])[[1e-13, 0.08, 0.92], [3e-12, -1e-17, 1], [0.03, 0.08, 0.92 + 1e-15]]) Assert.True(ReturnState.Restore(good with { Parameters = bound }).NextVariance > 0);
+    }
+
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(1e-4)]
+    public void An_estimate_at_a_bound_is_restored(double unit)
+    {
+        var random = Xoshiro256.Stream(4, "noise");
+        double[] noise = [.. Enumerable.Range(0, 400).Select(_ => unit * random.NextNormal())];
+        foreach (var equation in (IVarianceEquation[])[new PowerGarch(5, 0, 0), new HarchEquation(1, 5, 22), new PowerGarch(1, 1, 1, 1), new ComponentGarchEquation()])
+        {
+            var fit = ReturnEstimator.Fit("noise", noise, new ReturnModel(MeanEquation.Of(ConditionalMean.Zero), equation, new NormalErrors(), PresampleVariance.Arch));
+            Assert.Equal(FitStatus.Boundary, fit.Status);
+            var state = ReturnState.After(fit, noise);
+            Assert.Equal(fit.Variances[^1], state.NextVariance);
+        }
+    }
+
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(GarchX.MostRegressors + 1)]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void A_number_of_regressors_is_refused_before_anything_is_made_for_them(int count)
+    {
+        var good = Open("harch").Snapshot();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("garch-x", Refusal(good with { Equation = "garch-x", Orders = [count] }), StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
+    }
+
+    /// <summary>A shock takes the exponential recursion out of all numbers: that is said, and the state is as it was.</summary>
+    [Fact]
+    public void A_value_without_a_variance_after_it_is_refused_and_leaves_the_state()
+    {
+        var (state, control) = (Open("egarch"), Open("egarch"));
+        foreach (var r in Series.AsSpan(3, 20))
+        {
+            state.Append(r);
+            control.Append(r);
+        }
+        var before = JsonSerializer.Serialize(state.Snapshot());
+        Assert.Contains("egarch", Assert.Throws<InvalidOperationException>(() => state.Append(1e50)).Message, StringComparison.Ordinal);
+        Assert.Equal(before, JsonSerializer.Serialize(state.Snapshot()));
+        Assert.Equal((control.NextMean, control.NextVariance), (state.NextMean, state.NextVariance));
+        foreach (var r in Series.AsSpan(23, 20))
+        {
+            state.Append(r);
+            control.Append(r);
+        }
+        state.Skip();
+        control.Skip();
+        Assert.Equal(JsonSerializer.Serialize(control.Snapshot()), JsonSerializer.Serialize(state.Snapshot()));
     }
 
     private static string Refusal(ReturnStateSnapshot snapshot) => Assert.ThrowsAny<ArgumentException>(() => ReturnState.Restore(snapshot)).Message;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Forecast.Core.Models;
 using Forecast.Core.Tests.Models.Garch;
 using Xunit;
@@ -19,15 +20,42 @@ public sealed class RiskMetrics2006EstimatorTests
         Assert.Equal(5030, fit.Variances.Count);
     }
 
+    /// <summary>The levels that the averages start from are the estimate: with them a longer series filtered anew has the bits of appending.</summary>
     [Fact]
-    public void The_state_goes_on_from_the_fit()
+    public void Appending_equals_filtering_anew_from_the_same_start()
     {
         var series = VarianceEquationCases.Residuals(500);
-        var (whole, state) = (Fit(series), RiskMetrics2006Estimator.State(series.AsSpan(0, 480)));
-        // The presample of the longest averages reads the first 480 or 500 returns: from there on the bits are those of the shorter series.
+        var start = JsonSerializer.Deserialize<double[]>(JsonSerializer.Serialize(RiskMetrics2006Estimator.Start(series.AsSpan(0, 480))))!;
+        var state = RiskMetrics2006Estimator.State(series.AsSpan(0, 480));
         Assert.Equal(Fit(series[..480]).Forecast[0], state.NextVariance);
-        foreach (var r in series.AsSpan(480)) state.Append(r);
-        Assert.Equal(whole.Forecast[0], state.NextVariance, 0.05 * state.NextVariance);
+        for (var t = 480; t < series.Length; t++)
+        {
+            state.Append(series[t]);
+            Assert.Equal(JsonSerializer.Serialize(RiskMetrics2006Estimator.State(series.AsSpan(0, t + 1), start).Snapshot()), JsonSerializer.Serialize(state.Snapshot()));
+        }
+        Assert.NotEqual(start, RiskMetrics2006Estimator.Start(series));
+    }
+
+    /// <summary>No average reads further than 1667 returns for its start: from there on appending is the fit of the longer series.</summary>
+    [Fact]
+    public void From_1667_returns_on_appending_equals_the_fit_of_the_longer_series()
+    {
+        var series = VarianceEquationCases.Residuals(1700);
+        Assert.NotEqual(RiskMetrics2006Estimator.Start(series.AsSpan(0, 1666)), RiskMetrics2006Estimator.Start(series));
+        Assert.Equal(RiskMetrics2006Estimator.Start(series.AsSpan(0, 1667)), RiskMetrics2006Estimator.Start(series));
+        var state = RiskMetrics2006Estimator.State(series.AsSpan(0, 1667));
+        foreach (var r in series.AsSpan(1667)) state.Append(r);
+        Assert.Equal(Fit(series).Forecast[0], state.NextVariance);
+    }
+
+    [Fact]
+    public void A_start_that_is_none_is_refused()
+    {
+        var series = VarianceEquationCases.Residuals(100);
+        var start = RiskMetrics2006Estimator.Start(series);
+        Assert.ThrowsAny<ArgumentException>(() => RiskMetrics2006Estimator.State(series, start[1..]));
+        Assert.ThrowsAny<ArgumentException>(() => RiskMetrics2006Estimator.State(series, [.. start[1..], double.NaN]));
+        Assert.ThrowsAny<ArgumentException>(() => RiskMetrics2006Estimator.State(series, [.. start[1..], -1]));
     }
 
     [Fact]
