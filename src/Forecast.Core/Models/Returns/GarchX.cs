@@ -81,6 +81,8 @@ public sealed class GarchX : IVarianceEquation
 
     public ReadOnlySpan<double> RegressorsAt(int step, int count) => Array.ConvertAll(_regressors, r => r.Values[r.Values.Length - count + step]);
 
+    public IVarianceEquation Window(int first, int count) => new GarchX([.. _regressors.Select(r => Regressor.Of(r.Name, r.Values[first..(first + count)]))]);
+
     public double Next(ReadOnlySpan<double> parameters, ReadOnlySpan<double> memory) => memory[0];
 
     /// <summary>A regressor that is missing, NaN or left out with all others, takes its expected value.</summary>

@@ -58,6 +58,9 @@ public interface IVarianceEquation
     /// <summary>The regressors of a step of the sample that the equation was made for, which has <paramref name="count"/> residuals; empty where it has none.</summary>
     ReadOnlySpan<double> RegressorsAt(int step, int count) => [];
 
+    /// <summary>The same equation for <paramref name="count"/> steps of its sample from step <paramref name="first"/> on: itself, unless columns belong to it.</summary>
+    IVarianceEquation Window(int first, int count) => this;
+
     /// <summary>The coming step passes without an observation: what depends on its residual takes its expected value, E e² = h.</summary>
     void Skip(ReadOnlySpan<double> parameters, Span<double> memory, ErrorMoments moments);
 

@@ -47,10 +47,14 @@ internal sealed class ReturnSearch
     /// <summary>The highest maximum found; null where the likelihood is not finite at any start.</summary>
     public ConstrainedMinimum? Run(double[] warmStart)
     {
-        if (warmStart.Length > 0 && Array.TrueForAll(warmStart, double.IsFinite) && Climb(Inward(warmStart)) is { Ending: not MinimumEnding.IterationLimit } warm) return warm;
         var starts = Ranked();
         ConstrainedMinimum? best = null;
         var passed = new List<double[]>();
+        if (warmStart.Length > 0 && Array.TrueForAll(warmStart, double.IsFinite) && Climb(Inward(warmStart)) is { Ending: not MinimumEnding.IterationLimit } warm)
+        {
+            best = warm;
+            passed.Add(warm.X);
+        }
         var (several, followed, limit) = (_model.Variance.HasSeveralMaxima, 0, _likelihood.Steps < Long ? FollowLimit : LongFollowLimit);
         foreach (var (x, height) in starts)
         {
