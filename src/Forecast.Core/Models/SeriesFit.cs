@@ -8,7 +8,7 @@ public sealed record SeriesFit
     /// <summary>How the estimation ended; <see cref="FitStatus.Failed"/> is a refusal, and everything else but the reason is then empty.</summary>
     public required FitStatus Status { get; init; }
 
-    /// <summary>Why the status is not <see cref="FitStatus.Converged"/>; null where it is.</summary>
+    /// <summary>Why the status is not <see cref="FitStatus.Converged"/>, or there is no forecast; null otherwise.</summary>
     public string? Reason { get; init; }
 
     /// <summary>Parameters by name, in the model's stated order.</summary>
@@ -31,7 +31,7 @@ public sealed record SeriesFit
 
     public int Iterations { get; init; }
 
-    /// <summary>Forecast variance of each of the next <see cref="ForecastSteps"/> observations.</summary>
+    /// <summary>Forecast variance of each of the next <see cref="ForecastSteps"/> observations; empty where it grows beyond what a number can hold.</summary>
     public IReadOnlyList<double> Forecast { get; init; } = [];
 
     /// <summary>The fitted variance of each observation, for plots; the last ones of the series where the model skips the first.</summary>
