@@ -31,7 +31,7 @@ public sealed record SeriesFit
 
     public int Iterations { get; init; }
 
-    /// <summary>Forecast variance of each of the next <see cref="ForecastSteps"/> observations.</summary>
+    /// <summary>Forecast variance of each of the next <see cref="ForecastSteps"/> observations; empty where it grows beyond what a number can hold.</summary>
     public IReadOnlyList<double> Forecast { get; init; } = [];
 
     /// <summary>The fitted variance of each observation, for plots; the last ones of the series where the model skips the first.</summary>

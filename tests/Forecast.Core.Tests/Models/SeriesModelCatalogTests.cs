@@ -99,11 +99,32 @@ public sealed class SeriesModelCatalogTests
         Assert.Equal([new Parameter("lambda", 0.94)], fit.Parameters);
     }
 
+    /// <summary>Neither a likelihood nor a variance of them leaves the numbers, whatever the units; a long halt of trading is no likelihood of 0 either.</summary>
+    [Theory]
+    [InlineData(1e-60)]
+    [InlineData(1e60)]
+    public void Ewma_scales_with_the_series(double k)
+    {
+        var (one, scaled) = (SeriesModelCatalog.Get("ewma").Fit(Returns, new SeriesOptions()), SeriesModelCatalog.Get("ewma").Fit([.. Returns.Select(r => k * r)], new SeriesOptions()));
+        Assert.Equal(one.LogLikelihood!.Value - (Returns.Length * Math.Log(k)), scaled.LogLikelihood!.Value, 1e-7);
+        Assert.Equal(1, scaled.Forecast[0] / one.Forecast[0] / k / k, 1e-12);
+        Assert.Equal(Returns.Length, one.Variances.Count);
+        Assert.True(double.IsFinite(SeriesModelCatalog.Get("ewma").Fit([.. Returns[..200], .. new double[4500], .. Returns[..200]], new SeriesOptions()).LogLikelihood!.Value));
+    }
+
+    [Fact]
+    public void Risk_metrics_2006_refuses_a_series_without_a_likelihood()
+    {
+        var fit = SeriesModelCatalog.Get("riskmetrics2006").Fit([.. Returns, 1e80], new SeriesOptions());
+        Assert.Equal((FitStatus.Failed, true), (fit.Status, fit.Reason!.Contains("rescale the series", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Ewma_refuses_what_it_cannot_do()
     {
         Assert.Contains("zero mean", SeriesModelCatalog.Get("ewma").Fit(Returns, new SeriesOptions { Mean = ConditionalMean.Constant }).Reason, StringComparison.Ordinal);
         Assert.Contains("Rugarch is not available", SeriesModelCatalog.Get("ewma").Fit(Returns, new SeriesOptions { Presample = PresampleVariance.Rugarch }).Reason, StringComparison.Ordinal);
+        Assert.Contains("the variance vanishes", SeriesModelCatalog.Get("ewma").Fit([.. Returns[..200], .. new double[12_000], .. Returns[..200]], new SeriesOptions()).Reason, StringComparison.Ordinal);
         Assert.Contains("the first 75 observations are 0", SeriesModelCatalog.Get("ewma").Fit([.. new double[80], .. Returns], new SeriesOptions()).Reason, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Forecast.Core.Models;
 
 /// <summary>
@@ -23,16 +25,26 @@ public static class EwmaEstimator
         if (options.Presample is { } presample and not PresampleVariance.Arch) return SeriesFit.Refused($"ewma starts from arch's backcast; {presample} is not available");
         if (SeriesRefusal.Of("ewma", series, LeastObservations) is { } refusal) return SeriesFit.Refused(refusal);
         stop.ThrowIfCancellationRequested();
+        // In units of its largest value a series of any scale has squares that a number holds.
+        var scale = series.Max(Math.Abs);
+        double[] scaled = [.. series.Select(r => r / scale)], variances = new double[series.Length];
         var p = new GarchParameters(0, 0, 1 - Decay, Decay);
-        var start = Presample.Of(series, PresampleVariance.Arch, ConditionalMean.Zero);
+        var start = Presample.Of(scaled, PresampleVariance.Arch, ConditionalMean.Zero);
         if (!(start.First(p) > 0)) return SeriesFit.Refused($"ewma needs a series that varies; the first {LeastObservations} observations are 0");
-        var next = GarchRecursion.Variances(series, p, start, new double[series.Length]);
+        var next = GarchRecursion.Variances(scaled, p, start, variances) * scale * scale;
+        var height = new NormalErrors().LogLikelihood(scaled, variances, []);
+        if (!double.IsFinite(height)) return SeriesFit.Refused("ewma finds that the variance vanishes: too many returns in a row are 0");
+        for (var t = 0; t < variances.Length; t++) variances[t] *= scale * scale;
+        if (!(variances.Min() > 0 && double.IsFinite(variances.Max()))) return SeriesFit.Refused(string.Create(CultureInfo.InvariantCulture, $"ewma finds observations up to {scale}; rescale the series"));
+        var typical = series.Average(r => r * r);
         return new SeriesFit
         {
             Status = FitStatus.Converged,
             Parameters = [new("lambda", Decay)],
-            LogLikelihood = GarchRecursion.LogLikelihood(series, p, start),
+            LogLikelihood = height - (series.Length * Math.Log(scale)),
             Forecast = [.. Enumerable.Repeat(next, SeriesFit.ForecastSteps)],
+            Variances = variances,
+            NewsImpact = z => typical * (Decay + ((1 - Decay) * z * z)),
         };
     }
 }

@@ -42,8 +42,9 @@ internal sealed class RollingGarchChain(GarchOptions options, int window, int re
             _scale = deviation;
             for (var t = 0; t < window; t++) _returns[t] = returns[t] / deviation;
             _presample = Presample.Of(_returns, options.Presample, options.Mean);
-            GarchGrid.Starts(_returns, options.Mean == ConditionalMean.Constant ? mean / deviation : 0, _presample, _starts, _heights);
-            _trend = GarchTrend.Height(_returns, mean / deviation, _presample.Level(mean / deviation));
+            var center = options.Mean == ConditionalMean.Constant ? mean / deviation : 0;
+            GarchGrid.Starts(_returns, center, _presample, _starts, _heights);
+            _trend = GarchTrend.Height(_returns, center, _presample.Level(center));
             _start = _last is null ? 1 : 0;
             _climb = _top;
             if (_last is { } p) _climb.Begin(p with { Mu = p.Mu * before, Omega = p.Omega * before * before }, exact: true);

@@ -27,7 +27,7 @@ public sealed class Egarch : IVarianceEquation
         Orders = [shocks, asymmetric, variances];
         _recursion = new(shocks, asymmetric, variances);
         Constraints = _recursion.Constraints(Names);
-        Starts = _recursion.Starts(Names.Count);
+        (Starts, StartsOfShortSeries) = (_recursion.Starts(Names.Count), _recursion.StartsOfShortSeries(Names.Count));
     }
 
     public string Id => "egarch";
@@ -39,6 +39,8 @@ public sealed class Egarch : IVarianceEquation
     public IReadOnlyList<LinearConstraint> Constraints { get; }
 
     public IReadOnlyList<double[]> Starts { get; }
+
+    public IReadOnlyList<double[]> StartsOfShortSeries { get; }
 
     public bool HasKinks => true;
 

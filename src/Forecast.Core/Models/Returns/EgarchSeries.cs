@@ -11,7 +11,7 @@ internal static class EgarchSeries
         var (p, o, q) = Orders(options);
         if (Math.Min(p, Math.Min(o, q)) < 0 || p + o == 0 || Math.Max(p, Math.Max(o, q)) > Models.Egarch.LargestOrder)
             return SeriesFit.Refused(string.Create(CultureInfo.InvariantCulture, $"egarch needs orders p,q or p,o,q from 0 to {Models.Egarch.LargestOrder}, with a shock among them"));
-        return Checked("egarch", options) ?? Simulated("egarch", () => ReturnSeries.Fit("egarch", sample, options, new Egarch(p, o, q), stop));
+        return Checked("egarch", options) ?? ReturnSeries.Fit("egarch", sample, options, new Egarch(p, o, q), stop);
     }
 
     /// <summary>See <see cref="Models.Aparch"/>; orders 1,1,1 unless stated, one asymmetric term where two are.</summary>
@@ -20,15 +20,15 @@ internal static class EgarchSeries
         var (p, o, q) = Orders(options);
         if (p < 1 || o < 0 || o > p || q < 0 || Math.Max(p, q) > Models.Aparch.LargestOrder)
             return SeriesFit.Refused(string.Create(CultureInfo.InvariantCulture, $"aparch needs orders p,q or p,o,q up to {Models.Aparch.LargestOrder}, p at least 1 and o at most p"));
-        return Checked("aparch", options) ?? Simulated("aparch", () => ReturnSeries.Fit("aparch", sample, options, new Aparch(p, o, q), stop));
+        return Checked("aparch", options) ?? ReturnSeries.Fit("aparch", sample, options, new Aparch(p, o, q), stop);
     }
 
     /// <summary>See <see cref="Models.GarchX"/>; the columns are the sample's exogenous ones.</summary>
     public static SeriesFit GarchX(SeriesSample sample, SeriesOptions options, CancellationToken stop)
     {
         if (options.Orders is not (null or [1, 1] or [1, 1, 1])) return SeriesFit.Refused($"{GarchXEstimator.Id} has orders 1,1,1 only");
-        return Checked(GarchXEstimator.Id, options) ?? Simulated(GarchXEstimator.Id, () => ReturnSeries.Fit(
-            GarchXEstimator.Id, options, (mean, errors, presample) => GarchXEstimator.Fit(sample.Values, sample.Exogenous, mean, errors, presample, stop), stop));
+        return Checked(GarchXEstimator.Id, options) ?? ReturnSeries.Fit(
+            GarchXEstimator.Id, options, (mean, errors, presample) => GarchXEstimator.Fit(sample.Values, sample.Exogenous, mean, errors, presample, stop), stop);
     }
 
     private static (int P, int O, int Q) Orders(SeriesOptions options) => options.Orders switch
@@ -41,17 +41,4 @@ internal static class EgarchSeries
 
     private static SeriesFit? Checked(string id, SeriesOptions options) =>
         options.Lags is not null && options.Mean != ConditionalMean.Ar ? SeriesFit.Refused($"{id} has lags in an autoregressive mean only; leave out --lags or say --mean ar") : null;
-
-    // Under fat tails the exponential of a shock has no mean: a simulated variance may leave all numbers.
-    private static SeriesFit Simulated(string id, Func<SeriesFit> fit)
-    {
-        try
-        {
-            return fit();
-        }
-        catch (InvalidOperationException e)
-        {
-            return SeriesFit.Refused($"{id} finds no forecast: {e.Message}");
-        }
-    }
 }

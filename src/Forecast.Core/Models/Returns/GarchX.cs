@@ -31,7 +31,7 @@ public sealed class GarchX : IVarianceEquation
         _regressors = [.. regressors];
         Names = ["omega", "alpha[1]", "gamma[1]", "beta[1]", .. regressors.Select(r => $"delta[{r.Name}]")];
         Constraints = _recursion.Constraints(Names);
-        Starts = _recursion.Starts(Names.Count);
+        (Starts, StartsOfShortSeries) = (_recursion.Starts(Names.Count), _recursion.StartsOfShortSeries(Names.Count));
     }
 
     /// <summary>Why there is no equation with so many regressors; null where there is.</summary>
@@ -50,6 +50,8 @@ public sealed class GarchX : IVarianceEquation
     public IReadOnlyList<LinearConstraint> Constraints { get; }
 
     public IReadOnlyList<double[]> Starts { get; }
+
+    public IReadOnlyList<double[]> StartsOfShortSeries { get; }
 
     public bool HasKinks => true;
 
@@ -100,6 +102,8 @@ public sealed class GarchX : IVarianceEquation
     {
         for (var k = 0; k < row.Length; k++) row[k] = Column(k, count)[step];
     }
+
+    public IVarianceEquation Window(int first, int count) => new GarchX([.. _regressors.Select(r => Regressor.Of(r.Name, r.Values[first..(first + count)]))]);
 
     public double Next(ReadOnlySpan<double> parameters, ReadOnlySpan<double> memory) => memory[0];
 

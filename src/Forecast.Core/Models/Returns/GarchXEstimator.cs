@@ -20,7 +20,7 @@ public static class GarchXEstimator
     public static ReturnFit Fit(
         ReadOnlySpan<double> returns, IReadOnlyList<(string Name, double[] Values)> columns, MeanEquation mean, IErrorDistribution errors, PresampleVariance presample, CancellationToken stop = default)
     {
-        if (Refusal(returns.Length, columns) is { } refusal) return ReturnFit.Refused(new ReturnModel(mean, new Egarch(1, 1, 1), errors, presample), refusal);
+        if ((SeriesRefusal.Of(Id, returns, ReturnEstimator.LeastObservations) ?? Refusal(returns.Length, columns)) is { } refusal) return ReturnFit.Refused(new ReturnModel(mean, new Egarch(1, 1, 1), errors, presample), refusal);
         double[] scales = [.. columns.Select(c => Scale(c.Values))];
         var scaled = new GarchX([.. columns.Select((c, k) => Regressor.Of(c.Name, [.. c.Values.Select(x => x / scales[k])]))]);
         var fit = ReturnEstimator.Fit(Id, returns, new ReturnModel(mean, scaled, errors, presample), stop: stop);
@@ -49,7 +49,7 @@ public static class GarchXEstimator
             if (values.Length != rows) return string.Create(CultureInfo.InvariantCulture, $"{Id} needs column {name} as long as the returns; it has {values.Length} rows, they have {rows}");
             var bad = Array.FindIndex(values, x => !(Math.Abs(x) <= LargestValue));
             if (bad >= 0) return string.Create(CultureInfo.InvariantCulture, $"{Id} cannot use column {name}: row {bad + 1} is {values[bad]}");
-            if (rows > 0 && !(Scale(values) > 0)) return $"{Id} cannot use column {name}: it is constant";
+            if (!(Scale(values) > 0)) return $"{Id} cannot use column {name}: it is constant";
         }
         return null;
     }

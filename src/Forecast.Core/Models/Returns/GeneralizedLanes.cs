@@ -26,17 +26,15 @@ internal struct GeneralizedLanes(double nu, double logScale) : IErrorLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(Vector256<double> residuals, Vector256<double> variances, out Vector256<double> byVariance, out Vector256<double> byResidual)
     {
-        var half = Vector256.Create(0.5);
-        var square = Vector256.Max(residuals * residuals, Vector256.Create(LeastSquare));
-        // One division for 1/h and 1/e².
-        var inverse = Vector256<double>.One / (variances * square);
-        var inverseH = inverse * square;
-        var distance = Vector256.FusedMultiplyAdd(half, Vector256.Log(square * inverseH), -_logScale);
+        var (half, least) = (Vector256.Create(0.5), Vector256.Create(LeastSquare));
+        var square = Vector256.Max(residuals * residuals, least);
+        var inverseH = Vector256<double>.One / variances;
+        var distance = Vector256.FusedMultiplyAdd(half, Vector256.Log(Vector256.Max(square * inverseH, least)), -_logScale);
         var power = Vector256.Exp(_nu * distance);
         _variances.Add(variances);
         _powers += power;
         _entropies += power * distance;
         byVariance = half * inverseH * Vector256.FusedMultiplyAdd(half * _nu, power, Vector256.Create(-1.0));
-        byResidual = -(half * _nu * power * residuals * (inverse * variances));
+        byResidual = -(half * _nu * power * residuals / square);
     }
 }

@@ -26,6 +26,9 @@ public interface IVarianceEquation
     /// <summary>Points from which a search may start, for residuals of unit variance; every one is strictly within the constraints.</summary>
     IReadOnlyList<double[]> Starts { get; }
 
+    /// <summary>Further such points for series so short that their likelihoods have maxima in odd places.</summary>
+    IReadOnlyList<double[]> StartsOfShortSeries => [];
+
     /// <summary>Whether likelihoods have maxima far apart from each other, so that a search follows every start, however unlikely it is.</summary>
     bool HasSeveralMaxima => false;
 
@@ -71,6 +74,9 @@ public interface IVarianceEquation
     void RegressorsAt(int step, int count, Span<double> row)
     {
     }
+
+    /// <summary>The same equation for <paramref name="count"/> steps of its sample from step <paramref name="first"/> on: itself, unless columns belong to it.</summary>
+    IVarianceEquation Window(int first, int count) => this;
 
     /// <summary>The coming step passes without an observation: what depends on its residual takes its expected value, E e² = h.</summary>
     void Skip(ReadOnlySpan<double> parameters, Span<double> memory, ErrorMoments moments);

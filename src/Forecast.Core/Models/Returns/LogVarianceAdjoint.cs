@@ -69,7 +69,7 @@ internal readonly ref struct LogVarianceAdjoint(ReadOnlySpan<double> parameters,
             var z = residuals[t] * inverseRoot;
             var (bySize, bySign) = (Later(_alpha, weights, t, Math.Abs(z) - LogVarianceRecursion.NormalSize, gradient[1..]), Later(_gamma, weights, t, z, gradient[(1 + _alpha.Length)..]));
             var byLog = Later(_beta, weights, t, logs[t - from], gradient[(1 + _alpha.Length + _gamma.Length)..]);
-            if (residualGradient.Length > 0) residualGradient[t] += inverseRoot * ((Math.Sign(z) * bySize) + bySign);
+            if (residualGradient.Length > 0) residualGradient[t] += inverseRoot * ((z > 0 ? bySize : z < 0 ? -bySize : 0) + bySign);
             weights[t] = (weights[t] * variances[t]) + byLog - (0.5 * ((Math.Abs(z) * bySize) + (z * bySign)));
             gradient[0] += weights[t];
         }

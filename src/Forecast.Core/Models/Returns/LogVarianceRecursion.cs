@@ -37,18 +37,19 @@ internal sealed class LogVarianceRecursion(int shocks, int asymmetric, int lagge
     }
 
     /// <summary>Points for residuals of unit variance, so that ω stands for ln 1.</summary>
-    public IReadOnlyList<double[]> Starts(int count)
+    public IReadOnlyList<double[]> Starts(int count) => [.. new[] { (0.15, -0.05, 0.97), (0.3, 0, 0.9), (0.1, -0.1, 0.99), (0.2, 0.05, 0.7) }.Select(s => Point(count, s.Item1, s.Item2, s.Item3))];
+
+    /// <summary>The same for short series, whose likelihood may be highest where the variance falls after shocks or swings.</summary>
+    public IReadOnlyList<double[]> StartsOfShortSeries(int count) =>
+        [.. from size in (double[])[-0.4, -0.1, 0.01, 0.05, 0.1, 0.2, 0.5] from sign in (double[])[-0.1, 0, 0.1] from persistence in (double[])[-0.8, 0.5, 0.7, 0.9, 0.98] select Point(count, size, sign, persistence)];
+
+    private double[] Point(int count, double size, double sign, double persistence)
     {
-        var starts = new List<double[]>();
-        foreach (var (size, sign, persistence) in new[] { (0.15, -0.05, 0.97), (0.3, 0, 0.9), (0.1, -0.1, 0.99), (0.2, 0.05, 0.7) })
-        {
-            var start = new double[count];
-            if (shocks > 0) start[1] = size;
-            if (asymmetric > 0) start[1 + shocks] = shocks > 0 || sign != 0 ? sign : 0.1;
-            if (lagged > 0) start[FirstBeta] = persistence;
-            starts.Add(start);
-        }
-        return starts;
+        var point = new double[count];
+        if (shocks > 0) point[1] = size;
+        if (asymmetric > 0) point[1 + shocks] = shocks > 0 || sign != 0 ? sign : 0.1;
+        if (lagged > 0) point[FirstBeta] = persistence;
+        return point;
     }
 
     public void Rescale(Span<double> parameters, double factor)

@@ -3,8 +3,6 @@ namespace Forecast.Core.Models;
 /// <summary>Models whose variance forgets slowly, or in several steps, as models of the <c>fit</c> verb. Options that a model has no use for are refused.</summary>
 internal static class LongMemorySeries
 {
-    private const double Vanished = 1e-20;
-
     /// <summary>See <see cref="ComponentGarchEquation"/>.</summary>
     public static SeriesFit ComponentGarch(SeriesSample sample, SeriesOptions options, CancellationToken stop) =>
         options.Orders is not (null or [1, 1]) ? SeriesFit.Refused("component-garch has orders 1,1 only")
@@ -31,10 +29,7 @@ internal static class LongMemorySeries
     {
         if (options.Mean is not (null or ConditionalMean.Zero)) return SeriesFit.Refused("ewma-estimated has a zero mean; demean the series or leave the mean out");
         if (options.Orders is not null || options.Lags is not null) return SeriesFit.Refused("ewma-estimated has no orders or lags");
-        var fit = ReturnSeries.Fit("ewma-estimated", sample, options with { Mean = ConditionalMean.Zero }, new EwmaEquation(), stop);
-        // Without a constant, a long run of zeros has a likelihood without bound where the decay is fast.
-        var vanishes = fit.Variances.Count > 0 && fit.Variances.Min() < Vanished * fit.Variances.Max();
-        return vanishes ? SeriesFit.Refused("ewma-estimated finds that the variance vanishes: too many returns in a row are 0") : fit;
+        return ReturnSeries.Fit("ewma-estimated", sample, options with { Mean = ConditionalMean.Zero }, new EwmaEquation(), stop);
     }
 
     private static bool LagsWithoutAutoregression(SeriesOptions options) => options.Lags is not null && options.Mean != ConditionalMean.Ar;

@@ -31,6 +31,9 @@ public sealed class ReturnLikelihood
         _level = new(model.Presample, model.Variance.PresamplePower, _residuals);
     }
 
+    /// <summary>The series.</summary>
+    public ReadOnlySpan<double> Series => _series;
+
     /// <summary>Number of residuals.</summary>
     public int Steps { get; }
 

@@ -18,15 +18,24 @@ internal sealed class ReturnSearch
 
     // Units of log-likelihood by which a start may lie below the best maximum so far and still be followed.
     private const double Doubt = 3;
+    private const double RoughDoubt = 30;
 
     // Units of log-likelihood by which a search has to gain for another to follow it.
     private const double Worthwhile = 1e-7;
 
-    // Starts that are followed, at most, in a short series and in a long one, and how far they lie from each other and from the ends of the others.
+    // Starts that are followed, at most, in a short series and in a long one and where a likelihood has maxima in odd places, and how far they lie from each other and from the ends of the others.
     private const int FollowLimit = 6;
+    private const int RoughFollowLimit = 12;
     private const int LongFollowLimit = 3;
     private const int Long = 1500;
     private const double Apart = 0.07;
+
+    // Gaps between kinks in a row without anything higher, after which no more are searched.
+    private const int GapLimit = 2;
+    private const int ShortGapLimit = 8;
+
+    // Most steps across kinks, which are easily many and short.
+    private const int KinkedLimit = 150;
 
     private static readonly NormalErrors Gaussian = new();
 
@@ -40,12 +49,16 @@ internal sealed class ReturnSearch
     private readonly double[] _last, _gradient;
     private double _value;
 
+    // Values of a constant mean at which the likelihood has a kink, increasing.
+    private readonly double[] _kinks;
+
     public ReturnSearch(ReturnModel model, ReturnLikelihood likelihood, double[] mean, int limit, CancellationToken stop)
     {
         (_model, _likelihood, _mean, _limit, _stop) = (model, likelihood, mean, limit, stop);
         (_last, _gradient) = (new double[model.Count], new double[model.Count]);
         Array.Fill(_last, double.NaN);
         Constraints = [.. Lifted(model)];
+        _kinks = model.HasKinks && model.Mean.Kind == ConditionalMean.Constant ? [.. likelihood.Series.ToArray().Distinct().Order()] : [];
     }
 
     /// <summary>The constraints on all parameters.</summary>
@@ -57,18 +70,23 @@ internal sealed class ReturnSearch
     /// <summary>The highest maximum found; null where the likelihood is not finite at any start.</summary>
     public ConstrainedMinimum? Run(double[] warmStart)
     {
-        if (warmStart.Length > 0 && Array.TrueForAll(warmStart, double.IsFinite) && Climb(Inward(warmStart)) is { Ending: not MinimumEnding.IterationLimit } warm) return warm;
         var starts = Ranked();
         ConstrainedMinimum? best = null;
         double[,]? curvature = null;
         var passed = new List<double[]>();
+        if (warmStart.Length > 0 && Array.TrueForAll(warmStart, double.IsFinite) && Climb(Inward(warmStart)) is { Ending: not MinimumEnding.IterationLimit } warm)
+        {
+            best = warm;
+            passed.Add(warm.X);
+        }
         var (several, followed, isLong) = (_model.Variance.HasSeveralMaxima, 0, _likelihood.Steps >= Long);
-        var (limit, isPlain) = (isLong ? LongFollowLimit : FollowLimit, isLong && !several && !_model.HasKinks);
+        var isRough = !isLong && _model.Variance.StartsOfShortSeries.Count > 0;
+        var (limit, doubt, isPlain) = (isLong ? LongFollowLimit : isRough ? RoughFollowLimit : FollowLimit, isRough ? RoughDoubt : Doubt, isLong && !several && !_model.HasKinks);
         foreach (var (x, height) in starts)
         {
-            if (!several && (followed == limit || height < starts[0].Height - (10 * Doubt))) break;
+            if (!several && (followed == limit || height < starts[0].Height - (10 * doubt))) break;
             // Gaussian heights rank the starts; whether one is nearly as likely as a maximum, its own likelihood says.
-            if (best is not null && (passed.Exists(p => Distance(p, x) < Apart) || (!several && !(_likelihood.Value(x) > (-best.Value * _likelihood.Steps) - Doubt)))) continue;
+            if (best is not null && (passed.Exists(p => Distance(p, x) < Apart) || (!several && !(_likelihood.Value(x) > (-best.Value * _likelihood.Steps) - doubt)))) continue;
             followed++;
             passed.Add(x);
             if (best is { Ending: MinimumEnding.Stationary, Active: [] } && isPlain) curvature ??= _likelihood.Information(best.X);
@@ -76,7 +94,7 @@ internal sealed class ReturnSearch
             passed.Add(end.X);
             if (best is null || end.Value < best.Value) (best, curvature) = (end, null);
         }
-        return best is null ? null : Finished(best);
+        return best is null ? null : Finished(Slid(best));
     }
 
     // Along flat directions, and in corners, values end the search before the gradient has vanished: two of Newton's steps, with the Hessian by central differences of the gradient, go the rest of the way.
@@ -86,13 +104,26 @@ internal sealed class ReturnSearch
         return GradientHessian.Of(Negative, end.X, GradientHessian.ShortSteps(end.X, 0.01), CentralDifference.Second) is { } hessian ? ConstrainedNewton.Finish(Negative, end, Constraints, hessian, FinishLimit) : end;
     }
 
+    private bool IsStart(double[] x)
+    {
+        var gradient = new double[x.Length];
+        return double.IsFinite(Negative(x, gradient)) && Array.TrueForAll(gradient, double.IsFinite);
+    }
+
     private ConstrainedMinimum? Climb(double[] start, Func<double[], double, bool>? isKnown = null)
     {
-        var gradient = new double[start.Length];
-        if (!double.IsFinite(Negative(start, gradient)) || !Array.TrueForAll(gradient, double.IsFinite)) return null;
-        var end = Minimize(start, Constraints, _likelihood.Information(start), isKnown);
-        // Equations with |e| have a kink in the mean at every observation: there the mean is held and the others go on.
-        for (var round = 0; round < 2 && end.Ending == MinimumEnding.NoDescent && _mean.Length > 0; round++)
+        if (!IsStart(start)) return null;
+        var end = Minimize(start, Constraints, _likelihood.Information(start), isKnown, _kinks.Length > 0 ? KinkedLimit : _limit);
+        if (_kinks.Length > 0 && end.Ending is not (MinimumEnding.Stationary or MinimumEnding.Enough))
+        {
+            var (index, curvature) = (Array.BinarySearch(_kinks, end.X[0]), _likelihood.Information(end.X));
+            foreach (var gap in index < 0 ? (int[])[~index - 1] : [index - 1, index])
+            {
+                if (InGap(gap, end.X, curvature) is { } found && !(found.Value > end.Value)) end = found;
+            }
+        }
+        // The kinks of an autoregression are edges in several parameters: there the mean is held and the others go on.
+        for (var round = 0; _model.HasKinks && _kinks.Length == 0 && round < 2 && end.Ending == MinimumEnding.NoDescent; round++)
         {
             var curvature = _likelihood.Information(end.X);
             var pinned = Minimize(end.X, [.. Constraints, .. Pins(end.X)], curvature);
@@ -101,6 +132,40 @@ internal sealed class ReturnSearch
             end = freed.Value < end.Value ? freed : end;
         }
         return end;
+    }
+
+    // An equation with |e| has a kink in a constant mean at every observation, and maxima between or at them: the gaps to both sides are searched until some in a row have nothing higher. A gap is tried by its middle, the
+    // others held: by how much they may raise it, the distance says.
+    private ConstrainedMinimum Slid(ConstrainedMinimum end)
+    {
+        if (_kinks.Length == 0) return end;
+        var (curvature, limit) = (_likelihood.Information(end.X), _likelihood.Steps >= Long ? GapLimit : ShortGapLimit);
+        foreach (var direction in (ReadOnlySpan<int>)[1, -1])
+        {
+            var (index, misses) = (Array.BinarySearch(_kinks, end.X[0]), 0);
+            // The next gap: above an observation lies that of its own index.
+            var gap = index >= 0 ? (direction > 0 ? index : index - 1) : ~index - 1 + direction;
+            for (; misses < limit && gap >= 0 && gap + 1 < _kinks.Length; gap += direction)
+            {
+                misses++;
+                double[] middle = [0.5 * (_kinks[gap] + _kinks[gap + 1]), .. end.X[1..]];
+                var way = middle[0] - end.X[0];
+                if (!(-_likelihood.Value(middle) / _likelihood.Steps <= end.Value + (4 * curvature[0, 0] * way * way))) continue;
+                if (InGap(gap, end.X, curvature) is { } found && (end.Value - found.Value) * _likelihood.Steps > Worthwhile) (end, misses) = (found, 0);
+            }
+        }
+        return end;
+    }
+
+    // The maximum with the mean between one observation and the next; null where the likelihood is not finite in the middle.
+    private ConstrainedMinimum? InGap(int gap, double[] x, double[,] curvature)
+    {
+        if (gap < 0 || gap + 1 >= _kinks.Length) return null;
+        var (low, high) = (_kinks[gap], _kinks[gap + 1]);
+        double[] start = [x[0] > low && x[0] < high ? x[0] : 0.5 * (low + high), .. x[1..]];
+        if (!IsStart(start)) return null;
+        var end = Minimize(start, [.. Constraints, LinearConstraint.AtLeast(x.Length, 0, low, "a kink"), LinearConstraint.AtMost(x.Length, 0, high, "a kink")], curvature);
+        return end with { Active = [.. end.Active.Where(k => k < Constraints.Count)] };
     }
 
     // Whether a point lies so near a maximum, and as far below it as the curvature there says, that a search would only end at the same.
@@ -114,9 +179,9 @@ internal sealed class ReturnSearch
         return quadratic * _likelihood.Steps <= Belonging && below >= quadratic / BelongingFactor && below <= quadratic * BelongingFactor;
     }
 
-    private ConstrainedMinimum Minimize(double[] start, IReadOnlyList<LinearConstraint> constraints, double[,] curvature, Func<double[], double, bool>? isKnown = null)
+    private ConstrainedMinimum Minimize(double[] start, IReadOnlyList<LinearConstraint> constraints, double[,] curvature, Func<double[], double, bool>? isKnown = null, int? limit = null)
     {
-        var end = LinearlyConstrainedMinimizer.Minimize(Negative, start, constraints, Tolerance, _limit, curvature, !_model.HasKinks, isKnown, _stop);
+        var end = LinearlyConstrainedMinimizer.Minimize(Negative, start, constraints, Tolerance, Math.Min(limit ?? _limit, _limit), curvature, !_model.HasKinks, isKnown, _stop);
         Iterations += end.Iterations;
         return end;
     }
@@ -138,7 +203,7 @@ internal sealed class ReturnSearch
     private List<(double[] X, double Height)> Ranked()
     {
         var starts = new List<(double[] X, double Height)>();
-        foreach (var variance in _model.Variance.Starts)
+        foreach (var variance in _likelihood.Steps >= Long ? _model.Variance.Starts : _model.Variance.Starts.Concat(_model.Variance.StartsOfShortSeries))
         {
             _stop.ThrowIfCancellationRequested();
             double[] x = [.. _mean, .. variance, .. _model.Errors.Start];

@@ -57,13 +57,23 @@ internal static class ReturnSeries
     {
         if (!fit.IsEstimate) return SeriesFit.Refused(fit.Reason!);
         var (variance, memory) = (fit.Variance.ToArray(), fit.Memory());
-        var forecast = new double[SeriesFit.ForecastSteps];
+        var (forecast, noForecast) = (new double[SeriesFit.ForecastSteps], default(string));
         if (!fit.Model.Variance.Expect(variance, memory, new ErrorMoments(fit.Model.Errors, fit.Shape.ToArray()), forecast))
-            forecast = SimulatedVariances.Of(fit, memory, SeriesFit.ForecastSteps, stop);
+        {
+            try
+            {
+                forecast = SimulatedVariances.Of(fit, memory, SeriesFit.ForecastSteps, stop);
+            }
+            catch (InvalidOperationException e)
+            {
+                // Under fat tails the exponential of a shock has no mean: a simulated variance may leave all numbers. The estimate stands.
+                (forecast, noForecast) = ([], $"no forecast: {e.Message}");
+            }
+        }
         return new SeriesFit
         {
             Status = fit.Status,
-            Reason = fit.Reason,
+            Reason = noForecast is null ? fit.Reason : fit.Reason is null ? noForecast : $"{fit.Reason}; {noForecast}",
             Parameters = fit.Parameters,
             StandardErrors = fit.Errors.Hessian,
             RobustStandardErrors = fit.Errors.Sandwich,
@@ -77,19 +87,31 @@ internal static class ReturnSeries
         };
     }
 
-    // From a day whose whole past is at the mean of the residuals.
+    // From a day whose variance is the sample's; Engle and Ng (1993), Journal of Finance 48.
     private static Func<double, double> Impact(ReturnFit fit)
     {
-        var (equation, parameters) = (fit.Model.Variance, fit.Variance.ToArray());
-        var level = new PresampleLevel(PresampleVariance.Fcp, equation.PresamplePower, fit.Residuals).Start(fit.Residuals);
-        var typical = new double[equation.MemoryLength];
-        equation.Open(parameters, level, typical);
-        var deviation = Math.Sqrt(equation.Next(parameters, typical));
+        var (equation, parameters, variance) = (fit.Model.Variance, fit.Variance.ToArray(), fit.Residuals.Average(e => e * e));
+        var typical = Typical(equation, parameters, variance);
         return z =>
         {
             var memory = (double[])typical.Clone();
-            equation.Push(parameters, memory, z * deviation, []);
+            equation.Push(parameters, memory, z * Math.Sqrt(variance), []);
             return equation.Next(parameters, memory);
         };
+    }
+
+    // A past at one level throughout, the level such that the coming variance is as given: it rises with the level, so halving an interval of the logarithm finds it.
+    private static double[] Typical(IVarianceEquation equation, double[] parameters, double variance)
+    {
+        var (memory, power) = (new double[equation.MemoryLength], equation.PresamplePower / 2);
+        var (low, high) = (-20.0, 20.0);
+        for (var i = 0; i < 60; i++)
+        {
+            var middle = 0.5 * (low + high);
+            equation.Open(parameters, new PresampleStart(Math.Exp(middle) * Math.Pow(variance, power), false), memory);
+            if (equation.Next(parameters, memory) < variance) low = middle;
+            else high = middle;
+        }
+        return memory;
     }
 }

@@ -31,6 +31,8 @@ public static class RiskMetrics2006Estimator
         stop.ThrowIfCancellationRequested();
         var (memory, variances) = Filter(series, Start(series));
         if (!(variances[0] > 0 && double.IsFinite(Equation.Next([], memory)))) return SeriesFit.Refused($"{Id} needs squares between 0 and what a number holds at the start of the series");
+        var height = new NormalErrors().LogLikelihood(series, variances, []);
+        if (!double.IsFinite(height)) return SeriesFit.Refused($"{Id} needs returns, and variances of them, between 1e-75 and 1e75; rescale the series");
         var forecast = new double[SeriesFit.ForecastSteps];
         Equation.Expect([], memory, new ErrorMoments(new NormalErrors(), []), forecast);
         var typical = variances.Average();
@@ -38,7 +40,7 @@ public static class RiskMetrics2006Estimator
         {
             Status = FitStatus.Converged,
             Parameters = [new("tau0", RiskMetrics2006Equation.CutOffTime), new("tau1", RiskMetrics2006Equation.ShortestTime), new("kmax", RiskMetrics2006Equation.Averages), new("rho", Math.Sqrt(2))],
-            LogLikelihood = new NormalErrors().LogLikelihood(series, variances, []),
+            LogLikelihood = height,
             Forecast = forecast,
             Variances = variances,
             NewsImpact = z => After(typical, z),

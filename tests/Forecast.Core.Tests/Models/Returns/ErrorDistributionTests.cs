@@ -54,6 +54,22 @@ public sealed class ErrorDistributionTests
         Assert.Equal(1, d.PartialMoment(2, true, shape) + d.PartialMoment(2, false, shape), 1e-10);
     }
 
+    /// <summary>A price that does not move, after variances have shrunk: the density at 0 with its derivatives are numbers as far as variances go.</summary>
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void An_observation_of_0_has_a_likelihood_under_any_variance(string id, double[] shape)
+    {
+        var d = Distributions[id];
+        foreach (var h in new[] { 1e-149, 1e-60, 1e-9, 1, 1e149 })
+        {
+            double[] byVariance = new double[5], byResidual = new double[5], byShape = new double[shape.Length], density = new double[1];
+            d.LogDensities([0], [h], shape, density);
+            Assert.Equal(1, d.LogLikelihood(new double[5], [h, h, h, h, h], shape, byVariance, byResidual, byShape) / (5 * density[0]), 1e-12);
+            Assert.All(byVariance, v => Assert.Equal(-0.5 / h, v, 1e-6 / h));
+            Assert.All([.. byResidual, .. byShape], v => Assert.True(double.IsFinite(v)));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Shapes))]
     public void Quantiles_invert_probabilities(string id, double[] shape)

@@ -27,14 +27,34 @@ public sealed class ReturnSeriesTests
         }
     }
 
-    /// <summary>ω + α z² h + β h from h = ω + (α + β) s, s the mean square of the residuals.</summary>
+    /// <summary>ω + α z² h + β h, h the mean square of the residuals; a day without a surprise has about its own variance next, whatever the power.</summary>
     [Fact]
     public void News_impact_is_the_curve_of_engle_and_ng()
     {
         var fit = Fit("garch", new() { Mean = ConditionalMean.Zero });
         var (omega, alpha, beta) = (fit.Parameters[0].Value, fit.Parameters[1].Value, fit.Parameters[2].Value);
-        var h = omega + ((alpha + beta) * Returns.Sum(r => r * r) / Returns.Length);
+        var h = Returns.Sum(r => r * r) / Returns.Length;
         foreach (var z in (double[])[-3, -1, 0, 2]) Assert.Equal(omega + (alpha * z * z * h) + (beta * h), fit.NewsImpact!(z), 1e-12);
+    }
+
+    [Theory]
+    [InlineData("gjr")]
+    [InlineData("tarch")]
+    [InlineData("aparch")]
+    [InlineData("egarch")]
+    [InlineData("figarch")]
+    [InlineData("harch")]
+    [InlineData("component-garch")]
+    [InlineData("ewma-estimated")]
+    [InlineData("ewma")]
+    public void News_impact_starts_from_the_variance_of_the_sample(string id)
+    {
+        var fit = Fit(id, new() { Mean = ConditionalMean.Zero });
+        var h = Returns.Sum(r => r * r) / Returns.Length;
+        // Over the squared normal shocks the curve's mean is the variance expected two days on.
+        double sum = 0, weights = 0;
+        for (var z = -8.0; z <= 8; z += 0.01) (sum, weights) = (sum + (Math.Exp(-0.5 * z * z) * fit.NewsImpact!(z)), weights + Math.Exp(-0.5 * z * z));
+        Assert.InRange(sum / weights / h, 0.93, 1.07);
     }
 
     [Fact]
