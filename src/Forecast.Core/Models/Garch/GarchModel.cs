@@ -6,7 +6,7 @@ namespace Forecast.Core.Models;
 /// GARCH(1,1) of close-to-close log returns, rescaled to realised variance.
 /// <code>f = c · Σ_{j=1..h/s} E h_{T+j},   c = Σ RV(step) / Σ h_t over the estimation sample</code>
 /// <para>Steps: s is a day where the horizon is whole days, else an hour; steps end on the UTC grid. The forecast is that of the last complete step, so for
-/// horizons of whole days it changes at 00:00 UTC only. A step without a price at either end is left out.</para>
+/// horizons of whole days it changes at 00:00 UTC only. A step without a price at either end is left out of the likelihood, and passes with its expected square in the state.</para>
 /// <para>Estimation: Gaussian quasi-maximum likelihood with a constant mean and arch's presample, on at most the last four years.</para>
 /// <para>Domain: at least <see cref="StepModel.LeastDays"/> daily or <see cref="StepModel.LeastHours"/> hourly returns that are not all equal.</para>
 /// <para>Reference: Bollerslev (1986), Journal of Econometrics 31; Andersen and Bollerslev (1998), International Economic Review 39, for judging it by
@@ -29,16 +29,16 @@ public sealed class GarchModel : IVolatilityModel
         var fit = GarchEstimator.Fit(sample.Returns);
         if (fit.Estimate is not { } e) return FitResult.Refused($"{fit.Reason} ({sample.Subject})");
         var variances = new double[sample.Returns.Length];
-        var next = GarchRecursion.Variances(sample.Returns, e.Parameters, e.Presample, variances);
-        return FitResult.Of(
-            new FittedModel(Id, horizon, history.Origin, sample.Returns.Length, fit.Status,
+        GarchRecursion.Variances(sample.Returns, e.Parameters, e.Presample, variances);
+        FittedModel Of(double next) => new(Id, horizon, history.Origin, sample.Returns.Length, fit.Status,
             [
                 .. e.Values,
                 new(StepModel.Ratio, sample.Ratio(variances)),
                 new("backcast", e.Presample.Level(e.Parameters.Mu)),
                 new(GarchState.NextVariance, next),
                 new(StepFilter.StateHour, sample.StateHour),
-            ]), fit.Reason);
+            ]);
+        return FitResult.Of(Of(sample.Run(history, new GarchState(Of(variances[0])))[0]), fit.Reason);
     }
 
     public IVolatilityFilter Filter(FittedModel model, MarketHistory history) => new StepFilter(model, history, new GarchState(model));

@@ -2,7 +2,7 @@ using Forecast.Core.Measures;
 
 namespace Forecast.Core.Models;
 
-/// <summary>The state of a <see cref="GarchModel"/>: the conditional variance of the next step. A step without a price at either end changes nothing.</summary>
+/// <summary>The state of a <see cref="GarchModel"/>: the conditional variance of the next step. A step without a price at either end passes with its expected square, E e² = h.</summary>
 internal sealed class GarchState : IStepState
 {
     /// <summary>Parameter that holds the conditional variance of the step after the last one estimated on.</summary>
@@ -24,8 +24,13 @@ internal sealed class GarchState : IStepState
 
     public double Forecast => _constant + (_slope * _next);
 
+    public double[] Memory => [_next];
+
+    public void Pass() => _next = _parameters.Omega + ((_parameters.Alpha + _parameters.Beta) * _next);
+
     public void Take(MarketHistory history, int end, int step)
     {
         if (ModelSteps.EndsAt(history, end, step)) _next = _parameters.Next(ModelSteps.Return(history, end, step) - _parameters.Mu, _next);
+        else Pass();
     }
 }

@@ -85,7 +85,9 @@ public sealed class HarObservations
     private static string? Check(HarVariant variant, string what, string kind, double[] values, SeriesSample sample, Predicate<double> isGood)
     {
         if (values.Length != sample.Values.Length) return string.Create(CultureInfo.InvariantCulture, $"{variant.Id} needs one {what} a row; there are {values.Length} for {sample.Values.Length} rows");
-        var bad = Array.FindIndex(values, v => !double.IsFinite(v) || !isGood(v));
-        return bad < 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{variant.Id} needs {kind} {what}; value {bad + 1} is {values[bad]}");
+        var bad = Array.FindIndex(values, v => !(Math.Abs(v) <= StoredState.LargestMemory) || !isGood(v));
+        return bad < 0 ? null
+            : Math.Abs(values[bad]) is > StoredState.LargestMemory and < double.PositiveInfinity ? string.Create(CultureInfo.InvariantCulture, $"{variant.Id} needs {what} of at most {StoredState.LargestMemory}; value {bad + 1} is {values[bad]}: rescale the series")
+            : string.Create(CultureInfo.InvariantCulture, $"{variant.Id} needs {kind} {what}; value {bad + 1} is {values[bad]}");
     }
 }

@@ -101,5 +101,5 @@ internal static class HarSeries
         return forecast;
     }
 
-    private static bool IsVariance(double forecast) => forecast > 0 && double.IsFinite(forecast);
+    private static bool IsVariance(double forecast) => forecast > 0 && forecast <= StoredState.LargestMemory;
 }

@@ -6,7 +6,7 @@ namespace Forecast.Core.Models;
 /// HEAVY on realised variances of steps; see <see cref="HeavyParameters"/> for the equations, <see cref="StepModel"/> for the steps and the sample.
 /// <code>f = Σ_{j=1..h/s} E μ_{T+j}</code>
 /// <para>Both h, the variance of returns, and μ, the expected realised variance, are driven by the last realised variance; the forecast is of realised variance and so comes from μ, exactly and without a ratio.</para>
-/// <para>Estimation: <see cref="HeavyEstimator"/> with a zero mean. A step without a realised variance above 0 is left out of the sample; in the filter it takes its expected value μ.</para>
+/// <para>Estimation: <see cref="HeavyEstimator"/> with a zero mean. A step without a realised variance above 0 is left out of the likelihood; in the state it takes its expected value μ.</para>
 /// <para>State: h and μ of the coming step.</para>
 /// <para>Reference: Shephard and Sheppard (2010), Journal of Applied Econometrics 25.</para>
 /// </summary>
@@ -17,7 +17,7 @@ public sealed class HeavyModel() : StepModel("heavy", "HEAVY: expected realised 
     private protected override StepEstimate Estimate(MarketHistory history, StepSample sample)
     {
         var fit = HeavyEstimator.Fit(sample.Returns, sample.Measured);
-        return fit.Estimate is { } e ? new(fit.Status, fit.Reason, e.Values, null, [e.State.Variance, e.State.Expected]) : StepEstimate.Refused(fit.Reason!);
+        return fit.Estimate is { } e ? new(fit.Status, fit.Reason, e.Values, null, [e.First.Variance, e.First.Expected]) : StepEstimate.Refused(fit.Reason!);
     }
 
     private protected override IStepState Resume(FittedModel model, double[] state)
@@ -41,6 +41,10 @@ public sealed class HeavyModel() : StepModel("heavy", "HEAVY: expected realised 
                 return sum;
             }
         }
+
+        public double[] Memory => [filter.State.Variance, filter.State.Expected];
+
+        public void Pass() => filter.Append(double.NaN, double.NaN);
 
         public void Take(MarketHistory history, int end, int step) =>
             filter.Append(double.NaN, ModelSteps.Measure(history, end, step));

@@ -5,7 +5,7 @@ namespace Forecast.Core.Models;
 /// <summary>
 /// The log-linear Realized GARCH(1,1) on log returns and realised variances of steps, rescaled to realised variance; see <see cref="RealizedGarchParameters"/> for the equations and the exact expectations,
 /// <see cref="StepModel"/> for the steps, the sample and the ratio c.
-/// <para>Estimation: <see cref="RealizedGarchEstimator"/> with a zero mean. A step without a realised variance above 0 is left out of the sample; in the filter its log takes the value that the return leads to expect.</para>
+/// <para>Estimation: <see cref="RealizedGarchEstimator"/> with a zero mean. A step without a realised variance above 0 is left out of the likelihood; in the state its log takes the value that the return leads to expect.</para>
 /// <para>State: ln h of the coming step.</para>
 /// <para>Reference: Hansen, Huang and Shek (2012), Journal of Applied Econometrics 27.</para>
 /// </summary>
@@ -18,7 +18,7 @@ public sealed class RealizedGarchModel() : StepModel("realized-garch", "Log-line
         var fit = RealizedGarchEstimator.Fit(sample.Returns, sample.Measured, ConditionalMean.Zero);
         if (fit.Estimate is not { } e) return StepEstimate.Refused(fit.Reason!);
         // Whether the expectations are finite shows at the second step.
-        return e.Parameters.Expect(e.State.LogVariance, stackalloc double[2]) ? new(fit.Status, fit.Reason, e.Values, e.Variances, [e.State.LogVariance])
+        return e.Parameters.Expect(e.State.LogVariance, stackalloc double[2]) ? new(fit.Status, fit.Reason, e.Values, e.Variances, [e.First.LogVariance])
             : StepEstimate.Refused($"{Id} needs a finite expected variance: eta[2] is too large for the errors to be normal; look for an outlier");
     }
 
@@ -41,6 +41,10 @@ public sealed class RealizedGarchModel() : StepModel("realized-garch", "Log-line
                 return ratio * sum;
             }
         }
+
+        public double[] Memory => [filter.State.LogVariance];
+
+        public void Pass() => filter.Append(double.NaN, double.NaN);
 
         public void Take(MarketHistory history, int end, int step)
         {

@@ -34,7 +34,7 @@ public sealed class GarchXModel() : StepModel(GarchXEstimator.Id, "Exponential G
         }
         if (columns.Count == 0) return StepEstimate.Refused($"{Id} needs volume or taker imbalance that varies; the source gives none");
         var fit = GarchXEstimator.Fit(sample.Returns, columns, MeanEquation.Of(ConditionalMean.Zero), ErrorDistributionCatalog.Get(Errors), PresampleVariance.Arch);
-        return fit.IsEstimate ? new(fit.Status, fit.Reason, fit.Parameters, fit.Variances, fit.Memory()) : StepEstimate.Refused(fit.Reason!);
+        return fit.IsEstimate ? new(fit.Status, fit.Reason, fit.Parameters, fit.Variances, fit.Opening()) : StepEstimate.Refused(fit.Reason!);
     }
 
     private protected override IStepState Resume(FittedModel model, double[] state)

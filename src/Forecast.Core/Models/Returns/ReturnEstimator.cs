@@ -23,9 +23,6 @@ public static class ReturnEstimator
     private const double LeastScale = 1e-40;
     private const double LargestScale = 1e40;
 
-    // Share of the largest variance below which the smallest is none.
-    private const double Vanished = 1e-20;
-
     /// <summary>Estimates <paramref name="model"/> on <paramref name="returns"/>, oldest first.</summary>
     /// <param name="id">The model's id, with which every reason begins.</param>
     /// <param name="returns">The series.</param>
@@ -59,8 +56,6 @@ public static class ReturnEstimator
         var start = likelihood.Level.Scaled(scale).Start(residuals, model.Variance.EstimatedPower(values.AsSpan(model.VariancePart)));
         var variances = new double[residuals.Length + 1];
         model.Variance.Variances(values.AsSpan(model.VariancePart), residuals, start, variances);
-        // Without a floor under it, as in a recursion of the log, a long run of zeros has a likelihood without bound.
-        if (variances.Min() < Vanished * variances.Max()) return ReturnFit.Refused(model, $"{id} finds that the variance vanishes: too many returns in a row are equal");
         var (status, reason) = end.Ending == MinimumEnding.IterationLimit ? (FitStatus.IterationLimit, string.Create(CultureInfo.InvariantCulture, $"{id} did not converge within {iterationLimit} iterations"))
             : end.Active.Count > 0 ? (FitStatus.Boundary, string.Join("; ", end.Active.Select(i => search.Constraints[i].Meaning)))
             : (FitStatus.Converged, null);

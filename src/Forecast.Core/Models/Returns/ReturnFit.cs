@@ -62,11 +62,18 @@ public sealed class ReturnFit
     /// <exception cref="OperationCanceledException">The token of the fit was cancelled before they were.</exception>
     public ReturnErrors Errors => _errors.Value;
 
-    /// <summary>The state of the variance equation after the last residual.</summary>
-    public double[] Memory()
+    /// <summary>The state of the variance equation before the first residual.</summary>
+    public double[] Opening()
     {
         var memory = new double[Model.Variance.MemoryLength];
         Model.Variance.Open(Variance, Start, memory);
+        return memory;
+    }
+
+    /// <summary>The state of the variance equation after the last residual.</summary>
+    public double[] Memory()
+    {
+        var memory = Opening();
         var regressors = new double[Model.Variance.Regressors];
         for (var t = 0; t < Residuals.Length; t++)
         {

@@ -8,6 +8,9 @@ namespace Forecast.Core.Models;
 /// </summary>
 internal static class ReturnSeries
 {
+    // Share of the largest variance below which the smallest is none.
+    private const double Vanished = 1e-20;
+
     public static SeriesFit Garch(SeriesSample sample, SeriesOptions options, CancellationToken stop) => Power("garch", sample, options, 0, 2, stop);
 
     public static SeriesFit Gjr(SeriesSample sample, SeriesOptions options, CancellationToken stop) => Power("gjr", sample, options, 1, 2, stop);
@@ -33,7 +36,7 @@ internal static class ReturnSeries
         IReadOnlyList<int> lags = kind == ConditionalMean.Ar ? options.Lags ?? [1] : [];
         if (kind == ConditionalMean.Ar && (lags.Count == 0 || lags[0] < 1 || lags.Zip(lags.Skip(1)).Any(p => p.First >= p.Second)))
             return SeriesFit.Refused($"{id} needs increasing lags of its autoregressive mean of at least 1, as in 1,2,5");
-        return Report(estimate(MeanEquation.Of(kind, lags), errors, options.Presample ?? PresampleVariance.Arch), stop);
+        return Report(id, estimate(MeanEquation.Of(kind, lags), errors, options.Presample ?? PresampleVariance.Arch), stop);
     }
 
     private static SeriesFit Power(string id, SeriesSample sample, SeriesOptions options, int asymmetric, int power, CancellationToken stop)
@@ -53,9 +56,11 @@ internal static class ReturnSeries
         return Fit(id, sample, options, new PowerGarch(p, o, q, power), stop);
     }
 
-    private static SeriesFit Report(ReturnFit fit, CancellationToken stop)
+    private static SeriesFit Report(string id, ReturnFit fit, CancellationToken stop)
     {
         if (!fit.IsEstimate) return SeriesFit.Refused(fit.Reason!);
+        // Without a floor under it, as in a recursion of the log, a long run of zeros has a likelihood without bound.
+        if (fit.Variances.Min() < Vanished * fit.Variances.Max()) return SeriesFit.Refused($"{id} finds that the variance vanishes: too many returns in a row are 0");
         var (variance, memory) = (fit.Variance.ToArray(), fit.Memory());
         var (forecast, noForecast) = (new double[SeriesFit.ForecastSteps], default(string));
         if (!fit.Model.Variance.Expect(variance, memory, new ErrorMoments(fit.Model.Errors, fit.Shape.ToArray()), forecast))

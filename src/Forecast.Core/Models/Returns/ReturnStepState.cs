@@ -10,9 +10,6 @@ internal sealed class ReturnStepState : IStepState
     private readonly double _ratio;
     private readonly int[] _steps;
 
-    // After weeks without a move one return may take an exponential recursion out of all numbers: there is no forecast then until the parameters are estimated again.
-    private bool _isLost;
-
     /// <summary>The state of the fitted <paramref name="model"/>, whose parameters before c are those of the equation and of the errors' shape; <paramref name="regressors"/> gives an equation's own at an hour.</summary>
     public ReturnStepState(FittedModel model, string equation, IReadOnlyList<int> orders, string errors, double[] memory, Func<MarketHistory, int, double[]>? regressors)
     {
@@ -25,7 +22,6 @@ internal sealed class ReturnStepState : IStepState
     {
         get
         {
-            if (_isLost) return double.NaN;
             try
             {
                 return _ratio * _state.Forecast(_steps, new ReturnForecastOptions { Paths = ReturnVolatilityModel.Paths }).Variances[0];
@@ -37,17 +33,13 @@ internal sealed class ReturnStepState : IStepState
         }
     }
 
+    public double[] Memory => _state.Snapshot().Memory;
+
+    public void Pass() => _state.Skip();
+
     public void Take(MarketHistory history, int end, int step)
     {
-        if (_isLost) return;
-        try
-        {
-            if (ModelSteps.EndsAt(history, end, step)) _state.Append(ModelSteps.Return(history, end, step), _regressors is null ? [] : _regressors(history, end));
-            else _state.Skip();
-        }
-        catch (InvalidOperationException)
-        {
-            _isLost = true;
-        }
+        if (ModelSteps.EndsAt(history, end, step)) _state.Append(ModelSteps.Return(history, end, step), _regressors is null ? [] : _regressors(history, end));
+        else Pass();
     }
 }

@@ -22,7 +22,7 @@ public sealed class ReturnVolatilityModel(string id, string description, string 
     {
         var model = new ReturnModel(MeanEquation.Of(ConditionalMean.Zero), ReturnModelCatalog.Equation(equation, orders), ErrorDistributionCatalog.Get(errors), PresampleVariance.Arch);
         var fit = ReturnEstimator.Fit(Id, sample.Returns, model);
-        return fit.IsEstimate ? new(fit.Status, fit.Reason, fit.Parameters, fit.Variances, fit.Memory()) : StepEstimate.Refused(fit.Reason!);
+        return fit.IsEstimate ? new(fit.Status, fit.Reason, fit.Parameters, fit.Variances, fit.Opening()) : StepEstimate.Refused(fit.Reason!);
     }
 
     private protected override IStepState Resume(FittedModel model, double[] state) => new ReturnStepState(model, equation, orders, errors, state, null);

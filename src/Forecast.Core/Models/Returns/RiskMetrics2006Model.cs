@@ -7,13 +7,13 @@ namespace Forecast.Core.Models;
 /// <para>Nothing is estimated but c. The decay times are in steps: for horizons below a day they are hours. Each average starts from its own presample, as in <see cref="RiskMetrics2006Estimator"/>.</para>
 /// <para>Reference: Zumbach (2007), The RiskMetrics 2006 methodology, RiskMetrics Group.</para>
 /// </summary>
-public sealed class RiskMetrics2006Model() : StepModel("riskmetrics-2006", "RiskMetrics 2006: moving averages of squared daily (below a day: hourly) log returns with geometric decay times and logarithmic weights, rescaled to realised variance")
+public sealed class RiskMetrics2006Model() : StepModel("riskmetrics2006", "RiskMetrics 2006: moving averages of squared daily (below a day: hourly) log returns with geometric decay times and logarithmic weights, rescaled to realised variance")
 {
     private protected override StepEstimate Estimate(MarketHistory history, StepSample sample)
     {
         if (SeriesRefusal.Of(Id, sample.Returns, RiskMetrics2006Estimator.LeastObservations) is { } refusal) return StepEstimate.Refused(refusal);
-        var (memory, variances) = RiskMetrics2006Estimator.Filter(sample.Returns, RiskMetrics2006Estimator.Start(sample.Returns));
-        return new(FitStatus.Converged, null, [], variances, memory);
+        var start = RiskMetrics2006Estimator.Start(sample.Returns);
+        return new(FitStatus.Converged, null, [], RiskMetrics2006Estimator.Filter(sample.Returns, start).Variances, start);
     }
 
     private protected override IStepState Resume(FittedModel model, double[] state) => new ReturnStepState(model, RiskMetrics2006Estimator.Id, [], "normal", state, null);

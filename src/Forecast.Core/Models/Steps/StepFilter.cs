@@ -26,6 +26,19 @@ internal sealed class StepFilter : IVolatilityFilter
         for (_count = history.Count - (int)since; _count < history.Count;) Take(history);
     }
 
+    /// <summary>Takes a step. A return so far out that it leaves no variance says nothing that the model can hold: its step passes as one without a price.</summary>
+    public static void Take(IStepState state, MarketHistory history, int end, int step)
+    {
+        try
+        {
+            state.Take(history, end, step);
+        }
+        catch (InvalidOperationException)
+        {
+            state.Pass();
+        }
+    }
+
     public double Forecast => _forecast ??= _state.Forecast;
 
     public void Append(MarketHistory history)
@@ -40,6 +53,6 @@ internal sealed class StepFilter : IVolatilityFilter
         var i = _count++;
         if (history.End(i) % (_step * Duration.Hour) != 0) return;
         _forecast = null;
-        _state.Take(history, i, _step);
+        Take(_state, history, i, _step);
     }
 }

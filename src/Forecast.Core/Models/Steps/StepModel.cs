@@ -7,7 +7,7 @@ namespace Forecast.Core.Models;
 /// A model of the returns or realised variances of steps, estimated every 7 days on at most the last <see cref="LongestSample"/> of them.
 /// <code>of returns: f = c · Σ_{j=1..h/s} E h_{T+j},   c = Σ RV(step) / Σ h_t over the estimation sample</code>
 /// <para>Steps: s is a day where the horizon is whole days, else an hour; steps end on the UTC grid. The forecast is that of the last complete step, so for horizons of whole days it changes
-/// at 00:00 UTC only. A step that lacks what the model reads is left out of the sample, and passes with its expected values in the filter.</para>
+/// at 00:00 UTC only. A step that lacks what the model reads is left out of the likelihood, and passes with its expected values in the state.</para>
 /// <para>State: that after the last step estimated on; the filter runs on from there and reads the hours since.</para>
 /// <para>Domain: at least <see cref="LeastDays"/> daily or <see cref="LeastHours"/> hourly returns that are not all equal.</para>
 /// <para>Reference: Andersen and Bollerslev (1998), International Economic Review 39, for judging a model of returns by realised variance.</para>
@@ -42,14 +42,22 @@ public abstract class StepModel(string id, string description) : IVolatilityMode
         if (sample.Refusal(id) is { } refusal) return FitResult.Refused(refusal);
         var fit = Estimate(history, sample);
         if (fit.Status == FitStatus.Failed) return FitResult.Refused($"{fit.Reason} ({sample.Subject})");
-        if (!Array.TrueForAll(fit.State, double.IsFinite)) return FitResult.Refused($"{id} needs returns whose variance stays within numbers; it explodes ({sample.Subject})");
+        IReadOnlyList<Parameter> parameters = fit.Variances is { } variances ? [.. fit.Parameters, new(Ratio, sample.Ratio([.. variances]))] : fit.Parameters;
+        FittedModel Of(IReadOnlyList<Parameter> all) => new(id, horizon, history.Origin, sample.Returns.Length, fit.Status, all);
+        double[] state;
+        try
+        {
+            state = sample.Run(history, Resume(Of(parameters), fit.Opening));
+        }
+        catch (ArgumentException)
+        {
+            return FitResult.Refused($"{id} needs returns whose variance stays within numbers; it explodes ({sample.Subject})");
+        }
         return FitResult.Of(
-            new FittedModel(id, horizon, history.Origin, sample.Returns.Length, fit.Status,
-            [
-                .. fit.Parameters,
-                .. fit.Variances is { } variances ? [new Parameter(Ratio, sample.Ratio([.. variances]))] : (ReadOnlySpan<Parameter>)[],
+            Of([
+                .. parameters,
                 new(StepFilter.StateHour, sample.StateHour),
-                .. fit.State.Select((x, k) => new Parameter(string.Create(CultureInfo.InvariantCulture, $"{State}{k}]"), x)),
+                .. state.Select((x, k) => new Parameter(string.Create(CultureInfo.InvariantCulture, $"{State}{k}]"), x)),
             ]), fit.Reason);
     }
 

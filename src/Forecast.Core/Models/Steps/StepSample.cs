@@ -47,6 +47,13 @@ internal sealed class StepSample
         return new(history.Symbol, step, [.. ends], returns, measured, ends.Count > 0 ? history.End(ends[^1]) / Duration.Hour : 0);
     }
 
+    /// <summary>Takes <paramref name="state"/>, that before the first step, through all steps to the last: those that are left out of the sample pass. Returns what is stored of it.</summary>
+    public double[] Run(MarketHistory history, IStepState state)
+    {
+        for (var end = Ends[0]; end <= Ends[^1]; end += Step) StepFilter.Take(state, history, end, Step);
+        return state.Memory;
+    }
+
     /// <summary>Why nothing can be estimated on these steps, or null.</summary>
     public string? Refusal(string id)
     {

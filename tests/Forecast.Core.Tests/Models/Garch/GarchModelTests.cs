@@ -88,17 +88,20 @@ public sealed class GarchModelTests
         Assert.Equal(Model.Filter(model, later).Forecast, Model.Filter(model with { Origin = later.Origin }, later).Forecast);
     }
 
-    /// <summary>Two days without bars: no step that touches them moves the state, and estimation leaves them out.</summary>
+    /// <summary>Two days without bars: every step that touches them passes with E e² = h, so that the variance goes back to its level, and estimation leaves them out.</summary>
     [Fact]
-    public void Steps_without_a_price_at_both_ends_are_left_out()
+    public void Steps_without_a_price_at_both_ends_pass_with_their_expected_square()
     {
         var gap = (From: Origin - (10 * Duration.Day) - Duration.Hour, To: Origin - (8 * Duration.Day) + Duration.Hour);
         var series = HourlySeries.From(SyntheticBars.Without(Bars, gap.From, gap.To));
         Assert.Equal(149 - 4, Model.Fit(series.At(Origin), TimeSpan.FromDays(1)).Model!.Observations);
         var model = Model.Fit(series.At(gap.From - Duration.Day), TimeSpan.FromHours(1)).Model!;
         var before = Model.Filter(model, series.At(gap.From)).Forecast;
-        Assert.Equal(before, Model.Filter(model, series.At(gap.To)).Forecast);
-        Assert.NotEqual(before, Model.Filter(model, series.At(gap.To + (2 * Duration.Hour))).Forecast);
+        var (ratio, persistence) = (model["rv_per_return_variance"], model["alpha[1]"] + model["beta[1]"]);
+        var level = ratio * model["omega"] / (1 - persistence);
+        var after = Model.Filter(model, series.At(gap.To)).Forecast;
+        Assert.Equal(1, after / (level + (Math.Pow(persistence, (gap.To - gap.From) / Duration.Hour) * (before - level))), 1e-9);
+        Assert.NotEqual(after, Model.Filter(model, series.At(gap.To + (2 * Duration.Hour))).Forecast);
     }
 
     [Theory]

@@ -60,7 +60,7 @@ public sealed class StepModelTests
         var (returns, measured) = Days(Origin);
         (returns, measured) = (returns[skipped..], measured[skipped..]);
         var fit = GarchXEstimator.Fit(returns[..^1], [("volume", column[..^1])], MeanEquation.Of(ConditionalMean.Zero), ErrorDistributionCatalog.Get("normal"), PresampleVariance.Arch);
-        var state = ReturnState.After(fit, "garch-x", [1], returns[..^1], column[..^1]);
+        var state = ReturnState.After(fit, returns[..^1]);
         state.Append(returns[^1], [column[^1]]);
         var model = new GarchXModel().Fit(Series.At(Origin - Duration.Day), TimeSpan.FromDays(1)).Model!;
 
@@ -81,10 +81,32 @@ public sealed class StepModelTests
     [Theory]
     [InlineData("heavy")]
     [InlineData("realized-garch")]
-    [InlineData("riskmetrics-2006")]
+    [InlineData("riskmetrics2006")]
     [InlineData("gjr")]
     public void Steps_without_a_price_at_both_ends_are_left_out(string id) =>
         Assert.Equal(149 - 4, ModelCatalog.Get(id).Fit(Gapped(out _, out _).At(Origin), TimeSpan.FromDays(1)).Model!.Observations);
+
+    /// <summary>Estimated two hours after the gap or before it and taken on: the hours without a price pass with E e² = h either way.</summary>
+    [Fact]
+    public void A_fit_takes_its_state_through_a_gap_as_the_filter_does()
+    {
+        var series = Gapped(out _, out var to);
+        var history = series.At(to + (2 * Duration.Hour));
+        var garch = new GarchModel().Fit(history, TimeSpan.FromHours(1)).Model!;
+        var gjr = ModelCatalog.Get("gjr").Fit(history, TimeSpan.FromHours(1)).Model!;
+        bool[] hasPrice = [.. Enumerable.Range(0, history.Count).Select(i => series.At(SyntheticBars.Start + ((i + 1) * Duration.Hour)).HasPrice)];
+        double h = garch["omega"] / (1 - garch["alpha[1]"] - garch["beta[1]"]), g = h;
+        for (var i = 1; i < history.Count; i++)
+        {
+            var (e, r) = hasPrice[i] && hasPrice[i - 1] ? (history.LogClose[i] - history.LogClose[i - 1] - garch["mu"], history.LogClose[i] - history.LogClose[i - 1]) : (Math.Sqrt(h), double.NaN);
+            h = garch["omega"] + (garch["alpha[1]"] * e * e) + (garch["beta[1]"] * h);
+            // Half of the errors are falls, and they have half of the squares.
+            g = gjr["omega"] + (double.IsNaN(r) ? (gjr["alpha[1]"] + (gjr["gamma[1]"] / 2)) * g : (gjr["alpha[1]"] + (r < 0 ? gjr["gamma[1]"] : 0)) * r * r) + (gjr["beta[1]"] * g);
+        }
+        Assert.Equal(1, garch["next_variance"] / h, 1e-9);
+        Assert.Equal(1, new GarchModel().Filter(garch, history).Forecast / garch["rv_per_return_variance"] / h, 1e-9);
+        Assert.Equal(1, ModelCatalog.Get("gjr").Filter(gjr, history).Forecast / gjr["rv_per_return_variance"] / g, 1e-6);
+    }
 
     [Fact]
     public void Heavy_expects_of_hours_without_a_price_what_it_forecast()
