@@ -22,6 +22,7 @@ internal sealed class ReturnSearch
 
     // Units of log-likelihood by which a search has to gain for another to follow it.
     private const double Worthwhile = 1e-7;
+    private const double Notable = 1e-6;
 
     // Starts that are followed, at most, in a short series and in a long one and where a likelihood has maxima in odd places, and how far they lie from each other and from the ends of the others.
     private const int FollowLimit = 6;
@@ -31,7 +32,7 @@ internal sealed class ReturnSearch
     private const double Apart = 0.07;
 
     // Gaps between kinks in a row without anything higher, after which no more are searched.
-    private const int GapLimit = 2;
+    private const int GapLimit = 1;
     private const int ShortGapLimit = 8;
 
     // Most steps across kinks, which are easily many and short.
@@ -134,12 +135,13 @@ internal sealed class ReturnSearch
         return end;
     }
 
-    // An equation with |e| has a kink in a constant mean at every observation, and maxima between or at them: the gaps to both sides are searched until some in a row have nothing higher. A gap is tried by its middle, the
-    // others held: by how much they may raise it, the distance says.
+    // An equation with |e| has a kink in a constant mean at every observation, and maxima between or at them: the gaps to both sides are searched until some in a row promise nothing higher.
     private ConstrainedMinimum Slid(ConstrainedMinimum end)
     {
         if (_kinks.Length == 0) return end;
         var (curvature, limit) = (_likelihood.Information(end.X), _likelihood.Steps >= Long ? GapLimit : ShortGapLimit);
+        var factor = (double[,])curvature.Clone();
+        if (!Cholesky.Factor(factor)) return end;
         foreach (var direction in (ReadOnlySpan<int>)[1, -1])
         {
             var (index, misses) = (Array.BinarySearch(_kinks, end.X[0]), 0);
@@ -148,13 +150,22 @@ internal sealed class ReturnSearch
             for (; misses < limit && gap >= 0 && gap + 1 < _kinks.Length; gap += direction)
             {
                 misses++;
-                double[] middle = [0.5 * (_kinks[gap] + _kinks[gap + 1]), .. end.X[1..]];
-                var way = middle[0] - end.X[0];
-                if (!(-_likelihood.Value(middle) / _likelihood.Steps <= end.Value + (4 * curvature[0, 0] * way * way))) continue;
+                if (!IsPromising(gap, end, factor)) continue;
                 if (InGap(gap, end.X, curvature) is { } found && (end.Value - found.Value) * _likelihood.Steps > Worthwhile) (end, misses) = (found, 0);
             }
         }
         return end;
+    }
+
+    // Whether a gap may have something higher: from its middle the mean moves to an edge at most, and the others by Newton's step, were it as good as twice its promise.
+    private bool IsPromising(int gap, ConstrainedMinimum end, double[,] factor)
+    {
+        var (low, high) = (_kinks[gap], _kinks[gap + 1]);
+        double[] middle = [0.5 * (low + high), .. end.X[1..]], gradient = new double[middle.Length];
+        var value = Negative(middle, gradient);
+        double[] others = [0, .. gradient[1..]], step = [.. others];
+        Cholesky.Solve(factor, step);
+        return value - DotProduct.Of(others, step) - (0.5 * (high - low) * Math.Abs(gradient[0])) < end.Value - (Notable / _likelihood.Steps);
     }
 
     // The maximum with the mean between one observation and the next; null where the likelihood is not finite in the middle.
