@@ -22,7 +22,7 @@ internal static class FitVerb
         var input = new Option<string>("--input") { Description = "CSV file with a header, plain or gzipped", Required = true };
         var column = new Option<string>("--column") { Description = "The column to fit: returns, or realised variances for the HAR family and ssa", Required = true };
         var columns = new FitColumns();
-        var time = new Option<string?>("--time") { Description = $"Column of times, each later than the one before, over which the report draws (default: one named time, date, day, timestamp, datetime or dt, if there is one); {TimeColumnFile.None} takes the rows as they stand" };
+        var time = new Option<string?>("--time") { Description = $"Column of times, over which the report draws; rows must be in its order, each later than the one before (default: one named time, date, day, timestamp, datetime or dt that holds times, if there is one); {TimeColumnFile.None} takes the rows as they stand" };
         var scale = new Option<double>("--scale") { Description = "Multiplies the column first; results are in those units. Columns beside it are scaled with it: variances of returns by its square", DefaultValueFactory = _ => 1 };
         var report = new Option<string?>("--report") { Description = "HTML page to write: the estimates with every kind of standard error, the conditional volatility, the news-impact curve, the forecast" };
         var command = new Command("fit", "Fit one model to a column of numbers; docs/models.md lists equations, and the options and columns of each model. Example: forecast fit --model gjr --distribution t --input returns.csv --column r --scale 100 --report fit.html");
@@ -92,7 +92,7 @@ internal static class FitVerb
     }
 
     // As a shell reads it.
-    private static string Asked(ParseResult parsed) => "forecast " + string.Join(' ', parsed.Tokens.Select(t => t.Value.AsSpan().IndexOfAny(" '\"$*?&;|<>()") < 0 ? t.Value : $"'{t.Value.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
+    private static string Asked(ParseResult parsed) => "forecast " + string.Join(' ', parsed.Tokens.Select(t => t.Value.Length > 0 && t.Value.All(c => char.IsAsciiLetterOrDigit(c) || "_./:=,+@%-".Contains(c, StringComparison.Ordinal)) ? t.Value : $"'{t.Value.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
 
     private static int[]? Numbers(string option, string? text, string example)
     {

@@ -42,7 +42,7 @@ internal static class FitPlots
         plot.Axes.AutoScale();
         plot.Axes.SetLimitsY(0, 1.05 * Math.Max(seen.Max(), expected.Max()));
         var thinned = width == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" Of every {width} neighbours the highest is drawn.");
-        return Picture.Of("volatility", $"{model.Id}: the volatility expected of each observation from those before it, and the size that it had. From {Text(expected.Min())} to {Text(expected.Max())}; next {Text(Math.Sqrt(fit.Forecast[0]))}.{thinned}", plot);
+        return Picture.Of("volatility", $"{model.Id}: the volatility expected of each observation from those before it, and the size that it had. From {Text(expected.Min())} to {Text(expected.Max())}{(fit.Forecast.Count > 0 ? $"; next {Text(Math.Sqrt(fit.Forecast[0]))}" : "")}.{thinned}", plot);
     }
 
     private static Picture News(SeriesModel model, Func<double, double> impact, FitSubject subject)

@@ -18,6 +18,7 @@ public static class FitReport
         Estimates(page.Heading("Estimates"), fit);
         foreach (var picture in FitPlots.Of(model, sample, fit, subject)) page.Figure(picture.Svg, picture.Caption);
         var unit = model.ReadsVariances ? $"units of {subject.Column}" : $"squared units of {subject.Column}";
+        if (fit.Forecast.Count == 0) return page.Heading("What comes next").Paragraph("There is no forecast: paths of this model grow beyond all numbers.").Render();
         page.Heading("What comes next").Table(
             $"Variance expected of each of the next observations, in {unit}, and its square root", ["step", "variance", "volatility"],
             fit.Forecast.Select((v, k) => (IReadOnlyList<string>)[(k + 1).ToString(CultureInfo.InvariantCulture), v.ToString("G6", CultureInfo.InvariantCulture), Math.Sqrt(v).ToString("G6", CultureInfo.InvariantCulture)]));

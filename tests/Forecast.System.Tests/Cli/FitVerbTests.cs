@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Forecast.Core.Models;
+using Forecast.Web.Reports;
 using Xunit;
 
 namespace Forecast.SystemTests.Cli;
@@ -78,6 +79,17 @@ public sealed class FitVerbTests : IDisposable
         Assert.Contains("viewBox=\"0 0 960 340\"", page, StringComparison.Ordinal);
     }
 
+    /// <summary>An estimate may stand whose paths grow beyond all numbers.</summary>
+    [Fact]
+    public void A_page_says_that_there_is_no_forecast()
+    {
+        double[] returns = [.. Enumerable.Range(0, 300).Select(t => Math.Sin(t * t) * (1 + (0.5 * Math.Cos(0.1 * t))))];
+        var (model, sample) = (SeriesModelCatalog.Get("gjr"), new SeriesSample(returns));
+        var page = FitReport.Render(model, sample, model.Fit(sample) with { Forecast = [] }, new FitSubject("r", "forecast fit", null));
+        Assert.Contains("There is no forecast", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("; next", page, StringComparison.Ordinal);
+    }
+
     /// <summary>A long series of five minutes: drawn over its times, and no point for each of them.</summary>
     [Fact]
     public async Task A_page_knows_the_times_and_stays_small()
@@ -98,6 +110,7 @@ public sealed class FitVerbTests : IDisposable
     [InlineData("date,r\n2024-01-02,1\n2024-01-01,2\n", "", "r.csv:3: 2024-01-01T00:00:00Z is not later than the row before it, 2024-01-02T00:00:00Z; sort the file by date")]
     [InlineData("date,r\n2024-01-02,1\n2024-01-02,2\n", "", "r.csv:3: 2024-01-02T00:00:00Z is not later than the row before it")]
     [InlineData("date,r\n2024-01-02,1\nyesterday,2\n", "", "r.csv:3: column date holds 'yesterday', which is not a time")]
+    [InlineData("day,r\nMonday,1\nTuesday,2\n", "", "garch needs 100 observations; there are 2")]
     [InlineData("date,r\n2024-01-02,1\nyesterday,2\n", "--time none", "garch needs 100 observations; there are 2")]
     [InlineData("when,r\n1704067200,1\n1704067100,2\n", "--time when", "r.csv:3: 2023-12-31T23:58:20Z is not later")]
     [InlineData("when,r\n1704067200,1\n", "--time date", "r.csv:1: there is no column 'date'; the columns are when, r")]

@@ -12,6 +12,7 @@ internal static class ReturnCovariance
     public static ReturnErrors Of(ReturnModel model, ReturnLikelihood likelihood, ConstrainedMinimum end, IReadOnlyList<LinearConstraint> constraints, double scale)
     {
         var n = end.X.Length;
+        if (n == 0) return ReturnErrors.None;
         var steps = GradientHessian.CurvatureSteps(end.X, likelihood.Information(end.X));
         if (GradientHessian.Of(likelihood.Value, end.X, steps, CentralDifference.Sixth) is not { } hessian || likelihood.Scores(end.X, steps) is not { } scores) return ReturnErrors.None;
         for (var i = 0; i < n; i++)

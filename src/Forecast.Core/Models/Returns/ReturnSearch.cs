@@ -142,11 +142,11 @@ internal sealed class ReturnSearch
         var (curvature, limit) = (_likelihood.Information(end.X), _likelihood.Steps >= Long ? GapLimit : ShortGapLimit);
         var factor = (double[,])curvature.Clone();
         if (!Cholesky.Factor(factor)) return end;
+        var origin = Array.BinarySearch(_kinks, end.X[0]);
         foreach (var direction in (ReadOnlySpan<int>)[1, -1])
         {
-            var (index, misses) = (Array.BinarySearch(_kinks, end.X[0]), 0);
             // The next gap: above an observation lies that of its own index.
-            var gap = index >= 0 ? (direction > 0 ? index : index - 1) : ~index - 1 + direction;
+            var (gap, misses) = (origin >= 0 ? (direction > 0 ? origin : origin - 1) : ~origin - 1 + direction, 0);
             for (; misses < limit && gap >= 0 && gap + 1 < _kinks.Length; gap += direction)
             {
                 misses++;
@@ -246,7 +246,7 @@ internal sealed class ReturnSearch
     private double Distance(double[] a, double[] b)
     {
         var sum = 0.0;
-        for (var i = _mean.Length + 1; i < a.Length; i++) sum += (a[i] - b[i]) * (a[i] - b[i]);
+        for (var i = _mean.Length + (_model.Variance.Names is ["omega", ..] ? 1 : 0); i < a.Length; i++) sum += (a[i] - b[i]) * (a[i] - b[i]);
         return Math.Sqrt(sum);
     }
 

@@ -27,7 +27,7 @@ public static class RollingReturns
             var sample = returns.Slice(first, window);
             var cut = model with { Variance = model.Variance.Window(first, window) };
             var fit = ReturnEstimator.Fit(id, sample, cut, last, stop: stop);
-            last = fit.IsEstimate ? fit.Values : [];
+            last = fit.Status is FitStatus.Converged or FitStatus.Boundary ? fit.Values : [];
             windows[j] = new(first, fit.Status, fit.Reason, fit.Values, fit.IsEstimate ? fit.LogLikelihood : null, fit.IsEstimate ? fit.Variances[^1] : null);
         }
         return windows;

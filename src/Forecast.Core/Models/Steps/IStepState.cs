@@ -12,6 +12,7 @@ internal interface IStepState
     double[] Memory { get; }
 
     /// <summary>The coming step passes without an observation: what the model reads takes its expected value.</summary>
+    /// <exception cref="InvalidOperationException">No variance that a number can hold is left after it; the state is as before.</exception>
     void Pass();
 
     /// <summary>Takes the step of <paramref name="step"/> hours that ends with hour <paramref name="end"/>; one without what the model reads passes.</summary>

@@ -49,9 +49,9 @@ public abstract class StepModel(string id, string description) : IVolatilityMode
         {
             state = sample.Run(history, Resume(Of(parameters), fit.Opening));
         }
-        catch (ArgumentException)
+        catch (ArgumentException e)
         {
-            return FitResult.Refused($"{id} needs returns whose variance stays within numbers; it explodes ({sample.Subject})");
+            return FitResult.Refused($"{id} needs returns whose variance stays within numbers ({sample.Subject}): {e.Message}");
         }
         return FitResult.Of(
             Of([
