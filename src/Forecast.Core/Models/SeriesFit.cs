@@ -26,6 +26,12 @@ public sealed record SeriesFit
     /// <summary>Sandwich with scores that may be correlated in time (HAC); empty where the model has none.</summary>
     public IReadOnlyList<Parameter> HacStandardErrors { get; init; } = [];
 
+    /// <summary>Sets all four kinds.</summary>
+    internal ReturnErrors Errors
+    {
+        init => (StandardErrors, ScoreStandardErrors, RobustStandardErrors, HacStandardErrors) = (value.Hessian, value.Scores, value.Sandwich, value.Hac);
+    }
+
     /// <summary>Log-likelihood, constants included; null where the model has none.</summary>
     public double? LogLikelihood { get; init; }
 

@@ -5,7 +5,7 @@ namespace Forecast.Core.Models;
 
 /// <summary>
 /// Estimates a heterogeneous autoregression on a window of the rows of a design.
-/// <para>A rolling re-estimation is a loop over windows of one design, whose regressors are computed once; nothing in a window is known later than its last target.</para>
+/// <para>A rolling re-estimation is a loop over windows of one design, whose regressors are computed once; nothing in a window is known later than its last target, except the level about which quarticity is centred: that of all rows, it moves weight between two coefficients and leaves every forecast.</para>
 /// <para>Domain: more rows than coefficients, regressors of which one varies at least, and those that vary not collinear; otherwise there is no fit. A regressor that does not vary has the coefficient 0.</para>
 /// </summary>
 public static class HarEstimator

@@ -17,8 +17,8 @@ internal sealed record NewtonMaximum(double[] X, double Value, double[,] Curvatu
     private const int Limit = 12;
     private const double Decrement = 1e-18;
 
-    // About the third root of the rounding of a double, for parameters of a rescaled series, which are of order one.
-    private const double Difference = 1e-5;
+    // Parameters of a rescaled series are of order one.
+    private const double LeastSize = 0.1;
 
     /// <summary>The maximum near <paramref name="start"/> over the parameters from <paramref name="first"/> on; null where A is not positive definite, or a step leaves what <paramref name="isInside"/> allows.</summary>
     public static NewtonMaximum? Near(ValueAndGradient function, ReadOnlySpan<double> start, int first, Func<double[], bool> isInside)
@@ -26,7 +26,7 @@ internal sealed record NewtonMaximum(double[] X, double Value, double[,] Curvatu
         double[] p = start.ToArray(), gradient = new double[p.Length];
         for (var steps = 0; steps < Limit; steps++)
         {
-            var curvature = MinusHessian(function, p, first);
+            if (MinusHessian(function, p, first) is not { } curvature) return null;
             var value = function(p, gradient);
             var a = (double[,])curvature.Clone();
             if (!double.IsFinite(value) || !Cholesky.Factor(a)) return null;
@@ -39,27 +39,17 @@ internal sealed record NewtonMaximum(double[] X, double Value, double[,] Curvatu
         return null;
     }
 
-    private static double[,] MinusHessian(ValueAndGradient function, double[] p, int first)
+    // On the free parameters, from the point that all of them are at.
+    private static double[,]? MinusHessian(ValueAndGradient function, double[] p, int first)
     {
-        var n = p.Length - first;
-        double[] above = new double[p.Length], below = new double[p.Length];
-        var curvature = new double[n, n];
-        for (var i = 0; i < n; i++)
+        double[] at = [.. p], all = new double[p.Length];
+        double Minus(ReadOnlySpan<double> free, Span<double> gradient)
         {
-            var centre = p[first + i];
-            var step = Difference * Math.Max(0.1, Math.Abs(centre));
-            p[first + i] = centre + step;
-            function(p, above);
-            p[first + i] = centre - step;
-            function(p, below);
-            p[first + i] = centre;
-            for (var j = 0; j < n; j++)
-            {
-                var half = -0.25 * (above[first + j] - below[first + j]) / step;
-                curvature[i, j] += half;
-                curvature[j, i] += half;
-            }
+            free.CopyTo(at.AsSpan(first));
+            var value = function(at, all);
+            for (var k = 0; k < gradient.Length; k++) gradient[k] = -all[first + k];
+            return -value;
         }
-        return curvature;
+        return GradientHessian.Of(Minus, p.AsSpan(first), GradientHessian.ShortSteps(p.AsSpan(first), LeastSize), CentralDifference.Second);
     }
 }

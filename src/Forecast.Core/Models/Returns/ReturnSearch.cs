@@ -20,7 +20,7 @@ internal sealed class ReturnSearch
     private const double Doubt = 3;
     private const double RoughDoubt = 30;
 
-    // Units of log-likelihood by which a search has to gain for another to follow it.
+    // Units of log-likelihood by which a search has to gain for another to follow it, and that a gap between kinks has to promise to be searched.
     private const double Worthwhile = 1e-7;
     private const double Notable = 1e-6;
 

@@ -4,7 +4,7 @@ using Forecast.Core.Measures;
 namespace Forecast.Core.Models;
 
 /// <summary>
-/// A fitted model of steps on its way through the hours. It runs on from the state that the fit left, so it reads the hours since then and none before them but those of the first step.
+/// A fitted model of steps on its way through the hours. It runs on from the state that the fit left, so it takes the steps since then; before them it reads the first step's own hours, and what a regressor of a step looks back on.
 /// </summary>
 internal sealed class StepFilter : IVolatilityFilter
 {

@@ -1,5 +1,6 @@
 using Forecast.Core.Models;
 using Forecast.Core.Tests.Models.Garch;
+using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 
 namespace Forecast.Core.Tests.Models.Returns;
@@ -54,15 +55,15 @@ public sealed class ReturnErrorsTests
                 }
             }
         }
-        var a = Inverse(hessian);
+        var (a, s0, s1) = (Matrix<double>.Build.DenseOfArray(hessian).Inverse(), Matrix<double>.Build.DenseOfArray(none), Matrix<double>.Build.DenseOfArray(bartlett));
         Near(a, fit.Errors.Hessian);
-        Near(Inverse(none), fit.Errors.Scores);
-        Near(Product(Product(a, none), a), fit.Errors.Sandwich);
-        Near(Product(Product(a, bartlett), a), fit.Errors.Hac);
+        Near(s0.Inverse(), fit.Errors.Scores);
+        Near(a * s0 * a, fit.Errors.Sandwich);
+        Near(a * s1 * a, fit.Errors.Hac);
         Assert.All(fit.Errors.Hac.Zip(fit.Errors.Sandwich), pair => Assert.NotEqual(1, pair.First.Value / pair.Second.Value, 1e-3));
     }
 
-    private static void Near(double[,] covariance, IReadOnlyList<Parameter> errors) =>
+    private static void Near(Matrix<double> covariance, IReadOnlyList<Parameter> errors) =>
         Assert.All(errors.Select((e, i) => e.Value / Math.Sqrt(covariance[i, i])), ratio => Assert.Equal(1, ratio, 1e-5));
 
     // h₁ = ω + (α + β) s, s the mean square of all residuals.
@@ -78,20 +79,4 @@ public sealed class ReturnErrorsTests
         }
         return densities;
     }
-
-    private static double[,] Product(double[,] a, double[,] b)
-    {
-        var n = a.GetLength(0);
-        var product = new double[n, n];
-        for (var i = 0; i < n; i++)
-        {
-            for (var j = 0; j < n; j++)
-            {
-                for (var k = 0; k < n; k++) product[i, j] += a[i, k] * b[k, j];
-            }
-        }
-        return product;
-    }
-
-    private static double[,] Inverse(double[,] matrix) => MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.DenseOfArray(matrix).Inverse().ToArray();
 }
