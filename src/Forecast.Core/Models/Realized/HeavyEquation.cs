@@ -106,13 +106,13 @@ internal sealed class HeavyEquation
     {
         Value(top.X, new double[3]);
         var (omega, alpha, beta) = (0.0, 0.0, 0.0);
-        var scores = new double[_x.Length][];
-        for (var t = 0; t < scores.Length; t++)
+        double[] byOmega = new double[_x.Length], byAlpha = new double[_x.Length], byBeta = new double[_x.Length];
+        for (var t = 0; t < _x.Length; t++)
         {
-            scores[t] = [_byVariance[t] * omega, _byVariance[t] * alpha, _byVariance[t] * beta];
+            (byOmega[t], byAlpha[t], byBeta[t]) = (_byVariance[t] * omega, _byVariance[t] * alpha, _byVariance[t] * beta);
             (omega, alpha, beta) = (1 + (top.X[2] * omega), _x[t] + (top.X[2] * alpha), _h[t] + (top.X[2] * beta));
         }
-        return CurvatureErrors.Of(top.Curvature, scores, new[,] { { _meanY, 0, 0 }, { 0, _meanY / _meanX, 0 }, { 0, 0, 1 } }, _names, _stop);
+        return LikelihoodErrors.Of(top.Curvature, [byOmega, byAlpha, byBeta], new[,] { { _meanY, 0, 0 }, { 0, _meanY / _meanX, 0 }, { 0, 0, 1 } }, _names, [], false, _stop);
     }
 
     private static (double[] Values, double Mean) Scaled(ReadOnlySpan<double> values)

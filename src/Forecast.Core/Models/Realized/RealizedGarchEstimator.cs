@@ -63,7 +63,7 @@ public static class RealizedGarchEstimator
             Mean = p.Mu,
             LogLikelihood = end.Height - (returns.Length * Math.Log(scale.Deviation)),
             ReturnLogLikelihood = -0.5 * deviance,
-            Errors = end.Curvature is { } curvature ? CurvatureErrors.Of(curvature, [.. end.Scores.Select(s => s[end.First..])], scale.Map(end.First), names, stop) : ReturnErrors.None,
+            Errors = end.Curvature is { } curvature ? LikelihoodErrors.Of(curvature, [.. names.Select((_, k) => end.Scores.Select(s => s[end.First + k]).ToArray())], scale.Map(end.First), names, [], false, stop) : ReturnErrors.None,
             First = first,
             Variances = variances,
             State = filter.State,
