@@ -34,7 +34,7 @@ public sealed class GarchModelTests
         Assert.Equal(149, model.Observations);
         Assert.Equal(estimate.Values, model.Parameters.Take(4));
         Assert.Equal(1, model["rv_per_return_variance"] / (realized / variances.Sum()), 1e-12);
-        Assert.Equal(1, model["next_variance"] / estimate.NextVariance, 1e-9);
+        Assert.Equal(1, model["state[0]"] / estimate.NextVariance, 1e-9);
         Assert.Equal(1, model["backcast"] / estimate.Presample.Level(0), 1e-12);
         Assert.Equal(Origin / Duration.Hour, model["state_hour"]);
         var expected = model["rv_per_return_variance"] * estimate.Forecast(2).Sum();

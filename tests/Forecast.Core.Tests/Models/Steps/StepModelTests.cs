@@ -103,7 +103,7 @@ public sealed class StepModelTests
             // Half of the errors are falls, and they have half of the squares.
             g = gjr["omega"] + (double.IsNaN(r) ? (gjr["alpha[1]"] + (gjr["gamma[1]"] / 2)) * g : (gjr["alpha[1]"] + (r < 0 ? gjr["gamma[1]"] : 0)) * r * r) + (gjr["beta[1]"] * g);
         }
-        Assert.Equal(1, garch["next_variance"] / h, 1e-9);
+        Assert.Equal(1, garch["state[0]"] / h, 1e-9);
         Assert.Equal(1, new GarchModel().Filter(garch, history).Forecast / garch["rv_per_return_variance"] / h, 1e-9);
         Assert.Equal(1, ModelCatalog.Get("gjr").Filter(gjr, history).Forecast / gjr["rv_per_return_variance"] / g, 1e-6);
     }
