@@ -111,6 +111,22 @@ public sealed class HarSeriesTests
         Assert.Equal(["const", "beta[1]"], fit.StandardErrors.Select(e => e.Name));
     }
 
+    // Products of four values leave the range of numbers long before the values do.
+    [Theory]
+    [InlineData("har", 330), InlineData("har", -330), InlineData("harq", 160), InlineData("har-wls", 330), InlineData("har-wls", -330)]
+    public void Standard_errors_are_in_proportion_to_the_series(string id, int power)
+    {
+        var sample = HarSample.Of(8, 400, exogenous: false);
+        var scaled = new SeriesSample([.. sample.Values.Select(v => Math.ScaleB(v, power))]) { Quarticity = [.. sample.Quarticity!.Select(v => Math.ScaleB(v, 2 * power))] };
+        var (one, other) = (SeriesModelCatalog.Get(id).Fit(sample), SeriesModelCatalog.Get(id).Fit(scaled));
+        Assert.Null(other.Reason);
+        foreach (var (mine, its) in new[] { (one.StandardErrors, other.StandardErrors), (one.RobustStandardErrors, other.RobustStandardErrors), (one.HacStandardErrors, other.HacStandardErrors) })
+        {
+            Assert.All(its.Where(e => e.Name.StartsWith("beta", StringComparison.Ordinal)), e => Assert.Equal(mine.Single(m => m.Name == e.Name).Value, e.Value));
+            Assert.Equal(Math.ScaleB(mine[0].Value, power), its[0].Value);
+        }
+    }
+
     // Next to its size the series varies so little that a decomposition of the uncentred regressors has no inverse.
     [Fact]
     public void A_fit_whose_errors_cannot_be_computed_is_given_without_them()
@@ -120,7 +136,7 @@ public sealed class HarSeriesTests
         var fit = SeriesModelCatalog.Get("har").Fit(series, new SeriesOptions { Lags = [1] });
         Assert.Equal(FitStatus.Converged, fit.Status);
         Assert.Equal(2, fit.Parameters.Count);
-        Assert.Equal("no standard errors: the regressors are too nearly collinear", fit.Reason);
+        Assert.Equal("no standard errors: the regressors are too nearly collinear with each other or with the constant", fit.Reason);
         Assert.Empty(fit.StandardErrors);
         Assert.Empty(fit.RobustStandardErrors);
     }
