@@ -51,14 +51,17 @@ public sealed class FitVerbTests : IDisposable
             Assert.Contains(fit.RootElement.GetProperty("status").GetString(), new[] { "converged", "boundary" });
         }
         // What is not said by name is read in the order of the model's needs.
-        async Task<string> Parameters(params string[] columns)
+        async Task<string> Parameters(string model, params string[] columns)
         {
-            var (_, output, _) = await forecast.Run(["fit", "--model", "harqj", "--input", "days.csv", "--column", "rv", .. columns, "--json"]);
+            var (_, output, _) = await forecast.Run(["fit", "--model", model, "--input", "days.csv", "--column", "rv", .. columns, "--json"]);
             using var fit = JsonDocument.Parse(output);
             return fit.RootElement.GetProperty("parameters").GetRawText();
         }
-        var named = await Parameters("--quarticity", "rq", "--bipower", "bv");
-        foreach (var loose in (string[][])[["--realized", "rq", "--exog", "bv"], ["--exog", "rq,bv"], ["--bipower", "bv", "--exog", "rq"]]) Assert.Equal(named, await Parameters(loose));
+        var named = await Parameters("harqj", "--quarticity", "rq", "--bipower", "bv");
+        foreach (var loose in (string[][])[["--realized", "rq", "--exog", "bv"], ["--exog", "rq,bv"], ["--bipower", "bv", "--exog", "rq"]]) Assert.Equal(named, await Parameters("harqj", loose));
+        // No statistic is above 1: no jump is significant.
+        Assert.Contains("\"jump[1]\": 0,", await Parameters("har-cj", "--bipower", "bv", "--jump-ratio", "flow"), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"jump[1]\": 0,", await Parameters("har-cj", "--bipower", "bv"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,6 +137,7 @@ public sealed class FitVerbTests : IDisposable
     [InlineData("--model garch --mean median", 2, "--mean median: there are constant, zero, ar")]
     [InlineData("--model garch --lags 1,5", 2, "garch does not take --lags without --mean ar; those that do are harch")]
     [InlineData("--model garch --realized r", 2, "garch does not read the column of --realized")]
+    [InlineData("--model har --jump-ratio r", 2, "har does not read the column of --jump-ratio")]
     [InlineData("--model garch --exog r", 2, "garch does not read the column r")]
     [InlineData("--model garch --scale 0", 2, "--scale must be above 0")]
     [InlineData("--model heavy --realized nothing", 1, "there is no column 'nothing'")]

@@ -40,7 +40,7 @@ internal static class HarSeries
         return new SeriesFit
         {
             Status = fit.Status,
-            Reason = Reason(fit, varying, lack),
+            Reason = Reason(fit, varying, lack, isTested: sample.JumpRatio is not null),
             Parameters = [new("const", fit.Coefficients[0]), .. fit.Terms.Select((t, j) => new Parameter(t.Name, fit.Coefficients[j + 1])), .. Extras(fit)],
             StandardErrors = Errors(errors?.Classical ?? []),
             RobustStandardErrors = Errors(errors?.Robust ?? []),
@@ -52,11 +52,12 @@ internal static class HarSeries
     }
 
     // What a reader of the parameters must know; null where there is nothing.
-    private static string? Reason(HarFit fit, string[] varying, string? lack)
+    private static string? Reason(HarFit fit, string[] varying, string? lack, bool isTested)
     {
         var reasons = new List<string>();
         if (fit.Status != FitStatus.Converged) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"{fit.Variant.Id} reached its limit of {fit.Iterations} iterations"));
         if (fit.Terms.Count >= varying.Length) reasons.Add($"{string.Join(", ", fit.Terms.Select(t => t.Name).Except(varying))} never varied: no coefficient");
+        if (fit.Variant.TestsJumps && !isTested) reasons.Add("no jump ratios are given: every positive RV − bipower counts as a jump");
         if (lack is not null) reasons.Add($"no standard errors: {lack}");
         return reasons.Count == 0 ? null : string.Join("; ", reasons);
     }

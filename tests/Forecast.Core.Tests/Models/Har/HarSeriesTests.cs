@@ -1,3 +1,4 @@
+using Forecast.Core.Measures;
 using Forecast.Core.Models;
 using Forecast.Core.Numerics;
 using Xunit;
@@ -7,6 +8,8 @@ namespace Forecast.Core.Tests.Models.Har;
 // Coefficients of SPY on which R's highfrequency and an independent computation agree, to the digits that are printed.
 public sealed class HarSeriesTests
 {
+    private const string Untested = "no jump ratios are given: every positive RV − bipower counts as a jump";
+
     private static readonly SeriesOptions TradingDays = new() { Lags = [1, 5, 22] };
 
     public static TheoryData<string, double[]> Published => new()
@@ -92,12 +95,42 @@ public sealed class HarSeriesTests
         var fit = SeriesModelCatalog.Get(id).Fit(sample with { Bipower = sample.Values });
         var without = SeriesModelCatalog.Get(id == "harqj" ? "harq" : "har").Fit(sample);
         Assert.Equal(FitStatus.Converged, fit.Status);
-        Assert.Equal($"{names} never varied: no coefficient", fit.Reason);
+        Assert.Equal($"{names} never varied: no coefficient{(id == "har-cj" ? $"; {Untested}" : "")}", fit.Reason);
         Assert.All(fit.Parameters.Where(p => p.Name.StartsWith("jump", StringComparison.Ordinal)), p => Assert.Equal(0, p.Value));
         Assert.Equal(without.Parameters.Select(p => p.Value), fit.Parameters.Where(p => !p.Name.StartsWith("jump", StringComparison.Ordinal)).Select(p => p.Value));
         Assert.Equal(without.Forecast, fit.Forecast.Take(1).Concat(without.Forecast.Skip(1)));
         Assert.Equal(without.StandardErrors.Select(e => e.Value), fit.StandardErrors.Select(e => e.Value));
         Assert.DoesNotContain(fit.StandardErrors, e => e.Name.StartsWith("jump", StringComparison.Ordinal));
+    }
+
+    /// <summary>Every row's returns and their own test: the fit is that of the significant jumps alone.</summary>
+    [Fact]
+    public void Har_cj_takes_the_jumps_that_the_test_finds()
+    {
+        var random = Xoshiro256.Stream(9, "jumps");
+        const int Rows = 400, Returns = 96;
+        double[] variance = new double[Rows], bipower = new double[Rows], ratio = new double[Rows], continuous = new double[Rows];
+        var level = 0.0;
+        for (var t = 0; t < Rows; t++)
+        {
+            level = (0.9 * level) + (0.2 * random.NextNormal());
+            double[] r = [.. Enumerable.Range(0, Returns).Select(_ => 1e-3 * Math.Exp(level) * random.NextNormal())];
+            if (random.NextUniform() < 0.2) r[random.Next(Returns)] += 8e-3 * Math.Exp(level);
+            (variance[t], bipower[t]) = (r.Sum(x => x * x), BipowerVariation.Of(r)!.Value);
+            ratio[t] = WindowJumps.Of(r, JumpKind.RatioStatistic)!.Value;
+            continuous[t] = WindowJumps.Of(r, JumpKind.ContinuousVariation)!.Value;
+        }
+        Assert.InRange(Enumerable.Range(0, Rows).Count(t => continuous[t] < variance[t]), 20, 150);
+        var tested = SeriesModelCatalog.Get("har-cj").Fit(new SeriesSample(variance) { Bipower = bipower, JumpRatio = ratio });
+        // What min(RV, BPV) makes of the continuous part as bipower variation.
+        var alone = SeriesModelCatalog.Get("har-cj").Fit(new SeriesSample(variance) { Bipower = continuous });
+        Assert.Null(tested.Reason);
+        Assert.Equal(Untested, alone.Reason);
+        Assert.All(tested.Parameters.Zip(alone.Parameters), p => Assert.Equal(1, p.First.Value / p.Second.Value, 1e-6));
+        Assert.NotEqual(tested.Parameters, SeriesModelCatalog.Get("har-cj").Fit(new SeriesSample(variance) { Bipower = bipower }).Parameters);
+
+        ratio[6] = double.NaN;
+        Assert.Equal("har-cj needs finite jump ratios; value 7 is NaN", SeriesModelCatalog.Get("har-cj").Fit(new SeriesSample(variance) { Bipower = bipower, JumpRatio = ratio }).Reason);
     }
 
     // A mean over a whole period of a series that swings is the same in every row, to rounding.
