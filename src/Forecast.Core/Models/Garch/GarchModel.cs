@@ -22,11 +22,11 @@ public sealed class GarchModel : IVolatilityModel
 
     public TimeSpan RefitEvery => TimeSpan.FromDays(7);
 
-    public FitResult Fit(MarketHistory history, TimeSpan horizon)
+    public FitResult Fit(MarketHistory history, TimeSpan horizon, CancellationToken stop = default)
     {
         var sample = StepSample.Of(history, horizon, history.Count - 1 - LongestWindow);
         if (sample.Refusal(Id) is { } refusal) return FitResult.Refused(refusal);
-        var fit = GarchEstimator.Fit(sample.Returns);
+        var fit = GarchEstimator.Fit(sample.Returns, stop: stop);
         if (fit.Estimate is not { } e) return FitResult.Refused($"{fit.Reason} ({sample.Subject})");
         var variances = new double[sample.Returns.Length];
         GarchRecursion.Variances(sample.Returns, e.Parameters, e.Presample, variances);

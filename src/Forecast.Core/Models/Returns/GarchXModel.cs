@@ -22,7 +22,7 @@ public sealed class GarchXModel() : StepModel(GarchXEstimator.Id, "Exponential G
 
     private protected override int FirstHour(MarketHistory history, int step) => Math.Max(HourlySeries.Month - 1, base.FirstHour(history, step));
 
-    private protected override StepEstimate Estimate(MarketHistory history, StepSample sample)
+    private protected override StepEstimate Estimate(MarketHistory history, StepSample sample, CancellationToken stop)
     {
         var columns = new List<(string Name, double[] Values)>();
         foreach (var (name, needs, of) in Columns)
@@ -33,7 +33,7 @@ public sealed class GarchXModel() : StepModel(GarchXEstimator.Id, "Exponential G
             if (values.AsSpan().IndexOfAnyExcept(values[0]) >= 0) columns.Add((name, values));
         }
         if (columns.Count == 0) return StepEstimate.Refused($"{Id} needs volume or taker imbalance that varies; the source gives none");
-        var fit = GarchXEstimator.Fit(sample.Returns, columns, MeanEquation.Of(ConditionalMean.Zero), ErrorDistributionCatalog.Get(Errors), PresampleVariance.Arch);
+        var fit = GarchXEstimator.Fit(sample.Returns, columns, MeanEquation.Of(ConditionalMean.Zero), ErrorDistributionCatalog.Get(Errors), PresampleVariance.Arch, stop);
         return fit.IsEstimate ? new(fit.Status, fit.Reason, fit.Parameters, fit.Variances, fit.Opening()) : StepEstimate.Refused(fit.Reason!);
     }
 
