@@ -17,8 +17,8 @@ public static class FirstOrderConditions
     /// <summary>Share of the largest curvature that is added to every one.</summary>
     public const double Ridge = 1e-12;
 
-    // Curvature of the bound on the slopes, which the program needs; δ is smaller by that share.
-    private const double Slack = 1e-5;
+    // Curvature of the bound on the slopes, which the program needs; δ is smaller by at most that share. A smaller one costs the program its digits.
+    private const double Slack = 1e-3;
 
     // A distance beyond which there is no saying how far.
     private const double Flat = 10;
