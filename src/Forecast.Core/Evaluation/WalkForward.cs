@@ -12,8 +12,9 @@ namespace Forecast.Core.Evaluation;
 /// </summary>
 public static class WalkForward
 {
-    /// <summary>Walks over the origins in [<paramref name="from"/>, <paramref name="to"/>], Unix microseconds.</summary>
-    public static ForecastTable Run(HourlySeries series, IReadOnlyList<IVolatilityModel> models, TimeSpan horizon, long from, long to)
+    /// <summary>Walks over the origins in [<paramref name="from"/>, <paramref name="to"/>], Unix microseconds; an estimation that lasts longer than <paramref name="limit"/> has failed.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
+    public static ForecastTable Run(HourlySeries series, IReadOnlyList<IVolatilityModel> models, TimeSpan horizon, long from, long to, FitLimit? limit = null, CancellationToken stop = default)
     {
         var targets = series.Targets(horizon);
         var step = TargetTable.GridHours(targets.Hours) * Duration.Hour;
@@ -23,7 +24,7 @@ public static class WalkForward
             if (series.End(i) >= from && series.End(i) % step == 0 && series.OnTime[i]) origins.Add(i);
         }
         var singles = models.SelectMany(m => m is CombinationModel c ? c.Members : [m]).Distinct().ToArray();
-        var walks = singles.ToDictionary(m => m, m => Walk(series, m, horizon, origins));
+        var walks = singles.ToDictionary(m => m, m => Walk(series, m, horizon, origins, limit, stop));
         var kept = Enumerable.Range(0, origins.Count).Where(r => walks.Values.All(w => w[r] is not null)).ToArray();
         return new ForecastTable
         {
@@ -39,19 +40,20 @@ public static class WalkForward
             model is CombinationModel c ? CombinationModel.Combine([.. c.Members.Select(m => walks[m][row]!.Value)]) : walks[model][row]!.Value;
     }
 
-    private static double?[] Walk(HourlySeries series, IVolatilityModel model, TimeSpan horizon, List<int> origins)
+    private static double?[] Walk(HourlySeries series, IVolatilityModel model, TimeSpan horizon, List<int> origins, FitLimit? limit, CancellationToken stop)
     {
         var forecasts = new double?[origins.Count];
         var (due, at) = (long.MinValue, 0);
         IVolatilityFilter? filter = null;
         for (var r = 0; r < origins.Count; r++)
         {
+            stop.ThrowIfCancellationRequested();
             var history = new MarketHistory(series, origins[r] + 1);
             var scheduled = RefitSchedule.Last(history.Origin, model.RefitEvery);
             if (scheduled != due)
             {
                 due = scheduled;
-                filter = RefitSchedule.Fit(model, history, horizon).Model is { } fitted ? model.Filter(fitted, history) : null;
+                filter = RefitSchedule.Fit(model, history, horizon, limit, stop).Model is { } fitted ? model.Filter(fitted, history) : null;
             }
             else
             {

@@ -35,21 +35,24 @@ public sealed class CombinationModel(IReadOnlyList<IVolatilityModel> members) : 
         return Math.Exp(sum / kept.Length);
     }
 
+    public FitResult Fit(MarketHistory history, TimeSpan horizon, CancellationToken stop = default) => Fit(history, horizon, null, stop);
+
     /// <summary>
     /// Fits every member at its own last scheduled estimation. Where not one can be fitted what is left is a member that has nothing to estimate, the moving average, as of now; the
-    /// reason says who is missing and whose parameters are old.
+    /// reason says who is missing and whose parameters are old. <paramref name="limit"/> is the time of each of them.
     /// </summary>
-    public FitResult Fit(MarketHistory history, TimeSpan horizon)
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
+    public FitResult Fit(MarketHistory history, TimeSpan horizon, FitLimit? limit, CancellationToken stop = default)
     {
         var (fitted, missing, old) = (new List<FittedModel>(), new List<string>(), new List<string>());
         foreach (var member in Members)
         {
-            var fit = RefitSchedule.Fit(member, history, horizon);
+            var fit = RefitSchedule.Fit(member, history, horizon, limit, stop);
             if (fit.Model is not { } model) missing.Add(fit.Reason!);
             else if (model.Origin < RefitSchedule.Last(history.Origin, member.RefitEvery)) old.Add(fit.Reason!);
             if (fit.Model is not null) fitted.Add(fit.Model);
         }
-        if (fitted.Count == 0 && Members.OfType<EwmaModel>().FirstOrDefault()?.Fit(history, horizon).Model is { } last) fitted.Add(last);
+        if (fitted.Count == 0 && Members.OfType<EwmaModel>().FirstOrDefault()?.Fit(history, horizon, stop).Model is { } last) fitted.Add(last);
         if (fitted.Count == 0) return FitResult.Refused(string.Join("; ", missing));
         var reason = string.Join("; ", missing.Select((r, k) => k == 0 ? $"without {r}" : r).Concat(old.Select((r, k) => k == 0 ? $"with {r}" : r)));
         return FitResult.Of(

@@ -21,8 +21,9 @@ public sealed class EwmaModel : IVolatilityModel
 
     public TimeSpan RefitEvery => TimeSpan.FromDays(7);
 
-    public FitResult Fit(MarketHistory history, TimeSpan horizon)
+    public FitResult Fit(MarketHistory history, TimeSpan horizon, CancellationToken stop = default)
     {
+        stop.ThrowIfCancellationRequested();
         if (history.Count < HourlySeries.Month)
             return FitResult.Refused($"ewma needs {HourlySeries.Month} hours of history; {history.Symbol} has {history.Count}");
         var month = history.Rolling(HourlySeries.Month);

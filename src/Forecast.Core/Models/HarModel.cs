@@ -27,8 +27,9 @@ public sealed class HarModel : IVolatilityModel
 
     public TimeSpan RefitEvery => TimeSpan.FromDays(1);
 
-    public FitResult Fit(MarketHistory history, TimeSpan horizon)
+    public FitResult Fit(MarketHistory history, TimeSpan horizon, CancellationToken stop = default)
     {
+        stop.ThrowIfCancellationRequested();
         var rows = HarLadder.Train(history, horizon, logs: false, LongestWindow);
         if (rows.Target.Length < LeastRows)
             return FitResult.Refused($"har needs {LeastRows} complete targets after 30 days of history; {history.Symbol} has {rows.Target.Length}");

@@ -20,7 +20,8 @@ public interface IVolatilityModel
     TimeSpan RefitEvery { get; }
 
     /// <summary>Estimates the model on everything that is known at the history's origin.</summary>
-    FitResult Fit(MarketHistory history, TimeSpan horizon);
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled; it is looked at often.</exception>
+    FitResult Fit(MarketHistory history, TimeSpan horizon, CancellationToken stop = default);
 
     /// <summary>Runs the fitted model over the history up to its origin.</summary>
     IVolatilityFilter Filter(FittedModel model, MarketHistory history);

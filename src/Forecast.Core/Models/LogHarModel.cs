@@ -20,8 +20,9 @@ public sealed class LogHarModel : IVolatilityModel
 
     public TimeSpan RefitEvery => TimeSpan.FromDays(1);
 
-    public FitResult Fit(MarketHistory history, TimeSpan horizon)
+    public FitResult Fit(MarketHistory history, TimeSpan horizon, CancellationToken stop = default)
     {
+        stop.ThrowIfCancellationRequested();
         var rows = HarLadder.Train(history, horizon, logs: true, HarModel.LongestWindow);
         if (rows.Target.Length < HarModel.LeastRows)
             return FitResult.Refused($"log-har needs {HarModel.LeastRows} complete targets after 30 days of history; {history.Symbol} has {rows.Target.Length}");

@@ -23,9 +23,11 @@ public static class RefitSchedule
 
     /// <summary>
     /// Fits <paramref name="model"/> on what was known at its last scheduled estimation. Where that fails, its parameters are those of the latest of the <see cref="Earlier"/>
-    /// estimations before it that did not, and the reason says so; refused where none is left, or the history begins later.
+    /// estimations before it that did not, and the reason says so; refused where none is left, or the history begins later. An estimation that lasts longer than <paramref name="limit"/> has failed;
+    /// a combination leaves each of its members that long.
     /// </summary>
-    public static FitResult Fit(IVolatilityModel model, MarketHistory history, TimeSpan horizon)
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
+    public static FitResult Fit(IVolatilityModel model, MarketHistory history, TimeSpan horizon, FitLimit? limit = null, CancellationToken stop = default)
     {
         var (due, span) = (Last(history.Origin, model.RefitEvery), Duration.Microseconds(model.RefitEvery));
         FitResult? first = null;
@@ -33,10 +35,15 @@ public static class RefitSchedule
         {
             var hours = (int)((history.Origin - due + (k * span)) / Duration.Hour);
             if (hours >= history.Count) break;
-            var fit = model.Fit(history.Back(hours), horizon);
+            var fit = Fit(history.Back(hours));
             if (fit.Model is not null) return first is null ? fit : fit with { Reason = $"{first.Reason}; its parameters are those of {Instant.Format(due - (k * span))}" };
             first ??= fit;
         }
         return first ?? FitResult.Refused($"{model.Id} was last due before {history.Symbol} has data");
+
+        FitResult Fit(MarketHistory known) =>
+            model is CombinationModel combination ? combination.Fit(known, horizon, limit, stop)
+            : limit is null ? model.Fit(known, horizon, stop)
+            : limit.Run(model.Id, token => model.Fit(known, horizon, token), FitResult.Refused, stop);
     }
 }

@@ -65,6 +65,73 @@ public sealed class RefitScheduleTests
         Assert.Equal(Sound.Filter(Sound.Fit(young, Horizon).Model!, young).Forecast, combination.Filter(fit.Model, young).Forecast, 1e-15);
     }
 
+    [Fact]
+    public void An_estimation_that_takes_too_long_leaves_the_parameters_of_the_one_before_and_says_so()
+    {
+        var due = RefitSchedule.Last(Origin, Sound.RefitEvery);
+        var fit = RefitSchedule.Fit(new Endless(at => at == due), Series.At(Origin), Horizon, Short);
+        Assert.Equal(due - (7 * Duration.Day), fit.Model!.Origin);
+        Assert.Equal($"endless did not finish within 0.02 s; its parameters are those of {Instant.Format(due - (7 * Duration.Day))}", fit.Reason);
+    }
+
+    [Fact]
+    public void A_model_that_never_ends_is_refused_and_the_combination_goes_on_without_it()
+    {
+        var endless = new Endless(_ => true);
+        Assert.Equal(FitResult.Refused("endless did not finish within 0.02 s"), RefitSchedule.Fit(endless, Series.At(Origin), Horizon, Short));
+        var combination = new CombinationModel([endless, new LogHarModel()]);
+        var fit = RefitSchedule.Fit(combination, Series.At(Origin), Horizon, Short);
+        Assert.All(fit.Model!.Parameters, p => Assert.StartsWith("log-har:", p.Name, StringComparison.Ordinal));
+        Assert.Equal("without endless did not finish within 0.02 s", fit.Reason);
+        Assert.Equal(0, WalkForward.Run(Series, [endless], Horizon, Origin, Origin, Short).Count);
+    }
+
+    [Fact]
+    public void Where_nothing_ends_in_time_the_moving_average_is_left()
+    {
+        // A clock that has run out before it starts: nothing that looks at its token gets anywhere.
+        var fit = RefitSchedule.Fit(ModelCatalog.Get(ModelCatalog.Champion), Series.At(Origin), Horizon, new FitLimit(TimeSpan.Zero, Over));
+        Assert.Equal("ewma:lambda", Assert.Single(fit.Model!.Parameters).Name);
+        Assert.StartsWith("without ewma did not finish within 0 s; garch did not finish within 0 s;", fit.Reason, StringComparison.Ordinal);
+
+        static CancellationTokenSource Over()
+        {
+            var source = new CancellationTokenSource();
+            source.Cancel();
+            return source;
+        }
+    }
+
+    [Fact]
+    public void Who_wants_no_result_gets_none_and_no_refusal()
+    {
+        using var source = new CancellationTokenSource(20);
+        var endless = new Endless(_ => true);
+        var patient = new FitLimit(TimeSpan.FromHours(1), () => new CancellationTokenSource(TimeSpan.FromHours(1)));
+        Assert.Equal(source.Token, Assert.Throws<OperationCanceledException>(() => RefitSchedule.Fit(endless, Series.At(Origin), Horizon, patient, source.Token)).CancellationToken);
+        Assert.Throws<OperationCanceledException>(() => WalkForward.Run(Series, [endless], Horizon, Origin, Origin, patient, source.Token));
+        Assert.Throws<OperationCanceledException>(() => new CombinationModel([endless, Sound]).Fit(Series.At(Origin), Horizon, patient, source.Token));
+    }
+
+    private static readonly FitLimit Short = new(TimeSpan.FromMilliseconds(20), () => new CancellationTokenSource(20));
+
+    private sealed class Endless(Func<long, bool> isEndless) : IVolatilityModel
+    {
+        public string Id => "endless";
+
+        public string Description => "A moving average whose estimation does not end at times";
+
+        public TimeSpan RefitEvery => Sound.RefitEvery;
+
+        public FitResult Fit(MarketHistory history, TimeSpan horizon, CancellationToken stop = default)
+        {
+            while (isEndless(history.Origin)) stop.ThrowIfCancellationRequested();
+            return Sound.Fit(history, horizon, stop);
+        }
+
+        public IVolatilityFilter Filter(FittedModel model, MarketHistory history) => Sound.Filter(model, history);
+    }
+
     private sealed class Failing(Func<long, bool> fails, string id = "failing") : IVolatilityModel
     {
         public string Id => id;
@@ -73,8 +140,8 @@ public sealed class RefitScheduleTests
 
         public TimeSpan RefitEvery => Sound.RefitEvery;
 
-        public FitResult Fit(MarketHistory history, TimeSpan horizon) =>
-            fails(history.Origin) ? FitResult.Refused("the optimiser burst") : Sound.Fit(history, horizon) is { Model: { } m } ? FitResult.Of(m with { ModelId = id }) : FitResult.Refused("too short");
+        public FitResult Fit(MarketHistory history, TimeSpan horizon, CancellationToken stop = default) =>
+            fails(history.Origin) ? FitResult.Refused("the optimiser burst") : Sound.Fit(history, horizon, stop) is { Model: { } m } ? FitResult.Of(m with { ModelId = id }) : FitResult.Refused("too short");
 
         public IVolatilityFilter Filter(FittedModel model, MarketHistory history) => Sound.Filter(model, history);
     }

@@ -1,19 +1,13 @@
-using System.Diagnostics;
 using Forecast.Core.Models;
 using Xunit;
 
 namespace Forecast.Core.Tests.Models;
 
 /// <summary>Whoever asks a fit to stop does not wait: on a long series every model looks at its token often, in the search, the standard errors and the forecasts.</summary>
-[Collection(Alone)]
+[Collection(Cancellation.Alone)]
 public sealed class SeriesCancellationTests
 {
-    private const string Alone = "alone: it measures time";
     private const int Length = 20_000;
-    private const double Bound = 100;
-
-    // A machine that is busy may stop any thread for as long as that.
-    private const int Attempts = 3;
 
     private static readonly RealizedPath Path = HeavySimulation.Run(new HeavyParameters(0.02, 0.4, 0.55, 0.03, 0.45, 0.5), Length, 1);
 
@@ -23,34 +17,7 @@ public sealed class SeriesCancellationTests
     public void A_fit_stops_within_100_ms(string id)
     {
         var (model, sample) = (SeriesModelCatalog.Get(id), Sample(id));
-        Assert.Throws<OperationCanceledException>(() => model.Fit(sample, stop: new CancellationToken(true)));
-        foreach (var delay in (int[])[5, 40, 160])
-        {
-            var took = Enumerable.Range(0, Attempts).Select(_ => Stop(model, sample, delay)).FirstOrDefault(t => t < Bound, double.PositiveInfinity);
-            Assert.True(took < Bound, $"{id} did not stop within {Bound} ms of a token cancelled after {delay} ms");
-        }
-    }
-
-    // Milliseconds from the cancellation to the end of the fit; 0 where it ended before.
-    private static double Stop(SeriesModel model, SeriesSample sample, int delay)
-    {
-        using var source = new CancellationTokenSource();
-        long cancelled = 0;
-        using var timer = new Timer(
-            _ =>
-            {
-                Volatile.Write(ref cancelled, Stopwatch.GetTimestamp());
-                source.Cancel();
-            },
-            null, delay, Timeout.Infinite);
-        try
-        {
-            model.Fit(sample, stop: source.Token);
-        }
-        catch (OperationCanceledException)
-        {
-        }
-        return Volatile.Read(ref cancelled) is > 0 and var since ? Stopwatch.GetElapsedTime(since).TotalMilliseconds : 0;
+        Cancellation.IsHonoured(id, stop => model.Fit(sample, stop: stop));
     }
 
     private static SeriesSample Sample(string id)
@@ -65,7 +32,4 @@ public sealed class SeriesCancellationTests
             DownSemivariance = [.. Path.Realized.Select((v, t) => v * (0.5 + (0.3 * Math.Sin(5.0 * t))))],
         };
     }
-
-    [CollectionDefinition(Alone, DisableParallelization = true)]
-    public sealed class Order;
 }

@@ -82,6 +82,15 @@ public sealed class FitVerbTests : IDisposable
         Assert.Contains("viewBox=\"0 0 960 340\"", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_estimation_that_lasts_too_long_is_given_up()
+    {
+        var (code, output, _) = await new ForecastProcess(_folder).Run("fit", "--model", "figarch", "--distribution", "t", "--input", Path.Combine(Vectors, "gjr111t_2500.csv"), "--column", "ret", "--time-limit", "0.001", "--json");
+        Assert.Equal(1, code);
+        using var fit = JsonDocument.Parse(output);
+        Assert.Equal(("failed", "figarch did not finish within 0.001 s; give it more with --time-limit, or fit a shorter series"), (fit.RootElement.GetProperty("status").GetString(), fit.RootElement.GetProperty("reason").GetString()));
+    }
+
     /// <summary>An estimate may stand whose paths grow beyond all numbers.</summary>
     [Fact]
     public void A_page_says_that_there_is_no_forecast()
@@ -140,6 +149,7 @@ public sealed class FitVerbTests : IDisposable
     [InlineData("--model har --jump-ratio r", 2, "har does not read the column of --jump-ratio")]
     [InlineData("--model garch --exog r", 2, "garch does not read the column r")]
     [InlineData("--model garch --scale 0", 2, "--scale must be above 0")]
+    [InlineData("--model garch --time-limit 0", 2, "--time-limit must be seconds from 0.001 to 86400")]
     [InlineData("--model heavy --realized nothing", 1, "there is no column 'nothing'")]
     [InlineData("--model garch", 1, "garch needs")]
     public async Task Mistakes_are_named(string options, int expected, string says)

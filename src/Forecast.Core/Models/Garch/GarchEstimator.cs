@@ -9,6 +9,7 @@ namespace Forecast.Core.Models;
 /// omega &gt; 0, alpha, beta ≥ 0 and alpha + beta &lt; 1 by construction; then Newton's method with the exact Hessian. Other starts are
 /// followed too where they are nearly as likely as the maximum found. The scale is undone at the end, so
 /// returns × k give mu × k, omega × k², the same alpha and beta.</para>
+/// <para>Converged is a point where Newton's method ends, within 10⁻¹⁰ standard errors of a maximum; on a boundary is one to which a search leads that has not run out of iterations: the coordinates reach an edge only in the limit, and it ends where their gradient is below 10⁻⁶.</para>
 /// <para>Domain: at least <see cref="LeastObservations"/> finite returns that are not all equal; else a refusal with its reason. Deterministic.</para>
 /// <para>Reference: Bollerslev (1986), Journal of Econometrics 31; Fiorentini, Calzolari and Panattoni (1996), Journal of Applied Econometrics 11.</para>
 /// </summary>
@@ -78,7 +79,7 @@ public static class GarchEstimator
             }
             var last = Snapped(GarchCoordinates.To(x), y, presample);
             var height = GarchRecursion.LogLikelihood(y, last, presample);
-            return OnEdge(last, WideEdge) is { } edge ? new End(last, height, FitStatus.Boundary, edge)
+            return !limited && OnEdge(last, WideEdge) is { } edge ? new End(last, height, FitStatus.Boundary, edge)
                 : new End(last, height, FitStatus.IterationLimit, limited ? $"garch did not converge within {options.IterationLimit} iterations" : "garch found no maximum: the likelihood is too flat");
         }
 

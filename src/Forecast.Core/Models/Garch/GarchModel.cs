@@ -19,9 +19,9 @@ public sealed class GarchModel() : StepModel("garch", "GARCH(1,1) of daily (belo
 
     private protected override int FirstHour(MarketHistory history, int step) => history.Count - 1 - LongestWindow;
 
-    private protected override StepEstimate Estimate(MarketHistory history, StepSample sample)
+    private protected override StepEstimate Estimate(MarketHistory history, StepSample sample, CancellationToken stop)
     {
-        var fit = GarchEstimator.Fit(sample.Returns);
+        var fit = GarchEstimator.Fit(sample.Returns, stop: stop);
         if (fit.Estimate is not { } e) return StepEstimate.Refused(fit.Reason!);
         var variances = new double[sample.Returns.Length];
         GarchRecursion.Variances(sample.Returns, e.Parameters, e.Presample, variances);

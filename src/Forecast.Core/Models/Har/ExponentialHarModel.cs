@@ -15,5 +15,5 @@ public sealed class ExponentialHarModel() : LadderModel("hexp", "Regression on e
 
     public override IReadOnlyList<LadderTerm> Terms(MarketHistory history) => All;
 
-    private protected override LadderEstimate? Estimate(LadderRows rows) => LadderEstimators.LeastSquares(rows);
+    private protected override LadderEstimate? Estimate(LadderRows rows, CancellationToken stop) => LadderEstimators.LeastSquares(rows);
 }

@@ -14,5 +14,5 @@ public sealed class GammaHarModel() : LadderModel("gamma-har", "HAR of log reali
 
     public override IReadOnlyList<LadderTerm> Terms(MarketHistory history) => All;
 
-    private protected override LadderEstimate? Estimate(LadderRows rows) => LadderEstimators.Gamma(rows);
+    private protected override LadderEstimate? Estimate(LadderRows rows, CancellationToken stop) => LadderEstimators.Gamma(rows, stop);
 }

@@ -37,5 +37,5 @@ public sealed class HarXModel() : LadderModel("har-x", "HAR of log realised vari
 
     public override IReadOnlyList<LadderTerm> Terms(MarketHistory history) => [.. All.Where(t => t.Needs is not { } needed || history.Has(needed)).Select(static t => t.Term)];
 
-    private protected override LadderEstimate? Estimate(LadderRows rows) => LadderEstimators.Penalized(rows);
+    private protected override LadderEstimate? Estimate(LadderRows rows, CancellationToken stop) => LadderEstimators.Penalized(rows, stop);
 }

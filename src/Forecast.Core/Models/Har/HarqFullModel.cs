@@ -14,5 +14,5 @@ public sealed class HarqFullModel() : LadderModel("harq-f", "HAR of realised var
 
     public override IReadOnlyList<LadderTerm> Terms(MarketHistory history) => All;
 
-    private protected override LadderEstimate? Estimate(LadderRows rows) => LadderEstimators.LeastSquares(rows);
+    private protected override LadderEstimate? Estimate(LadderRows rows, CancellationToken stop) => LadderEstimators.LeastSquares(rows);
 }

@@ -26,7 +26,7 @@ internal static class LadderEstimators
     public static LadderEstimate? WeightedLeastSquares(LadderRows rows) => LadderEstimate.Of(Solve(rows, static (x, y) => ProportionalLeastSquares.Solve(x, y)));
 
     /// <summary>Gamma regression with a log link: minimises the mean QLIKE of the training rows exactly.</summary>
-    public static LadderEstimate? Gamma(LadderRows rows)
+    public static LadderEstimate? Gamma(LadderRows rows, CancellationToken stop)
     {
         // Least squares in logs is near; the targets relative to their mean log keep sums of order one.
         var varying = VaryingColumns.Of(rows.Columns, rows.Count);
@@ -34,7 +34,7 @@ internal static class LadderEstimators
         var centre = rows.Target.Average();
         var level = Array.ConvertAll(rows.Target, t => Math.Exp(t - centre));
         start[0] -= centre;
-        if (GammaRegression.Fit(varying.Columns, level, start) is not { } fit) return null;
+        if (GammaRegression.Fit(varying.Columns, level, start, stop) is not { } fit) return null;
         var b = varying.Spread(fit.Coefficients);
         b[0] += centre;
         return new LadderEstimate(b, fit.Ending == MinimumEnding.IterationLimit ? FitStatus.IterationLimit : FitStatus.Converged);
@@ -43,12 +43,12 @@ internal static class LadderEstimators
     /// <summary>
     /// Ridge regression or an elastic net in logs on standardised regressors, with smearing: which, and with what penalty, by QLIKE in a walk forward through the later half of the training rows, each fold forecast from rows whose targets ended before it.
     /// </summary>
-    public static LadderEstimate? Penalized(LadderRows rows)
+    public static LadderEstimate? Penalized(LadderRows rows, CancellationToken stop)
     {
         var purge = (rows.Horizon - 1) / rows.GridHours;
-        if (CorrelationForm.Of(rows.Columns, rows.Target) is not { } form) return null;
-        var choice = PenaltyChoice.WalkForward(rows.Columns, rows.Target, Penalties, Mixings, Folds, purge, PenaltyLoss.QlikeOfLogs) ?? Cautious;
-        return LadderEstimate.OfLogs(choice.Coefficients(form), rows) is { } estimate ? estimate with { Penalty = (choice.Penalty, choice.Mixing) } : null;
+        if (CorrelationForm.Of(rows.Columns, rows.Target, stop) is not { } form) return null;
+        var choice = PenaltyChoice.WalkForward(rows.Columns, rows.Target, Penalties, Mixings, Folds, purge, PenaltyLoss.QlikeOfLogs, stop: stop) ?? Cautious;
+        return LadderEstimate.OfLogs(choice.Coefficients(form, stop), rows) is { } estimate ? estimate with { Penalty = (choice.Penalty, choice.Mixing) } : null;
     }
 
     // Null where no regressor varies or those that do are collinear.

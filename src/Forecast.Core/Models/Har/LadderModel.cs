@@ -36,16 +36,17 @@ public abstract class LadderModel : IVolatilityModel
     public abstract IReadOnlyList<LadderTerm> Terms(MarketHistory history);
 
     /// <summary>The coefficients; null where regressors are collinear.</summary>
-    private protected abstract LadderEstimate? Estimate(LadderRows rows);
+    private protected abstract LadderEstimate? Estimate(LadderRows rows, CancellationToken stop);
 
-    public FitResult Fit(MarketHistory history, TimeSpan horizon)
+    public FitResult Fit(MarketHistory history, TimeSpan horizon, CancellationToken stop = default)
     {
+        stop.ThrowIfCancellationRequested();
         var terms = Terms(history);
-        var rows = LadderRows.Train(history, horizon, terms, Link, IsSeasonal);
+        var rows = LadderRows.Train(history, horizon, terms, Link, IsSeasonal, stop);
         var least = Math.Max(HarModel.LeastRows, terms.Count + 2);
         if (rows.Count < least)
             return FitResult.Refused($"{Id} needs {least} complete targets after 30 days of history; {history.Symbol} has {rows.Count}");
-        if (Estimate(rows) is not { } estimate || !Array.TrueForAll(estimate.Coefficients, double.IsFinite) || !(estimate.Smearing > 0) || !double.IsFinite(estimate.Smearing))
+        if (Estimate(rows, stop) is not { } estimate || !Array.TrueForAll(estimate.Coefficients, double.IsFinite) || !(estimate.Smearing > 0) || !double.IsFinite(estimate.Smearing))
             return FitResult.Refused($"{Id} finds collinear regressors for {history.Symbol}: its realised variance is constant");
         var parameters = new List<Parameter> { new(Constant, estimate.Coefficients[0]) };
         for (var k = 0; k < terms.Count; k++) parameters.Add(new(terms[k].Name, estimate.Coefficients[k + 1]));

@@ -15,7 +15,7 @@ internal sealed record LadderRows(double[][] Columns, double[] Target, int Horiz
     public int Count => Target.Length;
 
     /// <summary>The rows that are known at the history's origin, at most those of the last <see cref="HarModel.LongestWindow"/> hours.</summary>
-    public static LadderRows Train(MarketHistory history, TimeSpan horizon, IReadOnlyList<LadderTerm> terms, LadderLink link, bool seasonal)
+    public static LadderRows Train(MarketHistory history, TimeSpan horizon, IReadOnlyList<LadderTerm> terms, LadderLink link, bool seasonal, CancellationToken stop)
     {
         var hours = TargetTable.HoursOf(horizon);
         var origins = history.TargetOrigins(horizon);
@@ -38,7 +38,11 @@ internal sealed record LadderRows(double[][] Columns, double[] Target, int Horiz
             for (var r = 0; r < y.Length; r++) y[r] -= ahead[rows[r]];
         }
         var columns = new double[terms.Count][];
-        for (var k = 0; k < columns.Length; k++) terms[k].Fill(history, hours, rows, columns[k] = new double[rows.Length]);
+        for (var k = 0; k < columns.Length; k++)
+        {
+            stop.ThrowIfCancellationRequested();
+            terms[k].Fill(history, hours, rows, columns[k] = new double[rows.Length]);
+        }
         return new LadderRows(columns, y, hours, TargetTable.GridHours(hours));
     }
 

@@ -18,5 +18,5 @@ public sealed class SeasonalLogHarModel() : LadderModel("log-har-season", "HAR o
 
     public override IReadOnlyList<LadderTerm> Terms(MarketHistory history) => All;
 
-    private protected override LadderEstimate? Estimate(LadderRows rows) => LadderEstimators.LogLeastSquares(rows);
+    private protected override LadderEstimate? Estimate(LadderRows rows, CancellationToken stop) => LadderEstimators.LogLeastSquares(rows);
 }

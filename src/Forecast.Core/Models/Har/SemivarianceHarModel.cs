@@ -15,5 +15,5 @@ public sealed class SemivarianceHarModel() : LadderModel("shar", "HAR of realise
 
     public override IReadOnlyList<LadderTerm> Terms(MarketHistory history) => All;
 
-    private protected override LadderEstimate? Estimate(LadderRows rows) => LadderEstimators.LeastSquares(rows);
+    private protected override LadderEstimate? Estimate(LadderRows rows, CancellationToken stop) => LadderEstimators.LeastSquares(rows);
 }

@@ -14,5 +14,5 @@ public sealed class WeightedHarModel() : LadderModel("har-wls", "HAR of realised
 
     public override IReadOnlyList<LadderTerm> Terms(MarketHistory history) => All;
 
-    private protected override LadderEstimate? Estimate(LadderRows rows) => LadderEstimators.WeightedLeastSquares(rows);
+    private protected override LadderEstimate? Estimate(LadderRows rows, CancellationToken stop) => LadderEstimators.WeightedLeastSquares(rows);
 }

@@ -14,9 +14,9 @@ public sealed class HeavyModel() : StepModel("heavy", "HEAVY: expected realised 
 {
     private protected override Predicate<int> Reads(MarketHistory history, int step) => i => history.Rolling(step)[i] > 0;
 
-    private protected override StepEstimate Estimate(MarketHistory history, StepSample sample)
+    private protected override StepEstimate Estimate(MarketHistory history, StepSample sample, CancellationToken stop)
     {
-        var fit = HeavyEstimator.Fit(sample.Returns, sample.Measured);
+        var fit = HeavyEstimator.Fit(sample.Returns, sample.Measured, stop: stop);
         return fit.Estimate is { } e ? new(fit.Status, fit.Reason, e.Values, null, [e.First.Variance, e.First.Expected]) : StepEstimate.Refused(fit.Reason!);
     }
 

@@ -8,6 +8,8 @@ namespace Forecast.Core.Models;
 /// <para>Method: returns are divided by their standard deviation and logs of the realised measure centred. The measurement equation's five parameters are replaced by their closed form, so that
 /// <see cref="LinearlyConstrainedMinimizer"/> runs over mu, omega, alpha and beta only, from the best of a few starts; then Newton's method in all nine. Where the maximum has beta + alpha · delta ≥ 1, the search is
 /// repeated with that sum held just below 1, and the status says so. The scale is undone exactly: both maps are linear.</para>
+/// <para>Converged is a point where the squared distance to the maximum by the Hessian is below 10⁻¹⁸ standard errors; on a boundary is one where no component of the projected gradient of the mean log-likelihood exceeds
+/// 10⁻⁶, or that is within <see cref="FirstOrderConditions.Tolerance"/> standard errors of the maximum under the constraints.</para>
 /// <para>Units: the realised measure is a variance. Any c xᵏ in its place gives the same variances: alpha/k, k delta, k xi + …, k lambda and k eta take it up, so a realised volatility only shows as a
 /// delta near ½.</para>
 /// <para>Domain: at least <see cref="LeastObservations"/> pairs, returns finite, realised measures above 0, neither constant; else a refusal with its reason. Deterministic.</para>
@@ -21,6 +23,8 @@ public static class RealizedGarchEstimator
     private const string Id = "realized-garch";
     private const int IterationLimit = 500;
     private const double SearchTolerance = 1e-6;
+
+    private const string Flat = $"{Id} found no maximum: the likelihood is too flat";
 
     private const double Largest = 1 - 1e-6;
 
@@ -83,11 +87,12 @@ public static class RealizedGarchEstimator
         public End? Run()
         {
             if (Climb(null) is not { } end) return null;
-            if (end.P[3] + (end.P[2] * end.P[6]) >= Largest && Climb(Largest) is { } edge) return edge with { Status = FitStatus.Boundary, Reason = "beta[1] + alpha[1] · delta is at 1: the log variance has no finite mean" };
+            if (end.P[3] + (end.P[2] * end.P[6]) >= Largest && Climb(Largest) is { } edge) return !edge.IsMaximum ? edge with { Status = FitStatus.IterationLimit, Reason = Flat } : edge with { Status = FitStatus.Boundary, Reason = "beta[1] + alpha[1] · delta is at 1: the log variance has no finite mean" };
+            if (!end.IsMaximum && end.Status == FitStatus.Boundary) return end with { Status = FitStatus.IterationLimit, Reason = Flat };
             if (Math.Abs(end.P[2]) * scale.LogDeviation < LeastEffect) return end with { Status = FitStatus.Boundary, Reason = "alpha[1] is at 0: the realised measure says nothing about the next variance, and beta[1] is not identified" };
             if (end.Status == FitStatus.Boundary) return end;
             if (NewtonMaximum.Near(Value, end.P, _first, p => p[7] > 0 && Math.Abs(p[3]) < 1 && p[3] + (p[2] * p[6]) < Largest) is not { } top)
-                return end with { Status = FitStatus.IterationLimit, Reason = $"{Id} found no maximum: the likelihood is too flat" };
+                return end with { Status = FitStatus.IterationLimit, Reason = Flat };
             return new End(_first, top.X, top.Value, _iterations + top.Steps, FitStatus.Converged, null) { Curvature = top.Curvature, Scores = _likelihood.Scores(top.X) };
         }
 
@@ -106,9 +111,15 @@ public static class RealizedGarchEstimator
             LinearConstraint[] constraints = [LinearConstraint.AtMost(n, 2, Largest, "beta[1] is at 1"), LinearConstraint.AtLeast(n, 2, -Largest, "beta[1] is at -1")];
             var found = LinearlyConstrainedMinimizer.Minimize(Negative, start, constraints, SearchTolerance, IterationLimit, stop);
             _iterations += found.Iterations;
-            Negative(found.X, new double[n]);
+            var slope = new double[n];
+            Negative(found.X, slope);
             var edge = found.Active.Count == 0 ? null : constraints[found.Active[0]].Meaning;
-            return new End(_first, [.. _p], -found.Value * _length, _iterations, edge is null ? FitStatus.Converged : FitStatus.Boundary, edge);
+            double[] p = [.. _p];
+            return new End(_first, p, -found.Value * _length, _iterations, edge is null ? FitStatus.Converged : FitStatus.Boundary, edge)
+            {
+                IsMaximum = found.Ending == MinimumEnding.Stationary
+                    || (GradientHessian.Of(Negative, found.X, GradientHessian.ShortSteps(found.X, 0.1), CentralDifference.Second) is { } hessian && FirstOrderConditions.Distance(found.X, [slope], hessian, constraints, _length) <= FirstOrderConditions.Tolerance),
+            };
 
             double Negative(ReadOnlySpan<double> x, Span<double> slope)
             {
@@ -130,6 +141,8 @@ public static class RealizedGarchEstimator
     // Where the search ended, in the scaled units; First is 1 where there is no mu.
     private sealed record End(int First, double[] P, double Height, int Iterations, FitStatus Status, string? Reason)
     {
+        public bool IsMaximum { get; init; }
+
         public double[,]? Curvature { get; init; }
 
         public double[][] Scores { get; init; } = [];

@@ -13,9 +13,9 @@ public sealed class RealizedGarchModel() : StepModel("realized-garch", "Log-line
 {
     private protected override Predicate<int> Reads(MarketHistory history, int step) => i => history.Rolling(step)[i] > 0;
 
-    private protected override StepEstimate Estimate(MarketHistory history, StepSample sample)
+    private protected override StepEstimate Estimate(MarketHistory history, StepSample sample, CancellationToken stop)
     {
-        var fit = RealizedGarchEstimator.Fit(sample.Returns, sample.Measured, ConditionalMean.Zero);
+        var fit = RealizedGarchEstimator.Fit(sample.Returns, sample.Measured, ConditionalMean.Zero, stop);
         if (fit.Estimate is not { } e) return StepEstimate.Refused(fit.Reason!);
         // Whether the expectations are finite shows at the second step.
         return e.Parameters.Expect(e.State.LogVariance, stackalloc double[2]) ? new(fit.Status, fit.Reason, e.Values, e.Variances, [e.First.LogVariance])

@@ -30,14 +30,14 @@ public sealed class GarchXModel() : StepModel(GarchXEstimator.Id, "Exponential G
         return i => Row(history, step, terms, i).AsSpan().IndexOf(double.NaN) < 0;
     }
 
-    private protected override StepEstimate Estimate(MarketHistory history, StepSample sample)
+    private protected override StepEstimate Estimate(MarketHistory history, StepSample sample, CancellationToken stop)
     {
         (string Name, LadderTerm Term)[] terms = [.. Columns.Where(c => history.Has(c.Needs)).Select(c => (c.Name, c.Of(sample.Step)))];
         var values = Array.ConvertAll(terms, _ => new double[sample.Ends.Length]);
         for (var k = 0; k < terms.Length; k++) terms[k].Term.Fill(history, sample.Step, sample.Ends, values[k]);
         (string Name, double[] Values)[] columns = [.. VaryingColumns.Of(values, sample.Ends.Length).At.Select(k => (terms[k].Name, values[k]))];
         if (columns.Length == 0) return StepEstimate.Refused($"{Id} needs volume or taker imbalance that varies; the source gives none");
-        var fit = GarchXEstimator.Fit(sample.Returns, columns, MeanEquation.Of(ConditionalMean.Zero), ErrorDistributionCatalog.Get(Errors), PresampleVariance.Arch);
+        var fit = GarchXEstimator.Fit(sample.Returns, columns, MeanEquation.Of(ConditionalMean.Zero), ErrorDistributionCatalog.Get(Errors), PresampleVariance.Arch, stop);
         return fit.IsEstimate ? new(fit.Status, fit.Reason, fit.Parameters, fit.Variances, fit.Opening()) : StepEstimate.Refused(fit.Reason!);
     }
 

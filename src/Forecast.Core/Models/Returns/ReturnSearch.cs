@@ -65,6 +65,9 @@ internal sealed class ReturnSearch
     /// <summary>The constraints on all parameters.</summary>
     public IReadOnlyList<LinearConstraint> Constraints { get; }
 
+    /// <summary>Most steps of one search.</summary>
+    public int Limit => _kinks.Length > 0 ? Math.Min(KinkedLimit, _limit) : _limit;
+
     /// <summary>Steps taken by all searches.</summary>
     public int Iterations { get; private set; }
 
@@ -114,7 +117,7 @@ internal sealed class ReturnSearch
     private ConstrainedMinimum? Climb(double[] start, Func<double[], double, bool>? isKnown = null)
     {
         if (!IsStart(start)) return null;
-        var end = Minimize(start, Constraints, _likelihood.Information(start), isKnown, _kinks.Length > 0 ? KinkedLimit : _limit);
+        var end = Minimize(start, Constraints, _likelihood.Information(start), isKnown, Limit);
         if (_kinks.Length > 0 && end.Ending is not (MinimumEnding.Stationary or MinimumEnding.Enough))
         {
             var (index, curvature) = (Array.BinarySearch(_kinks, end.X[0]), _likelihood.Information(end.X));

@@ -18,10 +18,10 @@ public sealed class ReturnVolatilityModel(string id, string description, string 
     /// <summary>Paths of a forecast without a closed form.</summary>
     public const int Paths = 2000;
 
-    private protected override StepEstimate Estimate(MarketHistory history, StepSample sample)
+    private protected override StepEstimate Estimate(MarketHistory history, StepSample sample, CancellationToken stop)
     {
         var model = new ReturnModel(MeanEquation.Of(ConditionalMean.Zero), ReturnModelCatalog.Equation(equation, orders), ErrorDistributionCatalog.Get(errors), PresampleVariance.Arch);
-        var fit = ReturnEstimator.Fit(Id, sample.Returns, model);
+        var fit = ReturnEstimator.Fit(Id, sample.Returns, model, stop: stop);
         return fit.IsEstimate ? new(fit.Status, fit.Reason, fit.Parameters, fit.Variances, fit.Opening()) : StepEstimate.Refused(fit.Reason!);
     }
 

@@ -9,7 +9,7 @@ namespace Forecast.Core.Models;
 /// </summary>
 public sealed class RiskMetrics2006Model() : StepModel("riskmetrics2006", "RiskMetrics 2006: moving averages of squared daily (below a day: hourly) log returns with geometric decay times and logarithmic weights, rescaled to realised variance")
 {
-    private protected override StepEstimate Estimate(MarketHistory history, StepSample sample)
+    private protected override StepEstimate Estimate(MarketHistory history, StepSample sample, CancellationToken stop)
     {
         if (SeriesRefusal.Of(Id, sample.Returns, RiskMetrics2006Estimator.LeastObservations) is { } refusal) return StepEstimate.Refused(refusal);
         var start = RiskMetrics2006Estimator.Start(sample.Returns);

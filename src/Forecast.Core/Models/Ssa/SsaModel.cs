@@ -26,7 +26,7 @@ public sealed class SsaModel : IVolatilityModel
 
     public TimeSpan RefitEvery => TimeSpan.FromDays(7);
 
-    public FitResult Fit(MarketHistory history, TimeSpan horizon)
+    public FitResult Fit(MarketHistory history, TimeSpan horizon, CancellationToken stop = default)
     {
         var step = ModelSteps.Hours(horizon);
         var ends = SsaModelFilter.Ends(history, step, step == 24 ? LongestDays : LongestHours);
@@ -35,7 +35,7 @@ public sealed class SsaModel : IVolatilityModel
         // Before the first month that has half of its prices there is nothing to take a missing step's variance from.
         var first = Array.FindIndex(variances, double.IsFinite);
         if (first > 0) variances = variances[first..];
-        var fit = SsaEstimator.Fit(variances, ModelSteps.Count(horizon));
+        var fit = SsaEstimator.Fit(variances, ModelSteps.Count(horizon), stop: stop);
         if (fit.Estimate is not { } estimate) return FitResult.Refused($"{fit.Reason} ({(step == 24 ? "days" : "hours")} of {history.Symbol} after the first 30 days)");
         var state = estimate.State;
         List<Parameter> parameters = [new("window", estimate.Choice.Window), new("rank", estimate.Choice.Rank), new("mean", state.Mean), new("low", state.Low), new("high", state.High)];

@@ -36,11 +36,12 @@ public abstract class StepModel(string id, string description) : IVolatilityMode
 
     public TimeSpan RefitEvery => TimeSpan.FromDays(7);
 
-    public FitResult Fit(MarketHistory history, TimeSpan horizon)
+    public FitResult Fit(MarketHistory history, TimeSpan horizon, CancellationToken stop = default)
     {
+        stop.ThrowIfCancellationRequested();
         var sample = StepSample.Of(history, horizon, FirstHour(history, ModelSteps.Hours(horizon)), Reads(history, ModelSteps.Hours(horizon)));
         if (sample.Refusal(id) is { } refusal) return FitResult.Refused(refusal);
-        var fit = Estimate(history, sample);
+        var fit = Estimate(history, sample, stop);
         if (fit.Status == FitStatus.Failed) return FitResult.Refused($"{fit.Reason} ({sample.Subject})");
         IReadOnlyList<Parameter> parameters = fit.Variances is { } variances ? [.. fit.Parameters, new(Ratio, sample.Ratio([.. variances]))] : fit.Parameters;
         FittedModel Of(IReadOnlyList<Parameter> all) => new(id, horizon, history.Origin, sample.Returns.Length, fit.Status, all);
@@ -70,7 +71,7 @@ public abstract class StepModel(string id, string description) : IVolatilityMode
     /// <summary>The hour of the history at which the sample may begin, for steps of so many hours.</summary>
     private protected virtual int FirstHour(MarketHistory history, int step) => history.Count - 1 - (LongestSample * step);
 
-    private protected abstract StepEstimate Estimate(MarketHistory history, StepSample sample);
+    private protected abstract StepEstimate Estimate(MarketHistory history, StepSample sample, CancellationToken stop);
 
     /// <summary>The state that the fit left, from the model's parameters and its <paramref name="state"/>.</summary>
     private protected abstract IStepState Resume(FittedModel model, double[] state);
