@@ -13,8 +13,8 @@ internal static class PowerGarchStarts
     private static readonly (double Shock, double Fall)[] Asymmetric = [(0.01, 0.02), (0.03, 0.06), (0.03, 0.15), (0.1, 0.05), (0.15, 0.1)];
     private static readonly (double Shock, double Fall)[] FallsOnly = [(0, 0.02), (0, 0.1), (0, 0.2), (0, 0.4)];
 
-    // Slow clustering, and jumps that nothing follows, whose variances lie mostly far below their mean.
-    private static readonly (double Shock, double Variance, double Level)[] Extremes = [(0.03, 0.965, 0.005), (0.88, 0.11, 0.4)];
+    // Slow clustering, a trend alone, and jumps that nothing follows, whose variances lie mostly far below their mean.
+    private static readonly (double Shock, double Variance, double Level)[] Extremes = [(0.03, 0.965, 0.005), (0.001, 0.998, 0.001), (0.88, 0.11, 0.4)];
     private static readonly double[] Persistences = [0.3, 0.7, 0.9, 0.98];
     private static readonly double[] ShockSums = [0.1, 0.3, 0.5, 0.7, 0.9];
 

@@ -18,6 +18,7 @@ internal sealed class ReturnSearch
 
     // Units of log-likelihood by which a start may lie below the best maximum so far and still be followed.
     private const double Doubt = 3;
+    private const double ShortDoubt = 10;
     private const double RoughDoubt = 30;
 
     // Units of log-likelihood by which a search has to gain for another to follow it, and that a gap between kinks has to promise to be searched.
@@ -82,7 +83,7 @@ internal sealed class ReturnSearch
         }
         var (several, followed, isLong) = (_model.Variance.HasSeveralMaxima, 0, _likelihood.Steps >= Long);
         var isRough = !isLong && (_model.Variance.StartsOfShortSeries.Count > 0 || _model.Errors.Names.Count > 0);
-        var (limit, doubt, isPlain) = (isLong ? LongFollowLimit : isRough ? RoughFollowLimit : FollowLimit, isRough ? RoughDoubt : Doubt, isLong && !several && !_model.HasKinks);
+        var (limit, doubt, isPlain) = (isLong ? LongFollowLimit : isRough ? RoughFollowLimit : FollowLimit, isLong ? Doubt : isRough ? RoughDoubt : ShortDoubt, isLong && !several && !_model.HasKinks);
         foreach (var (x, height) in starts)
         {
             if (!several && (followed == limit || height < starts[0].Height - (10 * doubt))) break;
