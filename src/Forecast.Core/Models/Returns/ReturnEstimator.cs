@@ -58,7 +58,7 @@ public static class ReturnEstimator
         var start = likelihood.Level.Scaled(scale).Start(residuals, model.Variance.EstimatedPower(values.AsSpan(model.VariancePart)));
         var variances = new double[residuals.Length + 1];
         model.Variance.Variances(values.AsSpan(model.VariancePart), residuals, start, variances);
-        var distance = end.Ending == MinimumEnding.Stationary && !model.HasKinks ? 0 : ReturnOptimality.Distance(model, likelihood, end.X, search.Constraints);
+        var distance = end.Ending == MinimumEnding.Stationary ? 0 : ReturnOptimality.Distance(model, likelihood, end.X, search.Constraints);
         var (status, reason) = distance <= FirstOrderConditions.Tolerance ? end.Active.Count > 0 ? (FitStatus.Boundary, string.Join("; ", end.Active.Select(i => search.Constraints[i].Meaning))) : (FitStatus.Converged, null)
             : (FitStatus.IterationLimit, end.Ending == MinimumEnding.IterationLimit ? string.Create(CultureInfo.InvariantCulture, $"{id} did not converge within {search.Limit} iterations") : FirstOrderConditions.Miss(id, distance));
         return new ReturnFit(model, status, reason, values, () => ReturnCovariance.Of(model, likelihood, end, search.Constraints, scale))
