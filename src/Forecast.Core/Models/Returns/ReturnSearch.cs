@@ -222,13 +222,20 @@ internal sealed class ReturnSearch
         foreach (var variance in isLong ? _model.Variance.Starts : _model.Variance.Starts.Concat(_model.Variance.StartsOfShortSeries))
         {
             _stop.ThrowIfCancellationRequested();
-            double[] x = [.. _mean, .. variance, .. _model.Errors.Start];
+            Add([.. _mean, .. variance, .. _model.Errors.Start]);
+        }
+        var residuals = new double[_likelihood.Steps];
+        _model.Mean.Residuals(_likelihood.Series, _mean, residuals);
+        if (_model.Variance.Guess(residuals, _stop) is { } guess) Add(Inward([.. _mean, .. guess, .. _model.Errors.Start]));
+        starts.Sort((a, b) => b.Height.CompareTo(a.Height));
+        return starts;
+
+        void Add(double[] x)
+        {
             // An outlier weighs more among normal errors than the choice of a start may; in a long series that cost is not worth it.
             var height = isLong ? _likelihood.Value(x, Gaussian) : _likelihood.Value(x);
             if (double.IsFinite(height)) starts.Add((x, height));
         }
-        starts.Sort((a, b) => b.Height.CompareTo(a.Height));
-        return starts;
     }
 
     // The point of the line to the first start of the equation that keeps every constraint with room to spare.
