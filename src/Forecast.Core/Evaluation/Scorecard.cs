@@ -24,7 +24,7 @@ public static class Scorecard
                 table.Symbol, table.Horizon, model, rows.Length, loss.Average(),
                 rows.Average(r => Loss.SquaredError(table.Realized[r]!.Value, forecast[r])),
                 loss.Average() / benchmark.Average(),
-                ReferenceEquals(loss, benchmark) ? null : DieboldMariano.Test(loss.Zip(benchmark, (x, y) => x - y).ToArray(), steps),
+                ReferenceEquals(loss, benchmark) ? null : DieboldMariano.Test(loss.Zip(benchmark, (x, y) => x - y).ToArray(), steps).Value,
                 inside[m], rows.Average(r => table.Realized[r]!.Value / forecast[r]), Coverage(table, model, rows));
         })];
     }
