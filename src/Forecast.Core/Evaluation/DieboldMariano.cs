@@ -10,7 +10,7 @@ namespace Forecast.Core.Evaluation;
 /// bandwidth is L = max(h − 1, ⌊4 (n/100)^{2/9}⌋). The two-sided p-value is from Student's t with n − 1 degrees of freedom.</para>
 /// <para>Pooled over instruments, d is the mean difference over the instruments that have a row at an origin: what they have in common does not count as evidence twice.</para>
 /// <para>Domain: at least <see cref="Least"/> finite differences, not all equal; else undefined.</para>
-/// <para>Reference: Diebold and Mariano (1995), JBES 13; Harvey, Leybourne and Newbold (1997), IJF 13, eq. 9; Newey and West (1994); Timmermann and Zhu (2019), SSRN 3380755, for panels.</para>
+/// <para>Reference: Diebold and Mariano (1995), JBES 13; Harvey, Leybourne and Newbold (1997), IJF 13, eq. 9; Newey and West (1994); Timmermann and Zhu (2019), Comparing forecasting performance with panel data.</para>
 /// </summary>
 /// <param name="T">The statistic.</param>
 /// <param name="P">Two-sided p-value.</param>

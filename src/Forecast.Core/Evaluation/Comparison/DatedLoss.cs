@@ -1,3 +1,4 @@
+using Forecast.Core.Market;
 using Forecast.Core.Numerics;
 
 namespace Forecast.Core.Evaluation;
@@ -15,9 +16,13 @@ public readonly record struct DatedLoss(long Origin, int Count, double First, do
     public double Difference => First - Second;
 
     /// <summary>One for every origin of <paramref name="rows"/>, in time order.</summary>
-    public static IReadOnlyList<DatedLoss> Of(IEnumerable<PairedLoss> rows) =>
-    [
-        .. rows.GroupBy(r => r.Origin).OrderBy(g => g.Key)
-            .Select(g => new DatedLoss(g.Key, g.Count(), g.Average(r => Guard.Finite(r.First, nameof(PairedLoss.First))), g.Average(r => Guard.Finite(r.Second, nameof(PairedLoss.Second))))),
-    ];
+    /// <exception cref="ArgumentException">An instrument has two rows at one origin.</exception>
+    public static IReadOnlyList<DatedLoss> Of(IEnumerable<PairedLoss> rows) => [.. rows.GroupBy(r => r.Origin).OrderBy(g => g.Key).Select(g => Mean(g.Key, [.. g]))];
+
+    private static DatedLoss Mean(long origin, PairedLoss[] rows)
+    {
+        if (rows.GroupBy(r => r.Symbol).FirstOrDefault(g => g.Count() > 1) is { Key: var twice })
+            throw new ArgumentException($"{twice} has more than one row at {Instant.Format(origin)}; give one a model pair, instrument and origin", nameof(rows));
+        return new DatedLoss(origin, rows.Length, rows.Average(r => Guard.Finite(r.First, nameof(PairedLoss.First))), rows.Average(r => Guard.Finite(r.Second, nameof(PairedLoss.Second))));
+    }
 }

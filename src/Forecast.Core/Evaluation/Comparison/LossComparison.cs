@@ -11,7 +11,7 @@ namespace Forecast.Core.Evaluation;
 /// origins that a target spans.</para>
 /// <para>Domain: finite losses, one row an instrument and origin; undefined with fewer than <see cref="DieboldMariano.Least"/> dates. Ratios are absent where a loss is below 0 or an instrument's second
 /// losses are all 0.</para>
-/// <para>Reference: Politis and Romano (1994), JASA 89; Efron and Tibshirani (1993), An Introduction to the Bootstrap, section 13.3, for percentiles.</para>
+/// <para>Reference: Politis and Romano (1994), JASA 89; Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapter 13, for percentiles.</para>
 /// </summary>
 /// <param name="Difference">Mean loss difference; below 0 where the first model was better.</param>
 /// <param name="Ratio">Ratio of mean losses.</param>

@@ -9,7 +9,7 @@ namespace Forecast.Core.Evaluation;
 /// bootstrap resamples, the same for all models, ω²_k the variance that the bootstrap gives √n d̄*_k.</para>
 /// <para>Shapes: losses of one length n in time order. Domain: finite losses, at least one model and <see cref="DieboldMariano.Least"/> origins; models whose losses are the benchmark's
 /// count as neither better nor worse. Undefined where that is all of them, or where a model differs by a constant.</para>
-/// <para>Reference: Hansen (2005), Journal of Business and Economic Statistics 23, sections 2 and 3; the bootstrap by Politis and Romano (1994).</para>
+/// <para>Reference: Hansen (2005), Journal of Business and Economic Statistics 23; the bootstrap by Politis and Romano (1994).</para>
 /// </summary>
 /// <param name="Statistic">T.</param>
 /// <param name="Lower">Lower bound of the p-value.</param>

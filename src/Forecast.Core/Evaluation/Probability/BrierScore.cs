@@ -6,7 +6,7 @@ namespace Forecast.Core.Evaluation;
 /// <code>reliability = Σ_g n_g (p_g − ȳ_g)²/n,   resolution = Σ_g n_g (ȳ_g − ȳ)²/n,   uncertainty = ȳ (1 − ȳ)</code>
 /// <para>Groups g are rows of equal probability, so that the parts add up exactly; for few rows of many probabilities round these first, or the first two parts overfit.</para>
 /// <para>Domain: probabilities in [0, 1]; undefined without rows.</para>
-/// <para>Reference: Brier (1950), Monthly Weather Review 78; Murphy (1973), Journal of Applied Meteorology 12, eq. 4.</para>
+/// <para>Reference: Brier (1950), Monthly Weather Review 78; Murphy (1973), Journal of Applied Meteorology 12.</para>
 /// </summary>
 /// <param name="Score">BS, in [0, 1]; 0 is perfect.</param>
 /// <param name="Reliability">What is lost by miscalibration.</param>

@@ -9,7 +9,7 @@ namespace Forecast.Core.Evaluation;
 /// A p-value is the share of simulated statistics that are at most the one observed, the returns drawn from the forecast distributions; for Z₁ over the draws that have an exceedance.</para>
 /// <para>Shapes: returns, value at risk and expected shortfall of one length, all as returns of one unit.</para>
 /// <para>Domain: finite values, shortfalls below 0, 0 &lt; α &lt; 1; undefined without rows. Without an exceedance Z₁ is absent and Z₂ is 1.</para>
-/// <para>Reference: Acerbi and Szekely (2014), Risk magazine, eq. 6 and 8.</para>
+/// <para>Reference: Acerbi and Szekely (2014), Risk magazine.</para>
 /// </summary>
 /// <param name="Count">Exceedances k.</param>
 /// <param name="Z1">Z₁; null without an exceedance.</param>

@@ -6,7 +6,7 @@ namespace Forecast.Core.Evaluation;
 /// Whether normal scores z_t = Φ⁻¹(PIT_t) are independent standard normal, against a first-order autoregression.
 /// <code>z_t − μ = ρ (z_{t−1} − μ) + σ ε_t;   LR = 2 (ln L(μ, σ, ρ) − ln L(0, 1, 0)) ~ χ²(3),   both over t = 2 … n given z₁</code>
 /// <para>Domain: finite scores in time order; undefined with fewer than <see cref="Least"/>, or where they do not vary.</para>
-/// <para>Reference: Berkowitz (2001), Journal of Business and Economic Statistics 19, eq. 10.</para>
+/// <para>Reference: Berkowitz (2001), Journal of Business and Economic Statistics 19.</para>
 /// </summary>
 /// <param name="Mean">μ.</param>
 /// <param name="Deviation">σ.</param>

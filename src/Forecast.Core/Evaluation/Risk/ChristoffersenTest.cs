@@ -7,7 +7,7 @@ namespace Forecast.Core.Evaluation;
 /// <code>LR_ind = −2 ln[(1−π)^{n₀₀+n₁₀} π^{n₀₁+n₁₁} / ((1−π₀₁)^{n₀₀} π₀₁^{n₀₁} (1−π₁₁)^{n₁₀} π₁₁^{n₁₁})] ~ χ²(1),   LR_cc = LR_uc + LR_ind ~ χ²(2)</code>
 /// <para>n_ij counts rows of kind j after rows of kind i, 1 an exceedance; π_ij = n_ij/(n_i0 + n_i1), π = (n₀₁+n₁₁)/(n − 1). LR_uc is <see cref="KupiecTest"/>'s, over all n rows.</para>
 /// <para>Domain: rows in time order; undefined unless both an exceedance and another row have a row after them.</para>
-/// <para>Reference: Christoffersen (1998), International Economic Review 39, eq. 13 and 16.</para>
+/// <para>Reference: Christoffersen (1998), International Economic Review 39.</para>
 /// </summary>
 public static class ChristoffersenTest
 {

@@ -7,7 +7,7 @@ namespace Forecast.Core.Evaluation;
 /// <para>b̂ solves 1/b + mean_complete ln d = Σ dᵇ ln d/Σ dᵇ, whose difference of sides falls in b: by bisection, to the last digit.</para>
 /// <para>Durations are whole numbers: where exceedances are as frequent as one in twenty the exponential law is rough, and a test at 5 % rejects about 10 % of right models.</para>
 /// <para>Domain: rows in time order; undefined with fewer than two complete durations, or where these are all as long as the longest, for then b̂ is infinite.</para>
-/// <para>Reference: Christoffersen and Pelletier (2004), Journal of Financial Econometrics 2, section 2.</para>
+/// <para>Reference: Christoffersen and Pelletier (2004), Journal of Financial Econometrics 2.</para>
 /// </summary>
 /// <param name="Shape">b̂.</param>
 /// <param name="LogLikelihood">ln L at b̂.</param>

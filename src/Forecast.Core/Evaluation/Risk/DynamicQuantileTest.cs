@@ -7,7 +7,7 @@ namespace Forecast.Core.Evaluation;
 /// <code>DQ = b̂ᵀ XᵀX b̂/(α (1 − α)) ~ χ²(L + 2),   1{y_t &lt; v_t} − α regressed on x_t = (1, hit_{t−1}, …, hit_{t−L}, v_t)</code>
 /// <para>Shapes: returns and their α-quantile forecasts of one length and unit, in time order; the first L rows only give lags.</para>
 /// <para>Domain: finite values, 0 &lt; α &lt; 1; undefined where rows are no more than regressors or these are collinear, as without an exceedance or with a constant v.</para>
-/// <para>Reference: Engle and Manganelli (2004), Journal of Business and Economic Statistics 22, theorem 4 (out of sample).</para>
+/// <para>Reference: Engle and Manganelli (2004), Journal of Business and Economic Statistics 22 (the test out of sample).</para>
 /// </summary>
 public static class DynamicQuantileTest
 {

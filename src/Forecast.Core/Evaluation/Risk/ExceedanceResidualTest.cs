@@ -8,7 +8,7 @@ namespace Forecast.Core.Evaluation;
 /// <code>t = r̄/(s_r/√k),   p = Φ(t) against a mean below 0;   bootstrap: p = #{t* ≤ t}/B, t* from k draws of r − r̄ with replacement</code>
 /// <para>Shapes: returns, value at risk and expected shortfall of one length, all as returns of one unit; scales s_t positive, or none for s_t = 1.</para>
 /// <para>Domain: finite values; undefined with fewer than two exceedances or residuals that are all equal. Resamples without deviation are drawn again.</para>
-/// <para>Reference: McNeil and Frey (2000), Journal of Empirical Finance 7, section 4.3; Efron and Tibshirani (1993), An Introduction to the Bootstrap, algorithm 16.2.</para>
+/// <para>Reference: McNeil and Frey (2000), Journal of Empirical Finance 7; Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapter 16.</para>
 /// </summary>
 /// <param name="Count">Exceedances k.</param>
 /// <param name="MeanResidual">r̄; below 0 where the shortfall was forecast too small.</param>

@@ -8,7 +8,7 @@ namespace Forecast.Core.Evaluation;
 /// Where each outcome fell in its forecast distribution: independent and uniform on (0, 1) where the forecasts are right.
 /// <code>u_t = F((y_t − μ_t)/σ_t; shape_t)</code>
 /// <para>Shapes: outcomes, means and standard deviations of one length and unit, one shape vector a row (empty where the distribution has none).</para>
-/// <para>Reference: Diebold, Gunther and Tay (1998), International Economic Review 39, section 3.</para>
+/// <para>Reference: Diebold, Gunther and Tay (1998), International Economic Review 39.</para>
 /// </summary>
 public static class ProbabilityIntegralTransform
 {

@@ -7,7 +7,7 @@ public static class TailLoss
 {
     /// <summary>
     /// Tick loss (α − 1{y &lt; v})(y − v), in the unit of the return: least in expectation at the α-quantile.
-    /// Domain: finite y and v, 0 &lt; α &lt; 1. Reference: Koenker and Bassett (1978), Econometrica 46, eq. 2.
+    /// Domain: finite y and v, 0 &lt; α &lt; 1. Reference: Koenker and Bassett (1978), Econometrica 46.
     /// </summary>
     public static double Tick(double outcome, double quantile, double probability)
     {

@@ -58,6 +58,15 @@ public sealed class LossComparisonTests
     public void Too_few_dates_are_undefined() => Assert.Equal("5 dates; 20 are needed", LossComparison.Of(Panel(1, 5, 8), 1).Undefined);
 
     [Fact]
+    public void Two_rows_of_one_instrument_and_origin_are_refused()
+    {
+        var rows = Panel(1, 30, 2);
+        var error = Assert.Throws<ArgumentException>(() => LossComparison.Of([.. rows, rows[0]], 1));
+        Assert.StartsWith("S0 has more than one row at 1970-01-01", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => LossComparison.Of([.. rows[1..], rows[0] with { First = double.NaN }], 1));
+    }
+
+    [Fact]
     public void Terciles_are_each_instruments_own()
     {
         PairedLoss[] rows = [.. Enumerable.Range(0, 9).Select(t => new PairedLoss("A", t, t, 0)), .. Enumerable.Range(0, 9).Select(t => new PairedLoss("B", t, 100 * t, 0))];

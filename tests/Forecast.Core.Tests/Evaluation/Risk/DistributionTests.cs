@@ -26,6 +26,19 @@ public sealed class DistributionTests
         Assert.InRange(normal, 6, 34);
     }
 
+    /// <summary>Given the first score, no other mean, deviation or autocorrelation has a greater likelihood.</summary>
+    [Fact]
+    public void The_autoregression_has_the_greatest_likelihood() =>
+        Gen.Select(Gen.Double[-3, 3].Array[12, 40], Gen.Double[-0.2, 0.2].Array[3]).Sample((z, shift) =>
+        {
+            double LogLikelihood(double mean, double deviation, double rho) => Enumerable.Range(1, z.Length - 1)
+                .Sum(t => -Math.Log(deviation * Math.Sqrt(2 * Math.PI)) - (0.5 * Math.Pow((z[t] - mean - (rho * (z[t - 1] - mean))) / deviation, 2)));
+            var test = BerkowitzTest.Of(z).Get();
+            Assert.Equal(LogLikelihood(test.Mean, test.Deviation, test.Autocorrelation), test.LogLikelihood, 1e-8);
+            Assert.True(test.LogLikelihood >= LogLikelihood(test.Mean + shift[0], test.Deviation * Math.Exp(shift[1]), test.Autocorrelation + shift[2]) - 1e-9);
+            Assert.Equal(2 * (test.LogLikelihood - LogLikelihood(0, 1, 0)), test.Test.Statistic, 1e-8);
+        });
+
     [Fact]
     public void Transforms_of_forecasts_that_are_too_narrow_fail()
     {

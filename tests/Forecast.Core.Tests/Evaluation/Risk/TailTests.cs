@@ -57,7 +57,8 @@ public sealed class TailTests
     }
 
     [Fact]
-    public void Not_a_number_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => Exceedances.Of([1, double.NaN], [-1, -1]));
+    public void Not_a_number_is_refused_by_its_place() =>
+        Assert.StartsWith("returns[1] is NaN", Assert.Throws<ArgumentOutOfRangeException>(() => Exceedances.Of([1, double.NaN], [-1, -1])).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_shortfall_too_small_is_found_and_a_right_one_passes()
