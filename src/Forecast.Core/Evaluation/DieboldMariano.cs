@@ -7,7 +7,7 @@ namespace Forecast.Core.Evaluation;
 /// Test of equal predictive accuracy with the small-sample correction of Harvey, Leybourne and Newbold.
 /// <code>t = d̄ / √(S/n) · √((n + 1 − 2h + h(h−1)/n) / n),   S = γ₀ + 2 Σ_{k=1}^{L} (1 − k/(L+1)) γ_k</code>
 /// <para>d is a loss difference; negative t favours the first model. h is the number of origins that a target spans; the Bartlett
-/// bandwidth is L = max(h − 1, ⌊4 (n/100)^{2/9}⌋). The two-sided p-value is from Student's t with n − 1 degrees of freedom.</para>
+/// bandwidth is L = max(h − 1, ⌊4 (n/100)^{2/9}⌋) unless it is stated. The two-sided p-value is from Student's t with n − 1 degrees of freedom.</para>
 /// <para>Pooled over instruments, d is the mean difference over the instruments that have a row at an origin: what they have in common does not count as evidence twice.</para>
 /// <para>Domain: at least <see cref="Least"/> finite differences, not all equal; else undefined.</para>
 /// <para>Reference: Diebold and Mariano (1995), JBES 13; Harvey, Leybourne and Newbold (1997), IJF 13, eq. 9; Newey and West (1994); Timmermann and Zhu (2019), Comparing forecasting performance with panel data.</para>
@@ -22,10 +22,11 @@ public sealed record DieboldMariano(double T, double P, double MeanDifference, i
     /// <summary>Fewest loss differences.</summary>
     public const int Least = 20;
 
-    /// <summary>Tests the differences of the first model's losses from the second's, in time order.</summary>
-    public static Outcome<DieboldMariano> Test(ReadOnlySpan<double> difference, int steps)
+    /// <summary>Tests the differences of the first model's losses from the second's, in time order; a stated <paramref name="bandwidth"/> is at least h − 1.</summary>
+    public static Outcome<DieboldMariano> Test(ReadOnlySpan<double> difference, int steps, int? bandwidth = null)
     {
         Guard.AtLeast(steps, 1);
+        var lags = bandwidth is { } stated ? Math.Min(difference.Length - 1, Guard.AtLeast(stated, steps - 1, nameof(bandwidth))) : BandwidthOf(difference.Length, steps);
         Guard.AllFinite(difference);
         var n = difference.Length;
         if (n < Least) return new($"{n} loss differences; {Least} are needed");
@@ -34,12 +35,11 @@ public sealed record DieboldMariano(double T, double P, double MeanDifference, i
         var mean = 0.0;
         foreach (var d in difference) mean += d;
         mean /= n;
-        var bandwidth = BandwidthOf(n, steps);
         var variance = Autocovariance(difference, mean, 0);
-        for (var k = 1; k <= bandwidth; k++) variance += 2 * (1 - (k / (bandwidth + 1.0))) * Autocovariance(difference, mean, k);
+        for (var k = 1; k <= lags; k++) variance += 2 * (1 - (k / (lags + 1.0))) * Autocovariance(difference, mean, k);
         if (difference.IndexOfAnyExcept(difference[0]) < 0 || !(variance > 0)) return new("the loss differences do not vary");
         var t = mean / Math.Sqrt(variance / n) * Math.Sqrt(correction);
-        return new DieboldMariano(t, 2 * StudentT.CDF(0, 1, n - 1, -Math.Abs(t)), mean, n, bandwidth);
+        return new DieboldMariano(t, 2 * StudentT.CDF(0, 1, n - 1, -Math.Abs(t)), mean, n, lags);
     }
 
     /// <summary>Tests a panel, over the mean difference at each origin.</summary>

@@ -50,6 +50,16 @@ public sealed class DieboldMarianoTests
     public void Not_a_number_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => DieboldMariano.Test([.. Enumerable.Repeat(double.NaN, 50)], 1));
 
     [Fact]
+    public void A_stated_bandwidth_is_taken_and_may_not_be_shorter_than_the_overlap()
+    {
+        double[] d = [.. Enumerable.Range(0, 40).Select(i => Math.Sin(i * i))];
+        var mean = d.Average();
+        Assert.Equal(mean / Math.Sqrt(d.Average(x => (x - mean) * (x - mean)) / 40) * Math.Sqrt(39.0 / 40), DieboldMariano.Test(d, 1, 0).Get().T, 1e-12);
+        Assert.Equal(7, DieboldMariano.Test(d, 3, 7).Get().Bandwidth);
+        Assert.Throws<ArgumentOutOfRangeException>(() => DieboldMariano.Test(d, 3, 1));
+    }
+
+    [Fact]
     public void It_is_antisymmetric_and_free_of_scale() =>
         Gen.Select(Gen.Double[-3, 3].Array[25, 60], Gen.Int[1, 8], Gen.Double[0.01, 100]).Sample((d, steps, scale) =>
         {
