@@ -26,7 +26,8 @@ internal static class BacktestVerb
             var request = new BacktestRequest(
                 parsed.GetValue(data) is { } d ? Path.GetFullPath(d) : null, CommonOptions.ParseInterval(parsed.GetValue(interval)!), common.SymbolList(parsed),
                 [.. List(parsed.GetValue(horizons)!).Select(h => Horizon(h)).Distinct().Order()], Day("--from", parsed.GetValue(from)!), Day("--to", parsed.GetValue(to)!) + Duration.Day - 1,
-                [.. List(parsed.GetValue(models)!).Select(Model)]) { FitTime = common.Time(parsed) };
+                [.. List(parsed.GetValue(models)!).Select(Model)])
+            { FitTime = common.Time(parsed) };
             if (request.To < request.From) throw new UsageException($"--to {parsed.GetValue(to)} is before --from {parsed.GetValue(from)}");
             var result = await Screen.Progress("backtest", parsed.GetValue(common.Quiet), progress => Task.Run(() => new BacktestRunner(CommonOptions.RepositoryRoot(), TimeProvider.System).Run(request, progress, stop), stop));
             var folder = Path.GetFullPath(parsed.GetValue(output)!);
