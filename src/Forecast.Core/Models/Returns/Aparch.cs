@@ -52,6 +52,11 @@ public sealed class Aparch : IVarianceEquation
 
     public IReadOnlyList<double[]> StartsOfShortSeries { get; }
 
+    // A GARCH(1,1) is the same with δ = 2.
+    public double[]? Guess(ReadOnlySpan<double> residuals, CancellationToken stop) =>
+        _orders is { Shocks: 1, Lagged: 1 } && GarchEstimator.Fit(residuals, new GarchOptions { Mean = ConditionalMean.Zero }, stop).Estimate is { Parameters: var p }
+            ? [p.Omega, p.Alpha, .. new double[_orders.Asymmetric], p.Beta, 2] : null;
+
     public bool HasKinks => true;
 
     public double PresamplePower => 2;

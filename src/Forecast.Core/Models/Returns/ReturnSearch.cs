@@ -36,6 +36,9 @@ internal sealed class ReturnSearch
     private const int GapLimit = 1;
     private const int ShortGapLimit = 8;
 
+    // Most times that a search goes on from a higher cusp nearby.
+    private const int HopLimit = 8;
+
     // Most steps across kinks, which are easily many and short.
     private const int KinkedLimit = 150;
 
@@ -127,6 +130,8 @@ internal sealed class ReturnSearch
             {
                 if (InGap(gap, end.X, curvature) is { } found && !(found.Value > end.Value)) end = found;
             }
+            // Where |e| to a small power makes a cusp of an observation, no step leads away from it, nor along it: there the others go on alone.
+            if (end.Ending != MinimumEnding.Stationary && Array.BinarySearch(_kinks, end.X[0]) >= 0 && AtKink(end.X, curvature) is var pinned && pinned.Value < end.Value) end = pinned;
         }
         // The kinks of an autoregression are edges in several parameters: there the mean is held and the others go on.
         for (var round = 0; _model.HasKinks && _kinks.Length == 0 && round < 2 && end.Ending == MinimumEnding.NoDescent; round++)
@@ -159,6 +164,30 @@ internal sealed class ReturnSearch
                 if (InGap(gap, end.X, curvature) is { } found && (end.Value - found.Value) * _likelihood.Steps > Worthwhile) (end, misses) = (found, 0);
             }
         }
+        return IsCusped(end.X) ? Hopped(end, curvature) : end;
+    }
+
+    // |e| to a power below 1 has a cusp, not a kink.
+    private bool IsCusped(double[] x) => _model.Variance.EstimatedPower(x.AsSpan(_model.VariancePart)) < 1;
+
+    // At cusps an observation itself is where a maximum lies: those to both sides are tried until none is higher.
+    private ConstrainedMinimum Hopped(ConstrainedMinimum end, double[,] curvature)
+    {
+        for (var (best, hop) = (end, 0); hop < HopLimit; hop++, end = best)
+        {
+            var at = Array.BinarySearch(_kinks, end.X[0]);
+            var (low, high) = at >= 0 ? (at - 1, at + 1) : (~at - 1, ~at);
+            for (var k = 0; k < ShortGapLimit; k++)
+            {
+                foreach (var kink in (ReadOnlySpan<int>)[low - k, high + k])
+                {
+                    if (kink < 0 || kink >= _kinks.Length) continue;
+                    double[] x = [_kinks[kink], .. end.X[1..]];
+                    if (IsStart(x) && AtKink(x, curvature) is var found && (best.Value - found.Value) * _likelihood.Steps > Worthwhile) best = found;
+                }
+            }
+            if (ReferenceEquals(best, end)) break;
+        }
         return end;
     }
 
@@ -181,8 +210,35 @@ internal sealed class ReturnSearch
         double[] start = [x[0] > low && x[0] < high ? x[0] : 0.5 * (low + high), .. x[1..]];
         if (!IsStart(start)) return null;
         var end = Minimize(start, [.. Constraints, LinearConstraint.AtLeast(x.Length, 0, low, "a kink"), LinearConstraint.AtMost(x.Length, 0, high, "a kink")], curvature);
-        return end with { Active = [.. end.Active.Where(k => k < Constraints.Count)] };
+        return Freed(end);
     }
+
+    // The maximum of the other parameters with the mean held.
+    private ConstrainedMinimum AtKink(double[] x, double[,] curvature)
+    {
+        var n = x.Length - 1;
+        double[] whole = [.. x], slope = new double[x.Length];
+        var others = new double[n, n];
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < n; j++) others[i, j] = curvature[i + 1, j + 1];
+        }
+        var end = LinearlyConstrainedMinimizer.Minimize(Others, x.AsSpan(1), [.. Constraints.Select(c => c with { Normal = c.Normal[1..] })], Tolerance, Limit, others, true, null, _stop);
+        Iterations += end.Iterations;
+        return end with { X = [x[0], .. end.X], Ending = end.Ending == MinimumEnding.Stationary ? MinimumEnding.NoDescent : end.Ending };
+
+        double Others(ReadOnlySpan<double> at, Span<double> gradient)
+        {
+            at.CopyTo(whole.AsSpan(1));
+            var value = Negative(whole, slope);
+            slope.AsSpan(1).CopyTo(gradient);
+            return value;
+        }
+    }
+
+    // The end of a search with bounds of its own, which are not the model's: held by them it need not be stationary.
+    private ConstrainedMinimum Freed(ConstrainedMinimum end) => end.Active.All(k => k < Constraints.Count) ? end
+        : end with { Active = [.. end.Active.Where(k => k < Constraints.Count)], Ending = end.Ending == MinimumEnding.Stationary ? MinimumEnding.NoDescent : end.Ending };
 
     // Whether a point lies so near a maximum, and as far below it as the curvature there says, that a search would only end at the same.
     private bool Belongs(double[] x, double value, ConstrainedMinimum best, double[,] curvature)
