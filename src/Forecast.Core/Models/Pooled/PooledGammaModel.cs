@@ -13,12 +13,15 @@ namespace Forecast.Core.Models;
 /// variance, of the range and of exponential means, the market's mean range, falls and sizes of returns, volume, trades and taker imbalance. The share a of the year's mean variance stands for shocks that do not grow out of today's
 /// volatility: after quiet months they are a larger part of what to expect. exp(b₀ + Σ b x) is kept inside the range of the training targets.</para>
 /// <para>Units: variance over the horizon h. Estimated every fourth Monday on everything known then, of as long a past as there is. An instrument that is two days old has a forecast; the regression has learnt from the others.</para>
-/// <para>Domain: <see cref="LeastRows"/> rows in the panel. Reference: Patton (2011), Journal of Econometrics 160, for QLIKE; Bollerslev, Hood, Huss and Pedersen (2018), Review of Financial Studies 31, for pooling.</para>
+/// <para>Domain: <see cref="LeastRows"/> rows in the panel, over <see cref="LeastDays"/> days. Reference: Patton (2011), Journal of Econometrics 160, for QLIKE; Bollerslev, Hood, Huss and Pedersen (2018), Review of Financial Studies 31, for pooling.</para>
 /// </summary>
 public sealed class PooledGammaModel : IVolatilityModel
 {
     /// <summary>Fewest rows, of all instruments together.</summary>
-    public const int LeastRows = 500;
+    public const int LeastRows = 200;
+
+    /// <summary>Days from the first row to the last, at least: a season has to have been seen.</summary>
+    public const int LeastDays = 28;
 
     private const string Constant = "const", Lowest = "min_ratio", Highest = "max_ratio";
 
@@ -42,7 +45,8 @@ public sealed class PooledGammaModel : IVolatilityModel
     private FitResult FitPanel(PooledMarket market, TimeSpan horizon, long origin, CancellationToken stop)
     {
         var rows = PooledRows.Of(market, TargetTable.HoursOf(horizon), origin);
-        if (rows.Count < LeastRows) return FitResult.Refused($"{Id} needs {LeastRows} complete targets after two days of history; the panel has {rows.Count}");
+        if (rows.Count < LeastRows || rows.Hours < 24 * LeastDays)
+            return FitResult.Refused($"{Id} needs {LeastRows} complete targets over {LeastDays} days; the panel has {rows.Count} over {rows.Hours / 24}");
         var varying = VaryingColumns.Of(rows.Columns, rows.Count);
         if (GammaRegression.Fit(varying.Columns, rows.Target, stop: stop, penalty: Ridge) is not { } fit || !Array.TrueForAll(fit.Coefficients, double.IsFinite))
             return FitResult.Refused($"{Id} finds no regression: the panel's variance is constant");

@@ -7,7 +7,10 @@ namespace Forecast.Core.Models;
 /// <code>target = mean hourly variance of the h hours to come / exp(level + ln mean season of these hours)</code>
 /// <para>Shapes: a column a regressor and one row an instrument and hour, by instrument and then by time. Hours are those on a grid of UTC that thins with the horizon, as targets overlap.</para>
 /// </summary>
-internal sealed record PooledRows(double[][] Columns, double[] Target)
+/// <param name="Columns">The regressors.</param>
+/// <param name="Target">What is to be explained.</param>
+/// <param name="Hours">From the first row to the last.</param>
+internal sealed record PooledRows(double[][] Columns, double[] Target, int Hours)
 {
     public int Count => Target.Length;
 
@@ -28,7 +31,7 @@ internal sealed record PooledRows(double[][] Columns, double[] Target)
                 rows.Add((c, i, mean / Math.Exp(instrument.LogLevel[i] + season[i])));
             }
         }
-        return new PooledRows([.. PooledFeatures.All.Select((_, k) => rows.Select(r => market.Columns(r.Instrument)[k][r.Hour]).ToArray())], [.. rows.Select(r => r.Target)]);
+        return new PooledRows([.. PooledFeatures.All.Select((_, k) => rows.Select(r => market.Columns(r.Instrument)[k][r.Hour]).ToArray())], [.. rows.Select(r => r.Target)], rows.Count > 0 ? rows.Max(r => r.Hour) - rows.Min(r => r.Hour) : 0);
     }
 
     /// <summary>Hours between rows.</summary>
