@@ -8,6 +8,9 @@ namespace Forecast.Cli;
 /// <summary>The options that several verbs share, spelled and read in one way.</summary>
 internal sealed partial class CommonOptions
 {
+    // A day.
+    private const int LongestTime = 86_400;
+
     public Option<string?> Database { get; } = new("--database") { Description = "SQLite path or postgres:// URL (default: $FORECAST_DATABASE, else data/forecast.db of the repository)", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("FORECAST_DATABASE") };
 
     public Option<string?> Lake { get; } = new("--lake") { Description = "Folder of the lake (default: $FORECAST_LAKE, else data/lake of the repository)", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("FORECAST_LAKE") };
@@ -15,6 +18,8 @@ internal sealed partial class CommonOptions
     public Option<string?> AsOf { get; } = new("--as-of") { Description = "UTC date (its 00:00) or instant from which the forecasts start" };
 
     public Option<string?> Symbols { get; } = new("--symbols") { Description = "Instruments, separated by commas (default: all)" };
+
+    public Option<double> TimeLimit { get; } = new("--time-limit") { Description = "Seconds that one estimation may last; one that lasts longer is given up, and the answer says so", DefaultValueFactory = _ => FitTime.Default.TotalSeconds };
 
     public Option<bool> Json { get; } = new("--json") { Description = "Print one JSON document instead of tables" };
 
@@ -49,6 +54,10 @@ internal sealed partial class CommonOptions
             throw new UsageException($"{option}: {e.Message}");
         }
     }
+
+    /// <summary>The time that one estimation may last.</summary>
+    public TimeSpan Time(ParseResult parsed) =>
+        parsed.GetValue(TimeLimit) is >= 0.001 and <= LongestTime and var seconds ? TimeSpan.FromSeconds(seconds) : throw new UsageException($"{TimeLimit.Name} must be seconds from 0.001 to {LongestTime}");
 
     /// <summary>Opens the stores that the options name.</summary>
     public Workspace Open(ParseResult parsed) => Workspace.Open(RepositoryRoot(), Full(parsed.GetValue(Lake)), FullDatabase(parsed.GetValue(Database)), TimeProvider.System);

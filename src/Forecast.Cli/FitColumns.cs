@@ -11,9 +11,10 @@ internal sealed class FitColumns
     private readonly Option<string?> _quarticity = new("--quarticity") { Description = "Realised quarticity, for harq and its kin" };
     private readonly Option<string?> _bipower = new("--bipower") { Description = "Bipower variation, for models with jumps" };
     private readonly Option<string?> _down = new("--down-semivariance") { Description = "Realised variance of the falls, for shar" };
+    private readonly Option<string?> _jumpRatio = new("--jump-ratio") { Description = "Ratio statistic of the jump test, as measure writes it, for har-cj: a jump counts where it is significant at 0.1 % (default: every positive one counts)" };
     private readonly Option<string?> _exogenous = new("--exog") { Description = "Columns of their own effect, separated by commas, for garch-x and har-x; for other models, the columns that they need in the order in which they name them" };
 
-    public IReadOnlyList<Option> All => [_realized, _quarticity, _bipower, _down, _exogenous];
+    public IReadOnlyList<Option> All => [_realized, _quarticity, _bipower, _down, _jumpRatio, _exogenous];
 
     /// <summary>The series × <paramref name="factor"/> with what the model needs beside it, in the same units.</summary>
     public SeriesSample Read(ParseResult parsed, SeriesModel model, string path, string column, double factor)
@@ -21,7 +22,7 @@ internal sealed class FitColumns
         var takesOwn = model.Takes.HasFlag(SeriesOptionKinds.Exogenous);
         var exogenous = parsed.GetValue(_exogenous)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
         if (takesOwn && exogenous.Length == 0) throw new UsageException($"{model.Id} needs columns of their own effect: --exog COLUMN,COLUMN");
-        var named = new Dictionary<Option, string?> { [_realized] = parsed.GetValue(_realized), [_quarticity] = parsed.GetValue(_quarticity), [_bipower] = parsed.GetValue(_bipower), [_down] = parsed.GetValue(_down) };
+        var named = new Dictionary<Option, string?> { [_realized] = parsed.GetValue(_realized), [_quarticity] = parsed.GetValue(_quarticity), [_bipower] = parsed.GetValue(_bipower), [_down] = parsed.GetValue(_down), [_jumpRatio] = parsed.GetValue(_jumpRatio) };
         var loose = new Queue<string>(takesOwn ? [] : exogenous);
         // A measure given as the realised one is what the model reads, where it reads one that has an option of its own.
         if (named[_realized] is { } realized && !model.Needs.Any(n => OptionOf(n) == _realized) && model.Needs.Count > 0)
@@ -29,7 +30,8 @@ internal sealed class FitColumns
             loose = new Queue<string>([realized, .. loose]);
             named[_realized] = null;
         }
-        var found = model.Needs.Select(need => (Need: need, Column: Take(named, OptionOf(need)) ?? (loose.TryDequeue(out var next) ? next : throw new UsageException($"{model.Id} needs {Name(need)}: {OptionOf(need).Name} COLUMN")))).ToArray();
+        var found = model.Needs.Select(need => (Need: need, Column: Take(named, OptionOf(need)) ?? (loose.TryDequeue(out var next) ? next : throw new UsageException($"{model.Id} needs {Name(need)}: {OptionOf(need).Name} COLUMN"))))
+            .Concat(model.MayRead.Select(may => (Need: may, Column: Take(named, OptionOf(may))!)).Where(f => f.Column is not null)).ToArray();
         if (named.FirstOrDefault(n => n.Value is not null).Key is { } unused) throw new UsageException($"{model.Id} does not read the column of {unused.Name}; leave it out");
         if (loose.Count > 0) throw new UsageException($"{model.Id} does not read the column {loose.Peek()}; leave it out of {_exogenous.Name}");
 
@@ -41,6 +43,7 @@ internal sealed class FitColumns
             Quarticity = Scaled(n => n == Companion.Quarticity, factor * factor),
             Bipower = Scaled(n => n == Companion.Bipower, factor),
             DownSemivariance = Scaled(n => n == Companion.DownSemivariance, factor),
+            JumpRatio = Scaled(n => n == Companion.JumpRatio, 1),
             Exogenous = takesOwn ? [.. exogenous.Select((name, k) => (name, values[1 + found.Length + k]))] : [],
         };
     }
@@ -57,6 +60,7 @@ internal sealed class FitColumns
         Companion.RealizedMeasure or Companion.RealizedVariance => _realized,
         Companion.Quarticity => _quarticity,
         Companion.Bipower => _bipower,
+        Companion.JumpRatio => _jumpRatio,
         _ => _down,
     };
 

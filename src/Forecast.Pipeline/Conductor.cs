@@ -53,14 +53,14 @@ public sealed class Conductor(Workspace workspace, PipelineSettings settings)
             if (claim.Outcome == ClaimOutcome.Done && step.Dataset is not null && !day.Holds(step.Dataset, item.ResultHash!))
             {
                 // Another lake than the ledger's, or one that was deleted: the same input makes the same table again.
-                step.Run(day, item.Id);
+                step.Run(day, item.Id, stop);
                 ran++;
             }
             if (claim.Outcome == ClaimOutcome.Claimed)
             {
                 try
                 {
-                    var result = step.Run(day, item.Id);
+                    var result = step.Run(day, item.Id, stop);
                     await _ledger.Commit(claim, db => { result.Write(db); return Task.CompletedTask; }, result.Hash, stop);
                     ran++;
                 }

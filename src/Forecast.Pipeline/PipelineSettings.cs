@@ -17,6 +17,9 @@ public sealed record PipelineSettings(TimeSpan Interval, IReadOnlyList<TimeSpan>
     /// <summary>The margin periods of risk for which rates are computed; each must be a horizon.</summary>
     public static IReadOnlyList<TimeSpan> MarginPeriods { get; } = [TimeSpan.FromDays(1), TimeSpan.FromDays(2)];
 
+    /// <summary>The time that one estimation may last. It is no part of the hash: results that came in time do not depend on it.</summary>
+    public TimeSpan FitTime { get; init; } = Pipeline.FitTime.Default;
+
     /// <summary>Sixteen hexadecimal digits, without the policy: only recommendations depend on it, and their key holds it.</summary>
     public string Hash => HashOf(Interval, Horizons);
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Forecast.Core.Models;
+using Forecast.Pipeline;
 using Forecast.Sources;
 using Forecast.Web.Reports;
 
@@ -26,13 +27,14 @@ internal static class FitVerb
         var scale = new Option<double>("--scale") { Description = "Multiplies the column first; results are in those units. Columns beside it are scaled with it: variances of returns by its square", DefaultValueFactory = _ => 1 };
         var report = new Option<string?>("--report") { Description = "HTML page to write: the estimates with every kind of standard error, the conditional volatility, the news-impact curve, the forecast" };
         var command = new Command("fit", "Fit one model to a column of numbers; docs/models.md lists equations, and the options and columns of each model. Example: forecast fit --model gjr --distribution t --input returns.csv --column r --scale 100 --report fit.html");
-        common.AddTo(command, [model, orders, lags, distribution, init, mean, input, column, .. columns.All, time, scale, report, common.Json]);
+        common.AddTo(command, [model, orders, lags, distribution, init, mean, input, column, .. columns.All, time, scale, common.TimeLimit, report, common.Json]);
         command.SetAction((parsed, stop) => Task.Run(() =>
         {
             var entry = SeriesModelCatalog.All.FirstOrDefault(m => m.Id == parsed.GetValue(model))
                 ?? throw new UsageException($"there is no model '{parsed.GetValue(model)}' to fit; there are {string.Join(", ", SeriesModelCatalog.All.Select(m => m.Id))}");
             if (parsed.GetValue(scale) is var factor && !(factor > 0 && double.IsFinite(factor)))
                 throw new UsageException("--scale must be above 0");
+            var patience = FitTime.Limit(common.Time(parsed), TimeProvider.System);
             var options = new SeriesOptions
             {
                 Presample = Named<PresampleVariance>("--init", parsed.GetValue(init)),
@@ -47,7 +49,7 @@ internal static class FitVerb
             var subject = new FitSubject(factor == 1 ? series : $"{Screen.Number(factor)} × {series}", Asked(parsed), TimeColumnFile.Read(file, parsed.GetValue(time)));
 
             var clock = Stopwatch.StartNew();
-            var fit = entry.Fit(sample, options, stop);
+            var fit = patience.Run(entry.Id, token => entry.Fit(sample, options, token), r => SeriesFit.Refused($"{r}; give it more with {common.TimeLimit.Name}, or fit a shorter series"), stop);
             var seconds = clock.Elapsed.TotalSeconds;
             if (parsed.GetValue(report) is { } page && fit.Status != FitStatus.Failed) WritePage(page, FitReport.Render(entry, sample, fit, subject));
             if (parsed.GetValue(common.Json)) Screen.WriteJson(Document(entry.Id, sample.Values.Length, fit, seconds));

@@ -14,4 +14,4 @@ namespace Forecast.Core.Evaluation;
 /// <param name="Coverage">Share of targets inside the 90 % interval, over the rows that have one; null where none has.</param>
 public sealed record Score(
     string Symbol, TimeSpan Horizon, string Model, int Count, double Qlike, double MeanSquaredError, double RatioToBenchmark,
-    (double T, double P)? DieboldMariano, bool InConfidenceSet, double MeanRatio, double? Coverage);
+    DieboldMariano? DieboldMariano, bool InConfidenceSet, double MeanRatio, double? Coverage);

@@ -16,7 +16,8 @@ public static class Scorecard
         var benchmark = losses[Array.IndexOf(table.Models, ModelCatalog.Benchmark) is >= 0 and var b ? b : throw new ArgumentException($"the table has no {ModelCatalog.Benchmark} to compare with")];
         var hours = TargetTable.HoursOf(table.Horizon);
         var steps = (hours + TargetTable.GridHours(hours) - 1) / TargetTable.GridHours(hours);
-        var inside = ModelConfidenceSet.Members(losses, steps, 0.10);
+        // With too few origins to tell, no model is out.
+        var inside = ModelConfidenceSet.Of(losses, steps).Value?.Members(0.10) ?? [.. losses.Select(_ => true)];
         return [.. table.Models.Select((model, m) =>
         {
             var (forecast, loss) = (table.Forecasts[m], losses[m]);
@@ -24,7 +25,7 @@ public static class Scorecard
                 table.Symbol, table.Horizon, model, rows.Length, loss.Average(),
                 rows.Average(r => Loss.SquaredError(table.Realized[r]!.Value, forecast[r])),
                 loss.Average() / benchmark.Average(),
-                ReferenceEquals(loss, benchmark) ? null : DieboldMariano.Test(loss.Zip(benchmark, (x, y) => x - y).ToArray(), steps),
+                ReferenceEquals(loss, benchmark) ? null : DieboldMariano.Test(loss.Zip(benchmark, (x, y) => x - y).ToArray(), steps).Value,
                 inside[m], rows.Average(r => table.Realized[r]!.Value / forecast[r]), Coverage(table, model, rows));
         })];
     }

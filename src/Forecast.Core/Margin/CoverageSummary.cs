@@ -1,13 +1,12 @@
+using Forecast.Core.Evaluation;
 using Forecast.Core.Market;
-using MathNet.Numerics.Distributions;
 
 namespace Forecast.Core.Margin;
 
 /// <summary>
 /// How a margin did: breaches against those promised, what it cost, how it moved.
-/// <code>LR = −2 ln[(1−p)^{n−x} p^x / ((1−x/n)^{n−x} (x/n)^x)] ~ χ²(1),   p = 1 − confidence</code>
-/// <para>The test takes periods as independent. Daily origins with a period of two days overlap, so breaches come in runs and the p-value is too small there.</para>
-/// <para>Reference: Kupiec (1995), Journal of Derivatives 3; Murphy, Vasios and Vause (2014), Bank of England Financial Stability Paper 29, for the cycle.</para>
+/// <para>Breaches are tested by <see cref="KupiecTest"/> with p = 1 − confidence. The test takes periods as independent. Daily origins with a period of two days overlap, so breaches come in runs and the p-value is too small there.</para>
+/// <para>Reference: Murphy, Vasios and Vause (2014), Bank of England Financial Stability Paper 29, for the cycle.</para>
 /// </summary>
 /// <param name="Count">Periods.</param>
 /// <param name="Breaches">Periods whose loss exceeded the margin.</param>
@@ -36,18 +35,10 @@ public sealed record CoverageSummary(
                 throw new ArgumentException($"row {i} at {Instant.Format(rows[i].Origin)} does not follow the row before it, at {Instant.Format(rows[i - 1].Origin)}; sort the rows by origin", nameof(rows));
         }
         var breaches = rows.Count(r => r.TargetLoss > r.Rate);
-        var (ratio, p) = Kupiec(rows.Count, breaches, 1 - rows[0].Confidence);
+        var kupiec = KupiecTest.Of(rows.Count, breaches, 1 - rows[0].Confidence).Get();
         var trough = rows.Min(r => r.Rate);
         return new CoverageSummary(
-            rows.Count, breaches, ratio, p, rows.Average(r => r.Rate), trough > 0 ? rows.Max(r => r.Rate) / trough : null, [.. RiseDays.Select(n => Rise(rows, n)).OfType<MarginRise>()]);
-    }
-
-    /// <summary>Kupiec's likelihood ratio and p-value for <paramref name="breaches"/> of <paramref name="count"/> at breach probability <paramref name="probability"/>.</summary>
-    public static (double LikelihoodRatio, double P) Kupiec(int count, int breaches, double probability)
-    {
-        static double LogLikelihood(int n, int x, double p) => (x == 0 ? 0 : x * Math.Log(p)) + (x == n ? 0 : (n - x) * Math.Log(1 - p));
-        var ratio = Math.Max(0, -2 * (LogLikelihood(count, breaches, probability) - LogLikelihood(count, breaches, breaches / (double)count)));
-        return (ratio, 1 - ChiSquared.CDF(1, ratio));
+            rows.Count, breaches, kupiec.Statistic, kupiec.P, rows.Average(r => r.Rate), trough > 0 ? rows.Max(r => r.Rate) / trough : null, [.. RiseDays.Select(n => Rise(rows, n)).OfType<MarginRise>()]);
     }
 
     // Pairs are matched by date, not by row: a day without an outcome must not turn five days into six.

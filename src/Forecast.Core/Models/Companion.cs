@@ -17,4 +17,7 @@ public enum Companion
 
     /// <summary>Realised variance of the falls, in units of the series; <see cref="SeriesSample.DownSemivariance"/>.</summary>
     DownSemivariance,
+
+    /// <summary>Ratio statistic of the jump test, a pure number; <see cref="SeriesSample.JumpRatio"/>.</summary>
+    JumpRatio,
 }

@@ -11,6 +11,9 @@ namespace Forecast.Core.Models;
 /// <param name="Start">Starts a clock: a source that cancels its token after that time.</param>
 public sealed record FitLimit(TimeSpan Length, Func<CancellationTokenSource> Start)
 {
+    /// <summary>Told the reason whenever the time was up.</summary>
+    public Action<string>? Exceeded { get; init; }
+
     /// <summary>What <paramref name="fit"/> returns, or what <paramref name="refuse"/> makes of the reason where the time was up first.</summary>
     /// <param name="id">The model's id, with which the reason begins.</param>
     /// <param name="fit">The estimation.</param>
@@ -27,7 +30,9 @@ public sealed record FitLimit(TimeSpan Length, Func<CancellationTokenSource> Sta
         }
         catch (OperationCanceledException) when (clock.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            return refuse(string.Create(CultureInfo.InvariantCulture, $"{id} did not finish within {Length.TotalSeconds} s"));
+            var reason = string.Create(CultureInfo.InvariantCulture, $"{id} did not finish within {Length.TotalSeconds} s");
+            Exceeded?.Invoke(reason);
+            return refuse(reason);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

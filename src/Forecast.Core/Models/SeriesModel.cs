@@ -10,6 +10,9 @@ public sealed record SeriesModel(string Id, string Description, SeriesOptionKind
     /// <summary>The columns that it must have beside the series.</summary>
     public IReadOnlyList<Companion> Needs { get; init; } = [];
 
+    /// <summary>The columns that it reads where they are given.</summary>
+    public IReadOnlyList<Companion> MayRead { get; init; } = [];
+
     /// <summary>Whether its series is one of realised variances; else of returns. A model with lags of its own series has no error distribution, and the other way round.</summary>
     public bool ReadsVariances => Takes.HasFlag(SeriesOptionKinds.Lags) && !Takes.HasFlag(SeriesOptionKinds.Distribution);
 

@@ -18,6 +18,9 @@ public sealed record SeriesSample(double[] Values)
     /// <summary>Realised variance of the falls of each row.</summary>
     public double[]? DownSemivariance { get; init; }
 
+    /// <summary>Ratio statistic of each row, see <see cref="Measures.JumpTest"/>: by it a row's jump is significant.</summary>
+    public double[]? JumpRatio { get; init; }
+
     /// <summary>Other columns by name, in the order in which they were asked for.</summary>
     public IReadOnlyList<(string Name, double[] Values)> Exogenous { get; init; } = [];
 }

@@ -16,8 +16,8 @@ internal sealed class ActiveSetProgram(FeasibleRegion region, int variables)
     /// <summary>Constraints that hold with equality at the solution, with multipliers that are not negative.</summary>
     public List<int> Working { get; } = [];
 
-    /// <summary>Writes the solution into <paramref name="step"/>, given B, its Cholesky factor, the gradient and the point.</summary>
-    public void Solve(double[,] matrix, double[,] factor, double[] gradient, double[] x, double[] step)
+    /// <summary>Writes the solution into <paramref name="step"/>, given B, its Cholesky factor, the gradient and the point; false where rounding kept it from being one.</summary>
+    public bool Solve(double[,] matrix, double[,] factor, double[] gradient, double[] x, double[] step)
     {
         Array.Clear(step);
         for (var i = 0; i < _slack.Length; i++) _slack[i] = Math.Max(0, region.Slack(i, x));
@@ -40,9 +40,10 @@ internal sealed class ActiveSetProgram(FeasibleRegion region, int variables)
             {
                 if (multipliers[k] < 0 && (worst < 0 || (round < 20 ? multipliers[k] < multipliers[worst] : Working[k] < Working[worst]))) worst = k;
             }
-            if (worst < 0) return;
+            if (worst < 0) return true;
             Working.RemoveAt(worst);
         }
+        return false;
     }
 
     // The move from the step so far to the minimum on the working set's equalities, and their multipliers; null where a constraint had to be taken out because it depends on the others.

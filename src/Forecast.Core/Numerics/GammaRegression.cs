@@ -26,6 +26,9 @@ public sealed record GammaRegression(double[] Coefficients, double[] Fitted, dou
     // Of the mean score of a standardised column, which is a pure number of order 1 far from the optimum.
     private const double Tolerance = 1e-12;
 
+    // The score at which rounding may end the descent: with unit columns it is a millionth of a standard error of most samples.
+    private const double Rounding = 1e-9;
+
     // Where Newton's steps take over: by the score, and by the count of steps.
     private const double Near = 0.02;
     private const int Patience = 10;
@@ -70,7 +73,7 @@ public sealed record GammaRegression(double[] Coefficients, double[] Fitted, dou
                 if (!(tried < value + slack)) continue;
                 ((b, trial), (mu, next), value, found) = ((trial, b), (next, mu), tried, true);
             }
-            if (!found) return Of(design, b, mu, y, score, iteration, size < Near * Near ? MinimumEnding.NoDescent : MinimumEnding.IterationLimit);
+            if (!found) return Of(design, b, mu, y, score, iteration, size <= Rounding ? MinimumEnding.NoDescent : MinimumEnding.IterationLimit);
         }
 
         double[,] Information(ReadOnlySpan<double> weights)

@@ -23,6 +23,19 @@ public static class Guard
     public static int AtLeast(int value, int min, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value >= min ? value : Throw<int>(name, value, string.Create(CultureInfo.InvariantCulture, $"must be at least {min}"));
 
+    /// <summary>Returns <paramref name="value"/> if it lies strictly between 0 and 1, else throws.</summary>
+    public static double InsideUnit(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value > 0 && value < 1 ? value : Throw<double>(name, value, "must lie strictly between 0 and 1");
+
+    /// <summary>Throws unless every value is finite.</summary>
+    public static void AllFinite(ReadOnlySpan<double> values, [CallerArgumentExpression(nameof(values))] string name = "")
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!double.IsFinite(values[i])) Throw<double>(string.Create(CultureInfo.InvariantCulture, $"{name}[{i}]"), values[i], "must be a finite number");
+        }
+    }
+
     /// <summary>Throws unless both lengths are equal.</summary>
     public static void SameLength(int actual, int expected, string name)
     {

@@ -8,4 +8,8 @@ namespace Forecast.Pipeline.Backtest;
 /// <param name="From">First UTC day of origins, as an instant.</param>
 /// <param name="To">Last instant of origins: the end of the last UTC day, less a microsecond.</param>
 /// <param name="Models">Ids of the models; the benchmark is always among them.</param>
-public sealed record BacktestRequest(string? Data, TimeSpan Interval, IReadOnlyList<string>? Symbols, IReadOnlyList<TimeSpan> Horizons, long From, long To, IReadOnlyList<string> Models);
+public sealed record BacktestRequest(string? Data, TimeSpan Interval, IReadOnlyList<string>? Symbols, IReadOnlyList<TimeSpan> Horizons, long From, long To, IReadOnlyList<string> Models)
+{
+    /// <summary>The time that one estimation may last.</summary>
+    public TimeSpan FitTime { get; init; } = Pipeline.FitTime.Default;
+}

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Forecast.Core.Evaluation;
 using Forecast.Core.Margin;
 using Forecast.Core.Market;
@@ -12,7 +13,7 @@ namespace Forecast.Pipeline.Backtest;
 /// Walk-forward back-test of forecasts and margins on files or on the simulated market. Nothing is kept in lake or database; the walk begins before the
 /// first origin asked for, so that intervals and margins have their history there.
 /// </summary>
-public sealed class BacktestRunner(string root)
+public sealed class BacktestRunner(string root, TimeProvider clock)
 {
     // Enough complete targets before the first origin for a full interval window.
     private const int WarmUpOrigins = ConformalIntervals.Window + 24;
@@ -37,7 +38,10 @@ public sealed class BacktestRunner(string root)
         var (done, all) = (0, work.Length);
         Parallel.ForEach(work, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount }, item =>
         {
-            walked[(item.Delivery.Symbol, item.Horizon)] = Walk(hours[item.Delivery.Symbol], item.Horizon, models, request);
+            var late = new List<string>();
+            walked[(item.Delivery.Symbol, item.Horizon)] = Walk(hours[item.Delivery.Symbol], item.Horizon, models, request, FitTime.Limit(request.FitTime, clock) with { Exceeded = late.Add }, stop);
+            foreach (var (reason, count) in late.CountBy(r => r))
+                notes.Add(string.Create(CultureInfo.InvariantCulture, $"{item.Delivery.Symbol} {Duration.Format(item.Horizon)}: {reason} in {count} {(count == 1 ? "estimation" : "estimations")}; parameters of an earlier one stand in, or the origins have no row"));
             progress?.Report((Interlocked.Increment(ref done), all));
         });
 
@@ -67,11 +71,11 @@ public sealed class BacktestRunner(string root)
         return series;
     }
 
-    private static Walked Walk(HourlySeries series, TimeSpan horizon, IReadOnlyList<IVolatilityModel> models, BacktestRequest request)
+    private static Walked Walk(HourlySeries series, TimeSpan horizon, IReadOnlyList<IVolatilityModel> models, BacktestRequest request, FitLimit limit, CancellationToken stop)
     {
         var step = TimeSpan.FromHours(TargetTable.GridHours(TargetTable.HoursOf(horizon)));
         var from = horizon >= TimeSpan.FromDays(1) ? long.MinValue : request.From - (WarmUpOrigins * Duration.Microseconds(step)) - Duration.Microseconds(horizon);
-        var whole = WalkForward.Run(series, models, horizon, from, request.To);
+        var whole = WalkForward.Run(series, models, horizon, from, request.To, limit, stop);
         var rows = Enumerable.Range(0, whole.Count).Where(r => whole.Origins[r] >= request.From && whole.Realized[r] is not null).ToArray();
         var bounds = whole.Models.ToDictionary(m => m, m =>
         {

@@ -5,10 +5,10 @@ public static class StepCatalog
 {
     public static IReadOnlyList<Step> All { get; } =
     [
-        new("measure", "realised measures of every day", MeasureStep.Dataset, MeasureStep.Run),
+        new("measure", "realised measures of every day", MeasureStep.Dataset, static (day, item, _) => MeasureStep.Run(day, item)),
         new("train", "fits every model, and makes the forecasts that would have been made", WalkForwardTable.Dataset, TrainStep.Run),
-        new("score", "forecasts every horizon with intervals", null, ScoreStep.Run),
-        new("evaluate", "scores past forecasts against what was realised", null, EvaluateStep.Run),
-        new("recommend", "margin rates and the recommended parameters", null, RecommendStep.Run),
+        new("score", "forecasts every horizon with intervals", null, static (day, item, _) => ScoreStep.Run(day, item)),
+        new("evaluate", "scores past forecasts against what was realised", null, static (day, item, _) => EvaluateStep.Run(day, item)),
+        new("recommend", "margin rates and the recommended parameters", null, static (day, item, _) => RecommendStep.Run(day, item)),
     ];
 }

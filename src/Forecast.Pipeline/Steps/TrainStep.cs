@@ -8,21 +8,22 @@ namespace Forecast.Pipeline.Steps;
 
 /// <summary>
 /// Measures → fitted models (artifacts) and the walk-forward forecasts that intervals, scores and margins stand on (a table in the lake).
-/// A model that refuses is stored with its reason; the others go on.
+/// A model that refuses, or lasts too long, is stored with its reason; the others go on.
 /// </summary>
 internal static class TrainStep
 {
     // Long enough for the interval's 500 residuals at 4h; margins need all of the daily history, shorter horizons do not.
     private const long IntradayHistory = 120 * Duration.Day;
 
-    public static StepResult Run(InstrumentDay day, long item)
+    public static StepResult Run(InstrumentDay day, long item, CancellationToken stop)
     {
+        var limit = FitTime.Limit(day.Settings.FitTime, day.Workspace.Clock);
         var rows = new List<ModelFit>();
         foreach (var horizon in day.Settings.Horizons)
         {
             foreach (var model in ModelCatalog.Nightly)
             {
-                var fit = RefitSchedule.Fit(model, day.History, horizon);
+                var fit = RefitSchedule.Fit(model, day.History, horizon, limit, stop);
                 rows.Add(new ModelFit
                 {
                     WorkItemId = item,
@@ -37,7 +38,7 @@ internal static class TrainStep
         }
         if (rows.TrueForAll(r => r.ArtifactSha256 is null))
             throw new InstrumentException(day, $"no model can be fitted: {string.Join("; ", rows.Select(r => r.Reason).Distinct())}");
-        var tables = day.Settings.Horizons.Select(h => WalkForward.Run(day.Hours, ModelCatalog.Nightly, h, h < TimeSpan.FromDays(1) ? day.AsOf - IntradayHistory : long.MinValue, day.AsOf)).ToArray();
+        var tables = day.Settings.Horizons.Select(h => WalkForward.Run(day.Hours, ModelCatalog.Nightly, h, h < TimeSpan.FromDays(1) ? day.AsOf - IntradayHistory : long.MinValue, day.AsOf, limit, stop)).ToArray();
         return new StepResult(day.WriteTable(WalkForwardTable.Dataset, WalkForwardTable.Write(tables)), db => db.ModelFits.AddRange(rows));
     }
 }

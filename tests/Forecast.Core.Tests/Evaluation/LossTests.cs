@@ -27,4 +27,20 @@ public sealed class LossTests
     [InlineData(-1, 1)]
     public void Qlike_refuses_what_is_not_positive(double realized, double forecast) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Loss.Qlike(realized, forecast));
+
+    [Fact]
+    public void Errors_by_hand()
+    {
+        Assert.Equal(9, Loss.SquaredError(5, 2));
+        Assert.Equal(3, Loss.AbsoluteError(2, 5));
+        Assert.Equal(0.48045301391820142, Loss.SquaredLogError(2, 1), 1e-15);
+        Assert.Equal(Math.Log(2), Loss.AbsoluteLogError(1, 2), 1e-15);
+    }
+
+    [Fact]
+    public void Losses_of_logarithms_refuse_what_is_not_positive()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Loss.SquaredLogError(0, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Loss.AbsoluteLogError(1, -1));
+    }
 }

@@ -214,17 +214,6 @@ public sealed class MarginSimulationTests
         }
     }
 
-    // The published back-test of 1000 days at 5 %.
-    [Fact]
-    public void Kupiec_as_published()
-    {
-        var (ratio, p) = CoverageSummary.Kupiec(1000, 63, 0.05);
-        Assert.Equal(3.298788626, ratio, 1e-9);
-        Assert.Equal(0.06933099451, p, 1e-9);
-        Assert.Equal(0, CoverageSummary.Kupiec(100, 5, 0.05).LikelihoodRatio, 1e-12);
-        Assert.True(double.IsFinite(CoverageSummary.Kupiec(250, 0, 0.01).LikelihoodRatio));
-    }
-
     internal static MarginSample Sample(int days)
     {
         var random = new SplitMix64(21);

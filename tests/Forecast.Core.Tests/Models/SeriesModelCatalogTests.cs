@@ -32,6 +32,7 @@ public sealed class SeriesModelCatalogTests
         {
             Quarticity = [.. series.Select(v => v * v)],
             Bipower = [.. series.Select((v, t) => t == 0 ? v : Math.Sqrt(v * series[t - 1]))],
+            JumpRatio = [.. series.Select((_, t) => t % 3 * 2.0)],
             DownSemivariance = [.. series.Select((v, t) => t % 2 * v)],
             Exogenous = id == "har-x" ? [("x", [.. series.Select(v => Math.Sqrt(v))])] : [],
         }

@@ -51,14 +51,17 @@ public sealed class FitVerbTests : IDisposable
             Assert.Contains(fit.RootElement.GetProperty("status").GetString(), new[] { "converged", "boundary" });
         }
         // What is not said by name is read in the order of the model's needs.
-        async Task<string> Parameters(params string[] columns)
+        async Task<string> Parameters(string model, params string[] columns)
         {
-            var (_, output, _) = await forecast.Run(["fit", "--model", "harqj", "--input", "days.csv", "--column", "rv", .. columns, "--json"]);
+            var (_, output, _) = await forecast.Run(["fit", "--model", model, "--input", "days.csv", "--column", "rv", .. columns, "--json"]);
             using var fit = JsonDocument.Parse(output);
             return fit.RootElement.GetProperty("parameters").GetRawText();
         }
-        var named = await Parameters("--quarticity", "rq", "--bipower", "bv");
-        foreach (var loose in (string[][])[["--realized", "rq", "--exog", "bv"], ["--exog", "rq,bv"], ["--bipower", "bv", "--exog", "rq"]]) Assert.Equal(named, await Parameters(loose));
+        var named = await Parameters("harqj", "--quarticity", "rq", "--bipower", "bv");
+        foreach (var loose in (string[][])[["--realized", "rq", "--exog", "bv"], ["--exog", "rq,bv"], ["--bipower", "bv", "--exog", "rq"]]) Assert.Equal(named, await Parameters("harqj", loose));
+        // No statistic is above 1: no jump is significant.
+        Assert.Contains("\"jump[1]\": 0,", await Parameters("har-cj", "--bipower", "bv", "--jump-ratio", "flow"), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"jump[1]\": 0,", await Parameters("har-cj", "--bipower", "bv"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,6 +80,15 @@ public sealed class FitVerbTests : IDisposable
         Assert.Contains("Made by: forecast fit --model gjr --distribution t", page, StringComparison.Ordinal);
         Assert.Contains("<th scope=\"col\">HAC</th>", page, StringComparison.Ordinal);
         Assert.Contains("viewBox=\"0 0 960 340\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_estimation_that_lasts_too_long_is_given_up()
+    {
+        var (code, output, _) = await new ForecastProcess(_folder).Run("fit", "--model", "figarch", "--distribution", "t", "--input", Path.Combine(Vectors, "gjr111t_2500.csv"), "--column", "ret", "--time-limit", "0.001", "--json");
+        Assert.Equal(1, code);
+        using var fit = JsonDocument.Parse(output);
+        Assert.Equal(("failed", "figarch did not finish within 0.001 s; give it more with --time-limit, or fit a shorter series"), (fit.RootElement.GetProperty("status").GetString(), fit.RootElement.GetProperty("reason").GetString()));
     }
 
     /// <summary>An estimate may stand whose paths grow beyond all numbers.</summary>
@@ -134,8 +146,10 @@ public sealed class FitVerbTests : IDisposable
     [InlineData("--model garch --mean median", 2, "--mean median: there are constant, zero, ar")]
     [InlineData("--model garch --lags 1,5", 2, "garch does not take --lags without --mean ar; those that do are harch")]
     [InlineData("--model garch --realized r", 2, "garch does not read the column of --realized")]
+    [InlineData("--model har --jump-ratio r", 2, "har does not read the column of --jump-ratio")]
     [InlineData("--model garch --exog r", 2, "garch does not read the column r")]
     [InlineData("--model garch --scale 0", 2, "--scale must be above 0")]
+    [InlineData("--model garch --time-limit 0", 2, "--time-limit must be seconds from 0.001 to 86400")]
     [InlineData("--model heavy --realized nothing", 1, "there is no column 'nothing'")]
     [InlineData("--model garch", 1, "garch needs")]
     public async Task Mistakes_are_named(string options, int expected, string says)

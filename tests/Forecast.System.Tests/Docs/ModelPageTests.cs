@@ -18,7 +18,7 @@ public sealed class ModelPageTests
 
     [Fact]
     public void Every_model_that_is_fitted_is_on_the_page_with_its_columns_and_options() => Holds("Fitted", SeriesModelCatalog.All.Select(m =>
-        $"| [`{m.Id}`](../models/cards/{m.Id}.md) | {m.Description} | {string.Join(", ", (string[])[m.ReadsVariances ? "realised variances" : "returns", .. m.Needs.Select(n => $"`{OptionOf(n)}`")])} | {Listed(Options.Where(o => m.Takes.HasFlag(o.Kind)).Select(o => $"`{o.Option}`"))} |"));
+        $"| [`{m.Id}`](../models/cards/{m.Id}.md) | {m.Description} | {string.Join(", ", (string[])[m.ReadsVariances ? "realised variances" : "returns", .. m.Needs.Select(n => $"`{OptionOf(n)}`"), .. m.MayRead.Select(n => $"(`{OptionOf(n)}`)")])} | {Listed(Options.Where(o => m.Takes.HasFlag(o.Kind)).Select(o => $"`{o.Option}`"))} |"));
 
     /// <summary>Each is fitted with its defaults; the equation is for people, the rest is what came out.</summary>
     [Fact]
@@ -92,6 +92,7 @@ public sealed class ModelPageTests
         Companion.RealizedMeasure or Companion.RealizedVariance => "--realized",
         Companion.Quarticity => "--quarticity",
         Companion.Bipower => "--bipower",
+        Companion.JumpRatio => "--jump-ratio",
         _ => "--down-semivariance",
     };
 

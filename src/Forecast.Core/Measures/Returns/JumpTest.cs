@@ -20,6 +20,9 @@ public static class JumpTest
     /// <summary>The ratio's value above which a window has a jump: the normal quantile of 1 − <see cref="Significance"/>.</summary>
     public static readonly double Critical = Normal.InvCDF(0, 1, 1 - Significance);
 
+    /// <summary>The jump part of a variance whose ratio statistic is <paramref name="ratio"/>: max(RV − BV, 0) where that is above <see cref="Critical"/>, else 0, also where either is absent.</summary>
+    public static double Jump(double variance, double bipower, double? ratio) => ratio > Critical && bipower < variance ? variance - bipower : 0;
+
     private const double Theta = (Math.PI * Math.PI / 4) + Math.PI - 5;
 
     /// <summary>The linear statistic of a window of <paramref name="n"/> returns.</summary>

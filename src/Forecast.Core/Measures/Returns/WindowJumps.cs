@@ -27,7 +27,7 @@ public struct WindowJumps(JumpKind kind, MeasureConvention convention) : IReturn
         if (_variance.Value(count) is not { } variance || _bipower.Value(count) is not { } bipower || _quarticity.Value(count) is not { } quarticity) return null;
         if (kind == JumpKind.LinearStatistic) return JumpTest.Linear(variance, bipower, quarticity, count.Returns);
         var ratio = JumpTest.Ratio(variance, bipower, quarticity, count.Returns);
-        var jump = ratio > JumpTest.Critical ? Math.Max(variance - bipower, 0) : 0;
+        var jump = JumpTest.Jump(variance, bipower, ratio);
         return kind switch { JumpKind.RatioStatistic => ratio, JumpKind.JumpVariation => jump, _ => variance - jump };
     }
 

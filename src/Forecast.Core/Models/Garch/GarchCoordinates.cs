@@ -9,6 +9,9 @@ internal static class GarchCoordinates
     // The largest persistence: below 1 even after rounding.
     private const double LargestPersistence = 1 - 1e-9;
 
+    // σ(Far) is 1 to rounding.
+    private const double Far = 40;
+
     public static int Count(ConditionalMean mean) => mean == ConditionalMean.Constant ? 4 : 3;
 
     public static void From(in GarchParameters p, Span<double> x)
@@ -23,6 +26,16 @@ internal static class GarchCoordinates
     {
         var (persistence, share) = (LargestPersistence * Logistic(x[1]), Logistic(x[2]));
         return new(x.Length == 4 ? x[3] : 0, Math.Exp(x[0]), persistence * share, persistence * (1 - share));
+    }
+
+    /// <summary>The coordinates put on every edge, alpha or beta at 0 or alpha + beta at its largest, that they are nearer to than <paramref name="width"/>.</summary>
+    public static double[] Snapped(ReadOnlySpan<double> x, double width)
+    {
+        var (snapped, p) = (x.ToArray(), To(x));
+        if (1 - p.Persistence < width) snapped[1] = Far;
+        if (p.Alpha < width) snapped[2] = -Far;
+        else if (p.Beta < width) snapped[2] = Far;
+        return snapped;
     }
 
     /// <summary>Turns the gradient in (mu, omega, alpha, beta) at <paramref name="x"/> into one in the coordinates, times <paramref name="factor"/>.</summary>

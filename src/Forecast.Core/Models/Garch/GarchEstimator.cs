@@ -9,6 +9,7 @@ namespace Forecast.Core.Models;
 /// omega &gt; 0, alpha, beta ≥ 0 and alpha + beta &lt; 1 by construction; then Newton's method with the exact Hessian. Other starts are
 /// followed too where they are nearly as likely as the maximum found. The scale is undone at the end, so
 /// returns × k give mu × k, omega × k², the same alpha and beta.</para>
+/// <para>Converged is a point where Newton's method ends, within 10⁻¹⁰ standard errors of a maximum; on a boundary is one to which a search leads that has not run out of iterations: the coordinates reach an edge only in the limit, and it ends where their gradient is below 10⁻⁶.</para>
 /// <para>Domain: at least <see cref="LeastObservations"/> finite returns that are not all equal; else a refusal with its reason. Deterministic.</para>
 /// <para>Reference: Bollerslev (1986), Journal of Econometrics 31; Fiorentini, Calzolari and Panattoni (1996), Journal of Applied Econometrics 11.</para>
 /// </summary>
@@ -29,6 +30,7 @@ public static class GarchEstimator
 
     // Towards an edge the coordinates run to infinity: a gradient below this is not worth following there.
     private const double EdgeTolerance = 1e-6;
+    private const double OnEdgeTolerance = 1e-9;
 
     // The search hands over to Newton early and resumes where Newton finds no maximum nearby.
     private static readonly double[] Tolerances = [1e-1, 1e-2, 1e-4, 1e-6, 1e-8, 1e-11];
@@ -46,18 +48,29 @@ public static class GarchEstimator
         var y = new double[returns.Length];
         for (var t = 0; t < y.Length; t++) y[t] = returns[t] / scale;
         var presample = Presample.Of(y, options.Presample, options.Mean);
-        var newton = new GarchNewton(y, presample, options.Mean);
+        GarchNewton newton = new(y, presample, options.Mean), scout = new(y, presample, options.Mean);
         var mu = options.Mean == ConditionalMean.Constant ? mean / scale : 0;
         var searched = 0;
-        var (starts, heights) = (new GarchParameters[GarchGrid.Count], new double[GarchGrid.Count]);
-        GarchGrid.Starts(y, mu, presample, starts, heights);
+        var (starts, heights) = (new GarchParameters[GarchGrid.Most], new double[GarchGrid.Most]);
+        var count = GarchGrid.Starts(y, mu, presample, starts, heights);
         var end = Climb(starts[0]);
-        // A short or calm series has several maxima: other starts are tried where they are nearly as high as the end of the first.
-        for (var i = 1; i < starts.Length; i++)
+        // A series may have several maxima: other starts are tried where they are nearly as high as the end of the first, unless they, or the ends of Newton's steps from them, are on its slope.
+        for (var i = 1; i < count; i++)
         {
-            if (heights[i] > end.LogLikelihood - Doubt && Climb(starts[i]) is var other && other.LogLikelihood > end.LogLikelihood) end = other;
+            if (heights[i] > end.LogLikelihood - Doubt && !LeadsToEnd(starts[i], heights[i])) Follow(starts[i]);
         }
+        if (GarchTrend.Best(y, mu, presample.Level(mu)) is var (trend, height) && height > end.LogLikelihood - Doubt) Follow(trend);
         return new GarchFit(Unscaled(y, end.Parameters, presample, options, newton, scale), end.Status, end.Reason, searched + newton.Steps);
+
+        bool LeadsToEnd(in GarchParameters start, double height) =>
+            end.Status == FitStatus.Converged && (IsOnSlope(start, height) || (scout.Step(start) is { } next && IsOnSlope(next, GarchRecursion.LogLikelihood(y, next, presample))));
+
+        bool IsOnSlope(in GarchParameters p, double height) => GarchGrid.IsOnSlope(newton.Quadratic(end.Parameters, p), end.LogLikelihood - height);
+
+        void Follow(in GarchParameters start)
+        {
+            if (Climb(start) is var other && other.LogLikelihood > end.LogLikelihood) end = other;
+        }
 
         End Climb(GarchParameters start)
         {
@@ -76,10 +89,23 @@ public static class GarchEstimator
                     && GarchRecursion.LogLikelihood(y, top, presample) is var polished && polished >= (-search.Value * y.Length) - 1e-9)
                     return new End(top, polished, FitStatus.Converged, null);
             }
+            // At an edge the coordinates hardly move: on it the others are searched.
+            if (OnEdge(GarchCoordinates.To(x), WideEdge) is not null && GarchCoordinates.Snapped(x, WideEdge) is var edged && IsStart(edged))
+            {
+                var search = QuasiNewton.Minimize(Negative, edged, OnEdgeTolerance, Math.Max(1, left));
+                searched += search.Iterations;
+                if (-search.Value * y.Length >= GarchRecursion.LogLikelihood(y, GarchCoordinates.To(x), presample)) x = search.X;
+            }
             var last = Snapped(GarchCoordinates.To(x), y, presample);
             var height = GarchRecursion.LogLikelihood(y, last, presample);
-            return OnEdge(last, WideEdge) is { } edge ? new End(last, height, FitStatus.Boundary, edge)
+            return !limited && OnEdge(last, WideEdge) is { } edge ? new End(last, height, FitStatus.Boundary, edge)
                 : new End(last, height, FitStatus.IterationLimit, limited ? $"garch did not converge within {options.IterationLimit} iterations" : "garch found no maximum: the likelihood is too flat");
+        }
+
+        bool IsStart(double[] at)
+        {
+            Span<double> gradient = stackalloc double[at.Length];
+            return double.IsFinite(Negative(at, gradient)) && !gradient.ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
         }
 
         // Minus the mean log-likelihood: its gradient has the same size whatever the length.

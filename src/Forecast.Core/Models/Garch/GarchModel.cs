@@ -12,34 +12,21 @@ namespace Forecast.Core.Models;
 /// <para>Reference: Bollerslev (1986), Journal of Econometrics 31; Andersen and Bollerslev (1998), International Economic Review 39, for judging it by
 /// realised variance.</para>
 /// </summary>
-public sealed class GarchModel : IVolatilityModel
+public sealed class GarchModel() : StepModel("garch", "GARCH(1,1) of daily (below a day: hourly) log returns, Gaussian quasi-maximum likelihood, rescaled to realised variance")
 {
+    // Hours, whatever the step.
     private const int LongestWindow = 4 * 365 * 24;
 
-    public string Id => "garch";
+    private protected override int FirstHour(MarketHistory history, int step) => history.Count - 1 - LongestWindow;
 
-    public string Description => "GARCH(1,1) of daily (below a day: hourly) log returns, Gaussian quasi-maximum likelihood, rescaled to realised variance";
-
-    public TimeSpan RefitEvery => TimeSpan.FromDays(7);
-
-    public FitResult Fit(MarketHistory history, TimeSpan horizon, CancellationToken stop = default)
+    private protected override StepEstimate Estimate(MarketHistory history, StepSample sample, CancellationToken stop)
     {
-        var sample = StepSample.Of(history, horizon, history.Count - 1 - LongestWindow);
-        if (sample.Refusal(Id) is { } refusal) return FitResult.Refused(refusal);
         var fit = GarchEstimator.Fit(sample.Returns, stop: stop);
-        if (fit.Estimate is not { } e) return FitResult.Refused($"{fit.Reason} ({sample.Subject})");
+        if (fit.Estimate is not { } e) return StepEstimate.Refused(fit.Reason!);
         var variances = new double[sample.Returns.Length];
         GarchRecursion.Variances(sample.Returns, e.Parameters, e.Presample, variances);
-        FittedModel Of(double next) => new(Id, horizon, history.Origin, sample.Returns.Length, fit.Status,
-            [
-                .. e.Values,
-                new(StepModel.Ratio, sample.Ratio(variances)),
-                new("backcast", e.Presample.Level(e.Parameters.Mu)),
-                new(GarchState.NextVariance, next),
-                new(StepFilter.StateHour, sample.StateHour),
-            ]);
-        return FitResult.Of(Of(sample.Run(history, new GarchState(Of(variances[0])))[0]), fit.Reason);
+        return new(fit.Status, fit.Reason, [.. e.Values, new("backcast", e.Presample.Level(e.Parameters.Mu))], variances, [variances[0]]);
     }
 
-    public IVolatilityFilter Filter(FittedModel model, MarketHistory history) => new StepFilter(model, history, new GarchState(model));
+    private protected override IStepState Resume(FittedModel model, double[] state) => new GarchState(model, state[0]);
 }

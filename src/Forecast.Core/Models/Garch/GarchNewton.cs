@@ -27,18 +27,29 @@ internal sealed class GarchNewton(double[] returns, Presample presample, Conditi
         var p = start;
         for (var i = 0; i < StepLimit; i++)
         {
-            Evaluate(p);
-            if (Factor() is not { } factor) return null;
-            var step = _derivatives.Gradient[_first..];
-            Cholesky.Solve(factor, step);
-            var decrement = 0.0;
-            for (var k = 0; k < step.Length; k++) decrement += step[k] * _derivatives.Gradient[_first + k];
+            if (Step(p, out var decrement) is not { } next) return null;
             if (decrement < Tolerance) return p;
-            p = new(_first == 0 ? p.Mu + step[0] : p.Mu, p.Omega + step[1 - _first], p.Alpha + step[2 - _first], p.Beta + step[3 - _first]);
+            p = next;
             Steps++;
-            if (!(p.Omega > 0 && p.Alpha >= 0 && p.Beta >= 0 && p.Persistence < 1)) return null;
+            if (!IsInside(p)) return null;
         }
         return null;
+    }
+
+    /// <summary>Where one step leads; null where the Hessian is not negative definite or the step leads out of the admissible range.</summary>
+    public GarchParameters? Step(in GarchParameters p) => Step(p, out _) is { } next && IsInside(next) ? next : null;
+
+    private static bool IsInside(in GarchParameters p) => p.Omega > 0 && p.Alpha >= 0 && p.Beta >= 0 && p.Persistence < 1;
+
+    private GarchParameters? Step(in GarchParameters p, out double decrement)
+    {
+        decrement = 0;
+        Evaluate(p);
+        if (Factor() is not { } factor) return null;
+        var step = _derivatives.Gradient[_first..];
+        Cholesky.Solve(factor, step);
+        for (var k = 0; k < step.Length; k++) decrement += step[k] * _derivatives.Gradient[_first + k];
+        return new(_first == 0 ? p.Mu + step[0] : p.Mu, p.Omega + step[1 - _first], p.Alpha + step[2 - _first], p.Beta + step[3 - _first]);
     }
 
     /// <summary>
@@ -69,6 +80,19 @@ internal sealed class GarchNewton(double[] returns, Presample presample, Conditi
             sandwich[_first + k] = Math.Sqrt(form);
         }
         return (hessian, opg, sandwich);
+    }
+
+    /// <summary>By how much the log-likelihood falls from the maximum <paramref name="top"/> to <paramref name="p"/> as the Hessian there has it.</summary>
+    public double Quadratic(in GarchParameters top, in GarchParameters p)
+    {
+        Evaluate(top);
+        ReadOnlySpan<double> d = [p.Mu - top.Mu, p.Omega - top.Omega, p.Alpha - top.Alpha, p.Beta - top.Beta];
+        var sum = 0.0;
+        for (var i = _first; i < 4; i++)
+        {
+            for (var j = _first; j < 4; j++) sum -= 0.5 * d[i] * _derivatives.Hessian[i, j] * d[j];
+        }
+        return sum;
     }
 
     private void Evaluate(in GarchParameters p)

@@ -5,21 +5,19 @@ namespace Forecast.Core.Models;
 /// <summary>The state of a <see cref="GarchModel"/>: the conditional variance of the next step. A step without a price at either end passes with its expected square, E e² = h.</summary>
 internal sealed class GarchState : IStepState
 {
-    /// <summary>Parameter that holds the conditional variance of the step after the last one estimated on.</summary>
-    public const string NextVariance = "next_variance";
-
     private readonly GarchParameters _parameters;
     private readonly double _slope;
     private readonly double _constant;
     private double _next;
 
-    public GarchState(FittedModel model)
+    /// <summary>The state of the fitted <paramref name="model"/> whose coming step has the conditional variance <paramref name="next"/>.</summary>
+    public GarchState(FittedModel model, double next)
     {
         _parameters = new(model["mu"], model["omega"], model["alpha[1]"], model["beta[1]"]);
         var (slope, constant) = _parameters.Cumulative(ModelSteps.Count(model.Horizon));
         var ratio = model[StepModel.Ratio];
         (_slope, _constant) = (ratio * slope, ratio * constant);
-        _next = model[NextVariance];
+        _next = next;
     }
 
     public double Forecast => _constant + (_slope * _next);

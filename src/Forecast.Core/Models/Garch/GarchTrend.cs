@@ -14,8 +14,8 @@ internal static class GarchTrend
     // −T ln β: from a straight line to a variance that is at its level after a tenth of the series.
     private static readonly double[] Decays = [0.05, 0.7, 1.5, 3, 6, 12, 24];
 
-    /// <summary>About the highest Gaussian log-likelihood, 2π included, of a series of about unit variance with the mean <paramref name="mu"/>.</summary>
-    public static double Height(ReadOnlySpan<double> returns, double mu, double presample)
+    /// <summary>The point with the highest Gaussian log-likelihood, 2π included, of a series of about unit variance with the mean <paramref name="mu"/>, and about that; alpha is just above 0.</summary>
+    public static (GarchParameters Point, double Height) Best(ReadOnlySpan<double> returns, double mu, double presample)
     {
         Span<double> squares = stackalloc double[Blocks], starts = stackalloc double[Blocks];
         for (var k = 0; k < Blocks; k++)
@@ -25,19 +25,19 @@ internal static class GarchTrend
             foreach (var r in block) sum += (r - mu) * (r - mu);
             squares[k] = sum / block.Length;
         }
-        var least = double.PositiveInfinity;
+        var (least, best, fall) = (double.PositiveInfinity, 1.0, 1.0);
         foreach (var decay in Decays)
         {
             for (var k = 0; k < Blocks; k++) starts[k] = Math.Exp(-decay * (k + 0.5) / Blocks);
-            least = Math.Min(least, Deviance(squares, starts, presample));
+            if (Deviance(squares, starts, presample) is var (deviance, level) && deviance < least) (least, best, fall) = (deviance, level, decay / returns.Length);
         }
-        return -0.5 * returns.Length * (GarchRecursion.LogTwoPi + least);
+        return (new(mu, best * fall, 0.1 * fall, 1 - fall), -0.5 * returns.Length * (GarchRecursion.LogTwoPi + least));
     }
 
     // The mean of ln h + e²/h at the best level: h is linear in it, so that scoring is a regression of (e² − h)/h on (1 − βᵗ)/h.
-    private static double Deviance(ReadOnlySpan<double> squares, ReadOnlySpan<double> starts, double presample)
+    private static (double Mean, double Level) Deviance(ReadOnlySpan<double> squares, ReadOnlySpan<double> starts, double presample)
     {
-        var (level, least) = (1.0, double.PositiveInfinity);
+        var (level, best, least) = (1.0, 1.0, double.PositiveInfinity);
         for (var i = 0; i <= Scorings; i++)
         {
             double deviance = 0, product = 1, slope = 0, information = 0;
@@ -55,10 +55,10 @@ internal static class GarchTrend
                 slope += (ratio - 1) * by;
                 information += by * by;
             }
-            least = Math.Min(least, deviance);
+            if (deviance < least) (least, best) = (deviance, level);
             level = Math.Max(LeastLevel, level + (slope / information));
         }
-        return least / Blocks;
+        return (least / Blocks, best);
     }
 
     private static int Cut(int k, int length) => (int)((long)k * length / Blocks);

@@ -16,8 +16,8 @@ internal sealed class RollingGarchChain(GarchOptions options, int window, int re
     private readonly double[] _returns = new double[window];
     private readonly GarchAscent _top = new(options.Mean, window);
     private readonly GarchAscent _other = new(options.Mean, window);
-    private readonly GarchParameters[] _starts = new GarchParameters[GarchGrid.Count];
-    private readonly double[] _heights = new double[GarchGrid.Count];
+    private readonly GarchParameters[] _starts = new GarchParameters[GarchGrid.Most];
+    private readonly double[] _heights = new double[GarchGrid.Most];
     private GarchAscent? _climb;
     private GarchParameters? _last;
     private Presample _presample;
@@ -25,6 +25,7 @@ internal sealed class RollingGarchChain(GarchOptions options, int window, int re
     private double _trend;
     private int _current = first - 1;
     private int _start;
+    private int _count;
 
     /// <summary>Goes to the next window that has to be climbed and loads it into a lane; false where none is left.</summary>
     public bool Advance(ReadOnlySpan<double> series, GarchLanes lanes, int lane)
@@ -43,8 +44,8 @@ internal sealed class RollingGarchChain(GarchOptions options, int window, int re
             for (var t = 0; t < window; t++) _returns[t] = returns[t] / deviation;
             _presample = Presample.Of(_returns, options.Presample, options.Mean);
             var center = options.Mean == ConditionalMean.Constant ? mean / deviation : 0;
-            GarchGrid.Starts(_returns, center, _presample, _starts, _heights);
-            _trend = GarchTrend.Height(_returns, center, _presample.Level(center));
+            _count = GarchGrid.Starts(_returns, center, _presample, _starts, _heights);
+            _trend = GarchTrend.Best(_returns, center, _presample.Level(center)).Height;
             _start = _last is null ? 1 : 0;
             _climb = _top;
             if (_last is { } p) _climb.Begin(p with { Mu = p.Mu * before, Omega = p.Omega * before * before }, exact: true);
@@ -94,9 +95,9 @@ internal sealed class RollingGarchChain(GarchOptions options, int window, int re
     // The next start that may lead to another maximum.
     private GarchParameters? Doubtful()
     {
-        for (; _start < GarchGrid.Count && _heights[_start] > _top.Height - Doubt; _start++)
+        for (; _start < _count && _heights[_start] > _top.Height - Doubt; _start++)
         {
-            if (_top.Distance(_starts[_start]) >= Same) return _starts[_start++];
+            if (!GarchGrid.IsOnSlope(0.5 * _top.Distance(_starts[_start]), _top.Height - _heights[_start])) return _starts[_start++];
         }
         return null;
     }

@@ -4,21 +4,22 @@ namespace Forecast.Core.Models;
 
 /// <summary>
 /// Regressors beside the ladder, for models in logs. All are pure numbers that multiplying the returns by a constant does not move, and finite wherever the month before moved: where a ratio has no denominator it has its neutral value.
+/// <para>Flow that is missing, as where more than half of the month's bars are, is NaN: that nothing traded is known, that is not.</para>
 /// </summary>
 internal static class FlowTerms
 {
     // Least share of the monthly mean that counts in a log, as in the ladder.
     private const double Floor = HourlySeries.QuietFloor;
 
-    /// <summary>Log of a flow's hourly mean over the month's.</summary>
+    /// <summary>Log of a flow's hourly mean over the month's; 0 where the whole month had none.</summary>
     public static LadderTerm Relative(HourlyMeasure measure, string name, int hours) => LadderTerms.Named(name, hours, (history, _, at, values) =>
     {
         var flow = history.Rolling(measure, hours);
         var month = history.Rolling(measure, HourlySeries.Month);
         for (var r = 0; r < at.Length; r++)
         {
-            var ratio = flow[at[r]] / hours / (month[at[r]] / HourlySeries.Month);
-            values[r] = double.IsFinite(ratio) ? Math.Log(Math.Max(ratio, Floor)) : 0;
+            var (now, usual) = (flow[at[r]] / hours, month[at[r]] / HourlySeries.Month);
+            values[r] = usual == 0 ? 0 : Math.Log(Math.Max(now / usual, Floor));
         }
     });
 
@@ -26,7 +27,8 @@ internal static class FlowTerms
     public static LadderTerm Imbalance(HourlyMeasure measure, string name, int hours) => LadderTerms.Named(name, hours, (history, _, at, values) =>
     {
         var imbalance = history.Rolling(measure, hours);
-        for (var r = 0; r < at.Length; r++) values[r] = imbalance[at[r]] is var x && double.IsFinite(x) ? Math.Abs(x) : 0;
+        var volume = history.Rolling(HourlyMeasure.Volume, hours);
+        for (var r = 0; r < at.Length; r++) values[r] = volume[at[r]] == 0 ? 0 : Math.Abs(imbalance[at[r]]);
     });
 
     /// <summary>Share of variance from falling prices; one half where nothing moved.</summary>

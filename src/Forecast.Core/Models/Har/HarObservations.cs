@@ -1,9 +1,11 @@
 using System.Globalization;
+using Forecast.Core.Measures;
 
 namespace Forecast.Core.Models;
 
 /// <summary>
 /// The rows that a heterogeneous autoregression reads: the realised variance, what the variant needs beside it, in that order, then exogenous columns where it takes them; each column checked.
+/// <para>Where jumps are tested, the bipower variation of a row without a significant one is its realised variance: C = RV, J = 0.</para>
 /// </summary>
 public sealed class HarObservations
 {
@@ -40,6 +42,11 @@ public sealed class HarObservations
             if (need == Companion.DownSemivariance && Excess(values, sample.Values) is >= 0 and var i)
                 return (null, string.Create(CultureInfo.InvariantCulture, $"{variant.Id} needs a down semivariance of at most the variance; in row {i + 1} they are {values[i]} and {sample.Values[i]}"));
             columns.Add(values);
+        }
+        if (variant.TestsJumps && sample.JumpRatio is { } ratio)
+        {
+            if (Check(variant, "jump ratios", "finite", ratio, sample, static _ => true) is { } reason) return (null, reason);
+            columns[1] = [.. columns[1].Select((bipower, t) => JumpTest.Jump(sample.Values[t], bipower, ratio[t]) > 0 ? bipower : sample.Values[t])];
         }
         foreach (var (name, values) in sample.Exogenous)
         {

@@ -34,13 +34,13 @@ internal static class HarSeries
             return SeriesFit.Refused($"{id} finds collinear regressors: the series does not vary enough");
         var forecast = recursive ? Recursion(fit, observations) : Direct(fit, design, stop);
         if (forecast is null) return SeriesFit.Refused($"{id} finds no forecast: the series spans too many orders of magnitude");
-        var errors = HarErrors.Of(fit, design, stop);
+        var (errors, lack) = HarErrors.Of(fit, design, stop);
         string[] varying = ["const", .. VaryingColumns.Of(design.Columns, fit.Rows).At.Select(j => fit.Terms[j].Name)];
         IReadOnlyList<Parameter> Errors(double[] values) => [.. values.Zip(varying, (v, name) => new Parameter(name, v))];
         return new SeriesFit
         {
             Status = fit.Status,
-            Reason = Reason(fit, varying, errors),
+            Reason = Reason(fit, varying, lack, isTested: sample.JumpRatio is not null),
             Parameters = [new("const", fit.Coefficients[0]), .. fit.Terms.Select((t, j) => new Parameter(t.Name, fit.Coefficients[j + 1])), .. Extras(fit)],
             StandardErrors = Errors(errors?.Classical ?? []),
             RobustStandardErrors = Errors(errors?.Robust ?? []),
@@ -52,12 +52,13 @@ internal static class HarSeries
     }
 
     // What a reader of the parameters must know; null where there is nothing.
-    private static string? Reason(HarFit fit, string[] varying, HarErrors? errors)
+    private static string? Reason(HarFit fit, string[] varying, string? lack, bool isTested)
     {
         var reasons = new List<string>();
         if (fit.Status != FitStatus.Converged) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"{fit.Variant.Id} reached its limit of {fit.Iterations} iterations"));
         if (fit.Terms.Count >= varying.Length) reasons.Add($"{string.Join(", ", fit.Terms.Select(t => t.Name).Except(varying))} never varied: no coefficient");
-        if (errors is null) reasons.Add("no standard errors: the regressors are too nearly collinear");
+        if (fit.Variant.TestsJumps && !isTested) reasons.Add("no jump ratios are given: every positive RV − bipower counts as a jump");
+        if (lack is not null) reasons.Add($"no standard errors: {lack}");
         return reasons.Count == 0 ? null : string.Join("; ", reasons);
     }
 

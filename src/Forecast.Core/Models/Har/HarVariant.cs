@@ -15,6 +15,9 @@ public sealed record HarVariant(string Id, string Description, Func<HarRungs, IR
     /// <summary>Measures that it needs beside the realised variance.</summary>
     public IReadOnlyList<Companion> Needs { get; init; } = [];
 
+    /// <summary>Whether jumps are tested where <see cref="SeriesSample.JumpRatio"/> is given; without it every positive one counts.</summary>
+    public bool TestsJumps { get; init; }
+
     /// <summary>Whether other columns have an effect of their own; then there is at least one.</summary>
     public bool TakesExogenous { get; init; }
 

@@ -6,13 +6,13 @@ namespace Forecast.Core.Models;
 /// The heterogeneous autoregressions of a plain series of realised variances.
 /// <code>
 /// har, har-wls   RV: b₀ + Σ_k b_k RV_k                      log-har, gamma-har   ln RV: b₀ + Σ_k b_k ln RV_k      (X_k: mean of X over the last k rows)
-/// harj           har + Σ_k c_k J_k, J = max(RV − BPV, 0)    har-cj               b₀ + Σ_k b_k C_k + Σ_k c_k J_k, C = min(RV, BPV)
+/// harj           har + Σ_k c_k J_k, J = max(RV − BPV, 0)    har-cj               b₀ + Σ_k b_k C_k + Σ_k c_k J_k, J = max(RV − BPV, 0) 1(z > Φ⁻¹(0.999)), C = RV − J
 /// harq, harq-f   har + q_k (√RQ_k − √mean RQ) RV_k for the first lag, for all lags
 /// harqj          harj + the term of harq                    shar                 har with b⁻ RS⁻ + b⁺ RS⁺ for the first lag
 /// char, charq    har, harq with C for RV on the right       hexp                 b₀ + Σ_k b_k (mean of RV with weights that halve every k rows)
 /// har-x          log-har + Σ_i g_i x_i
 /// </code>
-/// <para>References: Corsi (2009), JFEC 7; Andersen, Bollerslev and Diebold (2007), REStat 89, eq. 11 and 28 (harj, har-cj; C and J are those of a row, then averaged, and every positive J counts, not only a significant one: a test needs the number of returns in a row, which a plain series does not tell);
+/// <para>References: Corsi (2009), JFEC 7; Andersen, Bollerslev and Diebold (2007), REStat 89, eq. 11 and 28 (harj, har-cj; C and J are those of a row, then averaged; z is the ratio statistic of <see cref="Measures.JumpTest"/>, which needs tripower quarticity and the number of returns in a row: where the column is absent every positive J counts);
 /// Corsi, Pirino and Renò (2010), Journal of Econometrics 159 (char's right side); Patton and Sheppard (2015), REStat 97, eq. 16 (shar); Bollerslev, Patton and Quaedvlieg (2016), Journal of Econometrics 192, eq. 12 to 16
 /// (harq, harq-f, charq); Bollerslev, Hood, Huss and Pedersen (2018), RFS 31, eq. 9 (hexp; they state centres of mass of 1, 5, 25, 125 days, these are half-lives); Clements and Preve (2021),
 /// JBF 133 (har-wls).</para>
@@ -28,9 +28,10 @@ public static class HarVariants
         {
             Needs = [Companion.Bipower],
         },
-        new("har-cj", "HAR of the continuous part and of the jumps, every positive one", r => [.. Ladder("continuous", HarMeasure.Continuous, r.Lags), .. Ladder("jump", HarMeasure.Jump, r.JumpLags ?? r.Lags)])
+        new("har-cj", "HAR of the continuous part and of significant jumps; of every positive one where no jump ratio is given", r => [.. Ladder("continuous", HarMeasure.Continuous, r.Lags), .. Ladder("jump", HarMeasure.Jump, r.JumpLags ?? r.Lags)])
         {
             Needs = [Companion.Bipower],
+            TestsJumps = true,
         },
         new("harq", "HAR whose first coefficient falls with the measurement error, by quarticity", r => [.. Ladder("beta", HarMeasure.Variance, r.Lags), .. Quarticity(HarMeasure.Variance, r.Lags.Take(1))])
         {
@@ -75,7 +76,7 @@ public static class HarVariants
     public static HarVariant Get(string id) => All.FirstOrDefault(v => v.Id == id) ?? throw new ArgumentException($"there is no heterogeneous autoregression '{id}'; there are {string.Join(", ", All.Select(v => v.Id))}");
 
     private static SeriesModel Model(HarVariant variant) =>
-        new(variant.Id, variant.Description, variant.TakesExogenous ? SeriesOptionKinds.Lags | SeriesOptionKinds.Exogenous : SeriesOptionKinds.Lags, (sample, options, stop) => HarSeries.Fit(variant, sample, options, stop)) { Needs = variant.Needs };
+        new(variant.Id, variant.Description, variant.TakesExogenous ? SeriesOptionKinds.Lags | SeriesOptionKinds.Exogenous : SeriesOptionKinds.Lags, (sample, options, stop) => HarSeries.Fit(variant, sample, options, stop)) { Needs = variant.Needs, MayRead = variant.TestsJumps ? [Companion.JumpRatio] : [] };
 
     private static HarTerm[] Ladder(string name, HarMeasure measure, IEnumerable<int> lags) => [.. lags.Select(k => Term(name, HarTermForm.Mean, measure, k))];
 

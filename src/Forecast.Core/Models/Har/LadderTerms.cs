@@ -103,7 +103,7 @@ internal static class LadderTerms
         for (var r = 0; r < at.Length; r++)
         {
             var (v, b) = (variance[at[r]], bipower[at[r]]);
-            var jump = b < v && JumpTest.Ratio(v, b, tripower[at[r]], n) > JumpTest.Critical ? v - b : 0;
+            var jump = JumpTest.Jump(v, b, JumpTest.Ratio(v, b, tripower[at[r]], n));
             values[r] = scale * (jumps ? jump : v - jump);
         }
     }

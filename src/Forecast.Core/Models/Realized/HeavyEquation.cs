@@ -8,6 +8,7 @@ namespace Forecast.Core.Models;
 /// <para>y is r² in the return's equation and x in the realised measure's; the first value is that of the package highfrequency.</para>
 /// <para>Both series are divided by their means, which is undone exactly. Constraints: omega, alpha, beta ≥ 0 and beta &lt; 1, or alpha + beta &lt; 1 where y is x.</para>
 /// <para>Gradient: one pass backwards, as for a GARCH: a_t = ½ (y_t/h_t − 1)/h_t + beta a_{t+1}.</para>
+/// <para>On a boundary is a point within <see cref="FirstOrderConditions.Tolerance"/> standard errors, by the scores' outer product, of the maximum under the constraints; inside, Newton's method says.</para>
 /// <para>Reference: Shephard and Sheppard (2010), Journal of Applied Econometrics 25, section 2.4.</para>
 /// </summary>
 internal sealed class HeavyEquation
@@ -57,7 +58,8 @@ internal sealed class HeavyEquation
         }
         if (best is null) return null;
         var top = best.Active.Count > 0 ? null : NewtonMaximum.Near(Value, best.X, 0, p => p[0] > 0 && p[1] >= 0 && p[2] >= 0 && p[2] < 1);
-        var (status, reason) = best.Active.Count > 0 ? (FitStatus.Boundary, string.Join("; ", best.Active.Select(i => constraints[i].Meaning)))
+        var (status, reason) = best.Active.Count > 0 && Distance(best.X, constraints) is var distance
+                ? distance <= FirstOrderConditions.Tolerance ? (FitStatus.Boundary, string.Join("; ", best.Active.Select(i => constraints[i].Meaning))) : (FitStatus.IterationLimit, $"{FirstOrderConditions.Miss("heavy", distance)} ({string.Join(", ", _names)})")
             : top is null ? (FitStatus.IterationLimit, $"heavy found no maximum for {string.Join(", ", _names)}: the likelihood is too flat")
             : (FitStatus.Converged, (string?)null);
         var (x, value) = top is null ? (best.X, -best.Value * _x.Length) : (top.X, top.Value);
@@ -102,17 +104,31 @@ internal sealed class HeavyEquation
         return value;
     }
 
-    private ReturnErrors StandardErrors(NewtonMaximum top)
+    private double Distance(double[] x, List<LinearConstraint> constraints)
     {
-        Value(top.X, new double[3]);
-        var (omega, alpha, beta) = (0.0, 0.0, 0.0);
-        var scores = new double[_x.Length][];
-        for (var t = 0; t < scores.Length; t++)
+        var (scores, information, gradient) = (Scores(x), new double[3, 3], new double[3]);
+        for (var i = 0; i < 3; i++)
         {
-            scores[t] = [_byVariance[t] * omega, _byVariance[t] * alpha, _byVariance[t] * beta];
-            (omega, alpha, beta) = (1 + (top.X[2] * omega), _x[t] + (top.X[2] * alpha), _h[t] + (top.X[2] * beta));
+            for (var j = 0; j < 3; j++) information[i, j] = DotProduct.Of(scores[i], scores[j]) / _x.Length;
         }
-        return CurvatureErrors.Of(top.Curvature, scores, new[,] { { _meanY, 0, 0 }, { 0, _meanY / _meanX, 0 }, { 0, 0, 1 } }, _names, _stop);
+        Negative(x, gradient);
+        return FirstOrderConditions.Distance(x, [gradient], information, constraints, _x.Length);
+    }
+
+    private ReturnErrors StandardErrors(NewtonMaximum top) =>
+        LikelihoodErrors.Of(top.Curvature, Scores(top.X), new[,] { { _meanY, 0, 0 }, { 0, _meanY / _meanX, 0 }, { 0, 0, 1 } }, _names, [], false, _stop);
+
+    private double[][] Scores(double[] p)
+    {
+        Value(p, new double[3]);
+        var (omega, alpha, beta) = (0.0, 0.0, 0.0);
+        double[] byOmega = new double[_x.Length], byAlpha = new double[_x.Length], byBeta = new double[_x.Length];
+        for (var t = 0; t < _x.Length; t++)
+        {
+            (byOmega[t], byAlpha[t], byBeta[t]) = (_byVariance[t] * omega, _byVariance[t] * alpha, _byVariance[t] * beta);
+            (omega, alpha, beta) = (1 + (p[2] * omega), _x[t] + (p[2] * alpha), _h[t] + (p[2] * beta));
+        }
+        return [byOmega, byAlpha, byBeta];
     }
 
     private static (double[] Values, double Mean) Scaled(ReadOnlySpan<double> values)

@@ -12,7 +12,7 @@ namespace Forecast.Core.Models;
 /// </summary>
 public sealed class HeavyModel() : StepModel("heavy", "HEAVY: expected realised variance of days (below a day: hours), driven by the last one, Gaussian quasi-maximum likelihood")
 {
-    private protected override bool ReadsMeasure => true;
+    private protected override Predicate<int> Reads(MarketHistory history, int step) => i => history.Rolling(step)[i] > 0;
 
     private protected override StepEstimate Estimate(MarketHistory history, StepSample sample, CancellationToken stop)
     {

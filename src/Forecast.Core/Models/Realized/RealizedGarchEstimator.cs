@@ -8,6 +8,8 @@ namespace Forecast.Core.Models;
 /// <para>Method: returns are divided by their standard deviation and logs of the realised measure centred. The measurement equation's five parameters are replaced by their closed form, so that
 /// <see cref="LinearlyConstrainedMinimizer"/> runs over mu, omega, alpha and beta only, from the best of a few starts; then Newton's method in all nine. Where the maximum has beta + alpha · delta ≥ 1, the search is
 /// repeated with that sum held just below 1, and the status says so. The scale is undone exactly: both maps are linear.</para>
+/// <para>Converged is a point where the squared distance to the maximum by the Hessian is below 10⁻¹⁸ standard errors; on a boundary is one where no component of the projected gradient of the mean log-likelihood exceeds
+/// 10⁻⁶, or that is within <see cref="FirstOrderConditions.Tolerance"/> standard errors of the maximum under the constraints.</para>
 /// <para>Units: the realised measure is a variance. Any c xᵏ in its place gives the same variances: alpha/k, k delta, k xi + …, k lambda and k eta take it up, so a realised volatility only shows as a
 /// delta near ½.</para>
 /// <para>Domain: at least <see cref="LeastObservations"/> pairs, returns finite, realised measures above 0, neither constant; else a refusal with its reason. Deterministic.</para>
@@ -22,12 +24,23 @@ public static class RealizedGarchEstimator
     private const int IterationLimit = 500;
     private const double SearchTolerance = 1e-6;
 
+    private const string Flat = $"{Id} found no maximum: the likelihood is too flat";
+
     private const double Largest = 1 - 1e-6;
 
     // A realised measure whose whole variation moves the log variance by less than this says nothing about it.
     private const double LeastEffect = 1e-4;
 
-    private static readonly (double Alpha, double Beta)[] Starts = [(0.4, 0.55), (0.2, 0.75), (0.1, 0.88), (0.6, 0.2)];
+    // The mean log-likelihood by which a start may lie below the best maximum so far and still be followed, and how many are at most.
+    private const double Doubt = 0.1;
+    private const int FollowLimit = 16;
+
+    // The first are those of a measure that follows the variance; where it says little of it the likelihood has several maxima, in odd places.
+    private static readonly (double Alpha, double Beta)[] Starts =
+    [
+        (0.4, 0.55), (0.2, 0.75), (0.1, 0.88), (0.6, 0.2),
+        .. from alpha in (double[])[-0.3, -0.1, -0.02, 0.02, 0.1, 0.3] from beta in (double[])[-0.8, 0.2, 0.7, 0.95, 0.995] select (alpha, beta),
+    ];
 
     /// <summary>Estimates the model; <paramref name="returns"/> and <paramref name="realized"/> have one length, oldest first.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
@@ -63,7 +76,7 @@ public static class RealizedGarchEstimator
             Mean = p.Mu,
             LogLikelihood = end.Height - (returns.Length * Math.Log(scale.Deviation)),
             ReturnLogLikelihood = -0.5 * deviance,
-            Errors = end.Curvature is { } curvature ? CurvatureErrors.Of(curvature, [.. end.Scores.Select(s => s[end.First..])], scale.Map(end.First), names, stop) : ReturnErrors.None,
+            Errors = end.Curvature is { } curvature ? LikelihoodErrors.Of(curvature, [.. names.Select((_, k) => end.Scores.Select(s => s[end.First + k]).ToArray())], scale.Map(end.First), names, [], false, stop) : ReturnErrors.None,
             First = first,
             Variances = variances,
             State = filter.State,
@@ -82,33 +95,58 @@ public static class RealizedGarchEstimator
 
         public End? Run()
         {
-            if (Climb(null) is not { } end) return null;
-            if (end.P[3] + (end.P[2] * end.P[6]) >= Largest && Climb(Largest) is { } edge) return edge with { Status = FitStatus.Boundary, Reason = "beta[1] + alpha[1] · delta is at 1: the log variance has no finite mean" };
+            if (Highest(null, _ => true) is not { } end) return null;
+            if (Persistence(end.P) >= Largest)
+            {
+                var (inside, edge) = (Highest(null, p => Persistence(p) < Largest), Highest(Largest, _ => true));
+                if (edge is not null && !(inside?.Height > edge.Height)) return !edge.IsMaximum ? edge with { Status = FitStatus.IterationLimit, Reason = Flat } : edge with { Status = FitStatus.Boundary, Reason = "beta[1] + alpha[1] · delta is at 1: the log variance has no finite mean" };
+                end = inside ?? end;
+            }
+            if (!end.IsMaximum && end.Status == FitStatus.Boundary) return end with { Status = FitStatus.IterationLimit, Reason = Flat };
             if (Math.Abs(end.P[2]) * scale.LogDeviation < LeastEffect) return end with { Status = FitStatus.Boundary, Reason = "alpha[1] is at 0: the realised measure says nothing about the next variance, and beta[1] is not identified" };
             if (end.Status == FitStatus.Boundary) return end;
-            if (NewtonMaximum.Near(Value, end.P, _first, p => p[7] > 0 && Math.Abs(p[3]) < 1 && p[3] + (p[2] * p[6]) < Largest) is not { } top)
-                return end with { Status = FitStatus.IterationLimit, Reason = $"{Id} found no maximum: the likelihood is too flat" };
+            if (NewtonMaximum.Near(Value, end.P, _first, p => p[7] > 0 && Math.Abs(p[3]) < 1 && Persistence(p) < Largest) is not { } top)
+                return end with { Status = FitStatus.IterationLimit, Reason = Flat };
             return new End(_first, top.X, top.Value, _iterations + top.Steps, FitStatus.Converged, null) { Curvature = top.Curvature, Scores = _likelihood.Scores(top.X) };
         }
 
-        // The best point of the profile over (omega, alpha, beta) and mu, from the best start; along beta + alpha · delta = persistence where that is given.
-        private End? Climb(double? persistence)
+        private static double Persistence(double[] p) => p[3] + (p[2] * p[6]);
+
+        // The highest maximum of the profile over (omega, alpha, beta) and mu that is wanted; along beta + alpha · delta = persistence where that is given. The likeliest starts are followed first.
+        private End? Highest(double? persistence, Func<double[], bool> isWanted)
         {
-            var (start, least) = (default(double[]), double.PositiveInfinity);
+            var starts = new List<(double[] X, double Value)>();
             foreach (var (alpha, beta) in Starts)
             {
                 // The log of a squared normal is −1.27 in the mean: a log variance of a series of unit variance lies below 0, by how much depends on its kurtosis.
                 double[] x = [0.5 * (beta - 1), alpha, beta, .. withMean ? [scale.Mean] : Array.Empty<double>()];
-                if (Negative(x, new double[x.Length]) is var value && value < least) (start, least) = (x, value);
+                if (Negative(x, new double[x.Length]) is var value && double.IsFinite(value)) starts.Add((x, value));
             }
-            if (start is null) return null;
-            var n = start.Length;
-            LinearConstraint[] constraints = [LinearConstraint.AtMost(n, 2, Largest, "beta[1] is at 1"), LinearConstraint.AtLeast(n, 2, -Largest, "beta[1] is at -1")];
-            var found = LinearlyConstrainedMinimizer.Minimize(Negative, start, constraints, SearchTolerance, IterationLimit, stop);
-            _iterations += found.Iterations;
-            Negative(found.X, new double[n]);
-            var edge = found.Active.Count == 0 ? null : constraints[found.Active[0]].Meaning;
-            return new End(_first, [.. _p], -found.Value * _length, _iterations, edge is null ? FitStatus.Converged : FitStatus.Boundary, edge);
+            End? best = null;
+            foreach (var (x, value) in starts.OrderBy(s => s.Value).Take(FollowLimit))
+            {
+                if (best is not null && !(-value > (best.Height / _length) - Doubt)) break;
+                if (Climb(x) is var end && isWanted(end.P) && !(end.Height <= best?.Height)) best = end;
+            }
+            return best is null ? null : best with { Iterations = _iterations };
+
+            End Climb(double[] start)
+            {
+                var n = start.Length;
+                LinearConstraint[] constraints = [LinearConstraint.AtMost(n, 2, Largest, "beta[1] is at 1"), LinearConstraint.AtLeast(n, 2, -Largest, "beta[1] is at -1")];
+                var found = LinearlyConstrainedMinimizer.Minimize(Negative, start, constraints, SearchTolerance, IterationLimit, stop);
+                _iterations += found.Iterations;
+                var slope = new double[n];
+                Negative(found.X, slope);
+                var edge = found.Active.Count == 0 ? null : constraints[found.Active[0]].Meaning;
+                double[] p = [.. _p];
+                return new End(_first, p, -found.Value * _length, _iterations, edge is null ? FitStatus.Converged : FitStatus.Boundary, edge)
+                {
+                    IsMaximum = found.Ending == MinimumEnding.Stationary
+                        || (GradientHessian.Of(Negative, found.X, GradientHessian.ShortSteps(found.X, 0.1), CentralDifference.Second) is { } hessian
+                            && FirstOrderConditions.Distance(found.X, [slope], hessian, constraints, _length) <= FirstOrderConditions.Tolerance),
+                };
+            }
 
             double Negative(ReadOnlySpan<double> x, Span<double> slope)
             {
@@ -130,6 +168,8 @@ public static class RealizedGarchEstimator
     // Where the search ended, in the scaled units; First is 1 where there is no mu.
     private sealed record End(int First, double[] P, double Height, int Iterations, FitStatus Status, string? Reason)
     {
+        public bool IsMaximum { get; init; }
+
         public double[,]? Curvature { get; init; }
 
         public double[][] Scores { get; init; } = [];

@@ -11,7 +11,7 @@ namespace Forecast.Core.Models;
 /// </summary>
 public sealed class RealizedGarchModel() : StepModel("realized-garch", "Log-linear Realized GARCH(1,1) of log returns and realised variances of days (below a day: hours), rescaled to realised variance")
 {
-    private protected override bool ReadsMeasure => true;
+    private protected override Predicate<int> Reads(MarketHistory history, int step) => i => history.Rolling(step)[i] > 0;
 
     private protected override StepEstimate Estimate(MarketHistory history, StepSample sample, CancellationToken stop)
     {

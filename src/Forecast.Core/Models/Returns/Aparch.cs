@@ -32,7 +32,12 @@ public sealed class Aparch : IVarianceEquation
         _orders = new(shocks, asymmetric, variances);
         Names = ["omega", .. Named("alpha", shocks), .. Named("gamma", asymmetric), .. Named("beta", variances), "delta"];
         Constraints = [.. Bounds()];
-        Starts = [.. new[] { (0.05, 0.0, 0.9, 2.0), (0.08, 0.4, 0.9, 1.2), (0.05, 0.8, 0.92, 1.0), (0.15, 0.1, 0.8, 1.4), (0.1, -0.3, 0.85, 1.4) }.Select(s => Point(s.Item1, s.Item2, s.Item3, s.Item4))];
+        Starts = [.. new[] { (0.05, 0.0, 0.9, 2.0), (0.08, 0.4, 0.9, 1.2), (0.05, 0.8, 0.92, 1.0), (0.15, 0.1, 0.8, 1.4), (0.1, -0.3, 0.85, 1.4), (0.05, 0.5, 0.93, 0.1), (0.02, -0.4, 0.97, 0.1) }.Select(s => Point(s.Item1, s.Item2, s.Item3, s.Item4))];
+        StartsOfShortSeries =
+        [
+            .. from alpha in (double[])[0.01, 0.05, 0.15] from gamma in (double[])[-0.9, 0, 0.9] from beta in (double[])[0.4, 0.8, 0.93, 0.98] from delta in (double[])[0.1, 1, 2]
+               where alpha + beta < 1 select Point(alpha, gamma, beta, delta) into point where point[0] > 1e-4 select point,
+        ];
     }
 
     public string Id => "aparch";
@@ -44,6 +49,8 @@ public sealed class Aparch : IVarianceEquation
     public IReadOnlyList<LinearConstraint> Constraints { get; }
 
     public IReadOnlyList<double[]> Starts { get; }
+
+    public IReadOnlyList<double[]> StartsOfShortSeries { get; }
 
     public bool HasKinks => true;
 

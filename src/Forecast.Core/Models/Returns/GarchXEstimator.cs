@@ -1,4 +1,5 @@
 using System.Globalization;
+using Forecast.Core.Numerics;
 
 namespace Forecast.Core.Models;
 
@@ -49,17 +50,17 @@ public static class GarchXEstimator
             if (values.Length != rows) return string.Create(CultureInfo.InvariantCulture, $"{Id} needs column {name} as long as the returns; it has {values.Length} rows, they have {rows}");
             var bad = Array.FindIndex(values, x => !(Math.Abs(x) <= LargestValue));
             if (bad >= 0) return string.Create(CultureInfo.InvariantCulture, $"{Id} cannot use column {name}: row {bad + 1} is {values[bad]}");
-            if (!(Scale(values) > 0)) return $"{Id} cannot use column {name}: it is constant";
         }
-        return null;
+        var varying = VaryingColumns.Of([.. columns.Select(c => c.Values)], rows).At;
+        return varying.Count == columns.Count ? null : $"{Id} cannot use column {columns[Enumerable.Range(0, columns.Count).First(k => !varying.Contains(k))].Name}: it is constant";
     }
 
-    // A power of two near the standard deviation; 0 where that is lost in rounding beside the values.
+    // A power of two near the standard deviation.
     private static double Scale(double[] values)
     {
         var (mean, square) = (values.Average(), 0.0);
         foreach (var x in values) square += (x - mean) * (x - mean) / values.Length;
-        return Math.Sqrt(square) > 1e-13 * Math.Abs(mean) ? Math.ScaleB(1, Math.ILogB(Math.Sqrt(square))) : 0;
+        return Math.ScaleB(1, Math.ILogB(Math.Sqrt(square)));
     }
 
     private static ReturnErrors Unscaled(ReturnErrors errors, IEnumerable<string> names, double[] scales)

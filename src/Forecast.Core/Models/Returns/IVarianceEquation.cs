@@ -29,6 +29,9 @@ public interface IVarianceEquation
     /// <summary>Further such points for series so short that their likelihoods have maxima in odd places.</summary>
     IReadOnlyList<double[]> StartsOfShortSeries => [];
 
+    /// <summary>One more such point, which a search for these residuals by other means led to; null where there is none. It may lie on a constraint.</summary>
+    double[]? Guess(ReadOnlySpan<double> residuals, CancellationToken stop) => null;
+
     /// <summary>Whether likelihoods have maxima far apart from each other, so that a search follows every start, however unlikely it is.</summary>
     bool HasSeveralMaxima => false;
 

@@ -57,6 +57,11 @@ public sealed class PowerGarch : IVarianceEquation
 
     public IReadOnlyList<double[]> Starts { get; }
 
+    // The fast estimator sees more of the likelihood of a GARCH(1,1), slow trends in it too, than a few starts do.
+    public double[]? Guess(ReadOnlySpan<double> residuals, CancellationToken stop) =>
+        Power == 2 && Shocks == 1 && Lagged == 1 && Asymmetric == 0 && GarchEstimator.Fit(residuals, new GarchOptions { Mean = ConditionalMean.Zero }, stop).Estimate is { Parameters: var p }
+            ? [p.Omega, p.Alpha, p.Beta] : null;
+
     public bool HasKinks => Power == 1;
 
     public double PresamplePower => Power;

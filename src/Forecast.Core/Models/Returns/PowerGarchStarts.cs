@@ -12,6 +12,9 @@ internal static class PowerGarchStarts
     private static readonly (double Shock, double Fall)[] Symmetric = [(0.01, 0), (0.05, 0), (0.1, 0), (0.2, 0)];
     private static readonly (double Shock, double Fall)[] Asymmetric = [(0.01, 0.02), (0.03, 0.06), (0.03, 0.15), (0.1, 0.05), (0.15, 0.1)];
     private static readonly (double Shock, double Fall)[] FallsOnly = [(0, 0.02), (0, 0.1), (0, 0.2), (0, 0.4)];
+
+    // Slow clustering, a trend alone, and jumps that nothing follows, whose variances lie mostly far below their mean.
+    private static readonly (double Shock, double Variance, double Level)[] Extremes = [(0.03, 0.965, 0.005), (0.001, 0.998, 0.001), (0.88, 0.11, 0.4)];
     private static readonly double[] Persistences = [0.3, 0.7, 0.9, 0.98];
     private static readonly double[] ShockSums = [0.1, 0.3, 0.5, 0.7, 0.9];
 
@@ -28,15 +31,20 @@ internal static class PowerGarchStarts
         {
             foreach (var persistence in Persistences) starts.Add(Point(shock, fall, persistence - shock - (fall / 2)));
         }
+        // Without a fall these lie within the constraints only where no asymmetric term stands alone.
+        if (asymmetric <= shocks)
+        {
+            foreach (var (shock, variance, level) in Extremes) starts.Add(Point(shock, 0, variance, level));
+        }
         return starts;
 
-        double[] Point(double shock, double fall, double variance)
+        double[] Point(double shock, double fall, double variance, double? level = null)
         {
             var point = new double[1 + shocks + asymmetric + lagged];
             for (var i = 0; i < shocks; i++) point[1 + i] = shock / shocks;
             for (var i = 0; i < asymmetric; i++) point[1 + shocks + i] = fall / asymmetric;
             for (var i = 0; i < lagged; i++) point[1 + shocks + asymmetric + i] = variance / lagged;
-            point[0] = target * (1 - shock - (fall / 2) - variance);
+            point[0] = level ?? (target * (1 - shock - (fall / 2) - variance));
             return point;
         }
     }

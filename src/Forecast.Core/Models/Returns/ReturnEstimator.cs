@@ -8,6 +8,8 @@ namespace Forecast.Core.Models;
 /// <para>Method: the series is divided by the standard deviation of its starting residuals, so that series that differ by a factor are searched alike. The equation's starts are ranked by their Gaussian
 /// likelihood; sequential quadratic programming follows the best with analytic gradients, and others where they are nearly as likely as the maximum found, because short series
 /// have several. The scale is undone at the end: through <see cref="ReturnModel.Rescale"/>, and by −T ln k in the log-likelihood.</para>
+/// <para>Converged, or on a boundary, is a point where no component of the projected gradient of the mean log-likelihood exceeds 10⁻¹⁰, or that is within <see cref="FirstOrderConditions.Tolerance"/> standard errors of
+/// a maximum by the information matrix: where |e| enters, and rounding ends a search first, the latter is asked of it, with the gradients of all sides of a kink. What ends elsewhere is <see cref="FitStatus.IterationLimit"/>.</para>
 /// <para>Domain: at least <see cref="LeastObservations"/> finite returns that are not all equal; else a refusal with its reason. Deterministic.</para>
 /// <para>Reference: Bollerslev (1986), Journal of Econometrics 31; Fiorentini, Calzolari and Panattoni (1996), Journal of Applied Econometrics 11, for the gradient.</para>
 /// </summary>
@@ -56,9 +58,9 @@ public static class ReturnEstimator
         var start = likelihood.Level.Scaled(scale).Start(residuals, model.Variance.EstimatedPower(values.AsSpan(model.VariancePart)));
         var variances = new double[residuals.Length + 1];
         model.Variance.Variances(values.AsSpan(model.VariancePart), residuals, start, variances);
-        var (status, reason) = end.Ending == MinimumEnding.IterationLimit ? (FitStatus.IterationLimit, string.Create(CultureInfo.InvariantCulture, $"{id} did not converge within {iterationLimit} iterations"))
-            : end.Active.Count > 0 ? (FitStatus.Boundary, string.Join("; ", end.Active.Select(i => search.Constraints[i].Meaning)))
-            : (FitStatus.Converged, null);
+        var distance = end.Ending == MinimumEnding.Stationary ? 0 : ReturnOptimality.Distance(model, likelihood, end.X, search.Constraints);
+        var (status, reason) = distance <= FirstOrderConditions.Tolerance ? end.Active.Count > 0 ? (FitStatus.Boundary, string.Join("; ", end.Active.Select(i => search.Constraints[i].Meaning))) : (FitStatus.Converged, null)
+            : (FitStatus.IterationLimit, end.Ending == MinimumEnding.IterationLimit ? string.Create(CultureInfo.InvariantCulture, $"{id} did not converge within {search.Limit} iterations") : FirstOrderConditions.Miss(id, distance));
         return new ReturnFit(model, status, reason, values, () => ReturnCovariance.Of(model, likelihood, end, search.Constraints, scale))
         {
             LogLikelihood = (-end.Value * likelihood.Steps) - (likelihood.Steps * Math.Log(scale)),

@@ -18,6 +18,7 @@ internal sealed class ReturnSearch
 
     // Units of log-likelihood by which a start may lie below the best maximum so far and still be followed.
     private const double Doubt = 3;
+    private const double ShortDoubt = 10;
     private const double RoughDoubt = 30;
 
     // Units of log-likelihood by which a search has to gain for another to follow it, and that a gap between kinks has to promise to be searched.
@@ -65,6 +66,9 @@ internal sealed class ReturnSearch
     /// <summary>The constraints on all parameters.</summary>
     public IReadOnlyList<LinearConstraint> Constraints { get; }
 
+    /// <summary>Most steps of one search.</summary>
+    public int Limit => _kinks.Length > 0 ? Math.Min(KinkedLimit, _limit) : _limit;
+
     /// <summary>Steps taken by all searches.</summary>
     public int Iterations { get; private set; }
 
@@ -81,18 +85,19 @@ internal sealed class ReturnSearch
             passed.Add(warm.X);
         }
         var (several, followed, isLong) = (_model.Variance.HasSeveralMaxima, 0, _likelihood.Steps >= Long);
-        var isRough = !isLong && _model.Variance.StartsOfShortSeries.Count > 0;
-        var (limit, doubt, isPlain) = (isLong ? LongFollowLimit : isRough ? RoughFollowLimit : FollowLimit, isRough ? RoughDoubt : Doubt, isLong && !several && !_model.HasKinks);
+        var isRough = !isLong && (_model.Variance.StartsOfShortSeries.Count > 0 || _model.Errors.Names.Count > 0);
+        var (limit, doubt, isPlain) = (isLong ? LongFollowLimit : isRough ? RoughFollowLimit : FollowLimit, isLong ? Doubt : isRough ? RoughDoubt : ShortDoubt, isLong && !several && !_model.HasKinks);
         foreach (var (x, height) in starts)
         {
             if (!several && (followed == limit || height < starts[0].Height - (10 * doubt))) break;
-            // Gaussian heights rank the starts; whether one is nearly as likely as a maximum, its own likelihood says.
+            // Gaussian heights rank the starts of a long series; whether one is nearly as likely as a maximum, its own likelihood says.
             if (best is not null && (passed.Exists(p => Distance(p, x) < Apart) || (!several && !(_likelihood.Value(x) > (-best.Value * _likelihood.Steps) - doubt)))) continue;
             followed++;
             passed.Add(x);
             if (best is { Ending: MinimumEnding.Stationary, Active: [] } && isPlain) curvature ??= _likelihood.Information(best.X);
             if (Climb(x, curvature is null ? null : (at, value) => Belongs(at, value, best!, curvature)) is not { Ending: not MinimumEnding.Enough } end) continue;
-            passed.Add(end.X);
+            // On a bound a search may have stopped short of a maximum nearby.
+            if (end.Active.Count == 0) passed.Add(end.X);
             if (best is null || end.Value < best.Value) (best, curvature) = (end, null);
         }
         return best is null ? null : Finished(Slid(best));
@@ -114,7 +119,7 @@ internal sealed class ReturnSearch
     private ConstrainedMinimum? Climb(double[] start, Func<double[], double, bool>? isKnown = null)
     {
         if (!IsStart(start)) return null;
-        var end = Minimize(start, Constraints, _likelihood.Information(start), isKnown, _kinks.Length > 0 ? KinkedLimit : _limit);
+        var end = Minimize(start, Constraints, _likelihood.Information(start), isKnown, Limit);
         if (_kinks.Length > 0 && end.Ending is not (MinimumEnding.Stationary or MinimumEnding.Enough))
         {
             var (index, curvature) = (Array.BinarySearch(_kinks, end.X[0]), _likelihood.Information(end.X));
@@ -213,16 +218,24 @@ internal sealed class ReturnSearch
 
     private List<(double[] X, double Height)> Ranked()
     {
-        var starts = new List<(double[] X, double Height)>();
-        foreach (var variance in _likelihood.Steps >= Long ? _model.Variance.Starts : _model.Variance.Starts.Concat(_model.Variance.StartsOfShortSeries))
+        var (starts, isLong) = (new List<(double[] X, double Height)>(), _likelihood.Steps >= Long);
+        foreach (var variance in isLong ? _model.Variance.Starts : _model.Variance.Starts.Concat(_model.Variance.StartsOfShortSeries))
         {
             _stop.ThrowIfCancellationRequested();
-            double[] x = [.. _mean, .. variance, .. _model.Errors.Start];
-            var height = _likelihood.Value(x, Gaussian);
-            if (double.IsFinite(height)) starts.Add((x, height));
+            Add([.. _mean, .. variance, .. _model.Errors.Start]);
         }
+        var residuals = new double[_likelihood.Steps];
+        _model.Mean.Residuals(_likelihood.Series, _mean, residuals);
+        if (_model.Variance.Guess(residuals, _stop) is { } guess) Add(Inward([.. _mean, .. guess, .. _model.Errors.Start]));
         starts.Sort((a, b) => b.Height.CompareTo(a.Height));
         return starts;
+
+        void Add(double[] x)
+        {
+            // An outlier weighs more among normal errors than the choice of a start may; in a long series that cost is not worth it.
+            var height = isLong ? _likelihood.Value(x, Gaussian) : _likelihood.Value(x);
+            if (double.IsFinite(height)) starts.Add((x, height));
+        }
     }
 
     // The point of the line to the first start of the equation that keeps every constraint with room to spare.

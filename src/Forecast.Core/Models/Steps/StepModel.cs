@@ -39,7 +39,7 @@ public abstract class StepModel(string id, string description) : IVolatilityMode
     public FitResult Fit(MarketHistory history, TimeSpan horizon, CancellationToken stop = default)
     {
         stop.ThrowIfCancellationRequested();
-        var sample = StepSample.Of(history, horizon, FirstHour(history, ModelSteps.Hours(horizon)), ReadsMeasure);
+        var sample = StepSample.Of(history, horizon, FirstHour(history, ModelSteps.Hours(horizon)), Reads(history, ModelSteps.Hours(horizon)));
         if (sample.Refusal(id) is { } refusal) return FitResult.Refused(refusal);
         var fit = Estimate(history, sample, stop);
         if (fit.Status == FitStatus.Failed) return FitResult.Refused($"{fit.Reason} ({sample.Subject})");
@@ -65,8 +65,8 @@ public abstract class StepModel(string id, string description) : IVolatilityMode
     public IVolatilityFilter Filter(FittedModel model, MarketHistory history) =>
         new StepFilter(model, history, Resume(model, [.. model.Parameters.Where(p => p.Name.StartsWith(State, StringComparison.Ordinal)).Select(p => p.Value)]));
 
-    /// <summary>Whether steps without a realised variance above 0 are left out of the sample.</summary>
-    private protected virtual bool ReadsMeasure => false;
+    /// <summary>Whether a step of so many hours, with a price at both ends, has what the model reads beside them; asked by the hour with which it ends. Steps that do not are left out of the sample.</summary>
+    private protected virtual Predicate<int> Reads(MarketHistory history, int step) => static _ => true;
 
     /// <summary>The hour of the history at which the sample may begin, for steps of so many hours.</summary>
     private protected virtual int FirstHour(MarketHistory history, int step) => history.Count - 1 - (LongestSample * step);

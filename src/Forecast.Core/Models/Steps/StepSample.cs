@@ -32,15 +32,15 @@ internal sealed class StepSample
 
     private string Unit => Step == 1 ? "hourly" : "daily";
 
-    /// <summary>The steps for a horizon that begin at hour <paramref name="first"/> of the history or later; where <paramref name="isMeasured"/>, those alone whose realised variance is above 0.</summary>
-    public static StepSample Of(MarketHistory history, TimeSpan horizon, int first, bool isMeasured = false)
+    /// <summary>The steps for a horizon that begin at hour <paramref name="first"/> of the history or later, and of which <paramref name="isThere"/>, asked by the hour with which a step ends, says that what the model reads is there.</summary>
+    public static StepSample Of(MarketHistory history, TimeSpan horizon, int first, Predicate<int> isThere)
     {
         var step = ModelSteps.Hours(horizon);
         var measure = history.Rolling(step);
         var ends = new List<int>();
         for (var i = Math.Max(0, first) + step; i < history.Count; i++)
         {
-            if (ModelSteps.EndsAt(history, i, step) && (!isMeasured || measure[i] > 0)) ends.Add(i);
+            if (ModelSteps.EndsAt(history, i, step) && isThere(i)) ends.Add(i);
         }
         var (returns, measured) = (new double[ends.Count], new double[ends.Count]);
         for (var t = 0; t < returns.Length; t++) (returns[t], measured[t]) = (ModelSteps.Return(history, ends[t], step), measure[ends[t]]);

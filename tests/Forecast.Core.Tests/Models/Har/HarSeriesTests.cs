@@ -1,3 +1,4 @@
+using Forecast.Core.Measures;
 using Forecast.Core.Models;
 using Forecast.Core.Numerics;
 using Xunit;
@@ -7,6 +8,8 @@ namespace Forecast.Core.Tests.Models.Har;
 // Coefficients of SPY on which R's highfrequency and an independent computation agree, to the digits that are printed.
 public sealed class HarSeriesTests
 {
+    private const string Untested = "no jump ratios are given: every positive RV − bipower counts as a jump";
+
     private static readonly SeriesOptions TradingDays = new() { Lags = [1, 5, 22] };
 
     public static TheoryData<string, double[]> Published => new()
@@ -92,12 +95,42 @@ public sealed class HarSeriesTests
         var fit = SeriesModelCatalog.Get(id).Fit(sample with { Bipower = sample.Values });
         var without = SeriesModelCatalog.Get(id == "harqj" ? "harq" : "har").Fit(sample);
         Assert.Equal(FitStatus.Converged, fit.Status);
-        Assert.Equal($"{names} never varied: no coefficient", fit.Reason);
+        Assert.Equal($"{names} never varied: no coefficient{(id == "har-cj" ? $"; {Untested}" : "")}", fit.Reason);
         Assert.All(fit.Parameters.Where(p => p.Name.StartsWith("jump", StringComparison.Ordinal)), p => Assert.Equal(0, p.Value));
         Assert.Equal(without.Parameters.Select(p => p.Value), fit.Parameters.Where(p => !p.Name.StartsWith("jump", StringComparison.Ordinal)).Select(p => p.Value));
         Assert.Equal(without.Forecast, fit.Forecast.Take(1).Concat(without.Forecast.Skip(1)));
         Assert.Equal(without.StandardErrors.Select(e => e.Value), fit.StandardErrors.Select(e => e.Value));
         Assert.DoesNotContain(fit.StandardErrors, e => e.Name.StartsWith("jump", StringComparison.Ordinal));
+    }
+
+    /// <summary>Every row's returns and their own test: the fit is that of the significant jumps alone.</summary>
+    [Fact]
+    public void Har_cj_takes_the_jumps_that_the_test_finds()
+    {
+        var random = Xoshiro256.Stream(9, "jumps");
+        const int Rows = 400, Returns = 96;
+        double[] variance = new double[Rows], bipower = new double[Rows], ratio = new double[Rows], continuous = new double[Rows];
+        var level = 0.0;
+        for (var t = 0; t < Rows; t++)
+        {
+            level = (0.9 * level) + (0.2 * random.NextNormal());
+            double[] r = [.. Enumerable.Range(0, Returns).Select(_ => 1e-3 * Math.Exp(level) * random.NextNormal())];
+            if (random.NextUniform() < 0.2) r[random.Next(Returns)] += 8e-3 * Math.Exp(level);
+            (variance[t], bipower[t]) = (r.Sum(x => x * x), BipowerVariation.Of(r)!.Value);
+            ratio[t] = WindowJumps.Of(r, JumpKind.RatioStatistic)!.Value;
+            continuous[t] = WindowJumps.Of(r, JumpKind.ContinuousVariation)!.Value;
+        }
+        Assert.InRange(Enumerable.Range(0, Rows).Count(t => continuous[t] < variance[t]), 20, 150);
+        var tested = SeriesModelCatalog.Get("har-cj").Fit(new SeriesSample(variance) { Bipower = bipower, JumpRatio = ratio });
+        // What min(RV, BPV) makes of the continuous part as bipower variation.
+        var alone = SeriesModelCatalog.Get("har-cj").Fit(new SeriesSample(variance) { Bipower = continuous });
+        Assert.Null(tested.Reason);
+        Assert.Equal(Untested, alone.Reason);
+        Assert.All(tested.Parameters.Zip(alone.Parameters), p => Assert.Equal(1, p.First.Value / p.Second.Value, 1e-6));
+        Assert.NotEqual(tested.Parameters, SeriesModelCatalog.Get("har-cj").Fit(new SeriesSample(variance) { Bipower = bipower }).Parameters);
+
+        ratio[6] = double.NaN;
+        Assert.Equal("har-cj needs finite jump ratios; value 7 is NaN", SeriesModelCatalog.Get("har-cj").Fit(new SeriesSample(variance) { Bipower = bipower, JumpRatio = ratio }).Reason);
     }
 
     // A mean over a whole period of a series that swings is the same in every row, to rounding.
@@ -111,6 +144,22 @@ public sealed class HarSeriesTests
         Assert.Equal(["const", "beta[1]"], fit.StandardErrors.Select(e => e.Name));
     }
 
+    // Products of four values leave the range of numbers long before the values do.
+    [Theory]
+    [InlineData("har", 330), InlineData("har", -330), InlineData("harq", 160), InlineData("har-wls", 330), InlineData("har-wls", -330)]
+    public void Standard_errors_are_in_proportion_to_the_series(string id, int power)
+    {
+        var sample = HarSample.Of(8, 400, exogenous: false);
+        var scaled = new SeriesSample([.. sample.Values.Select(v => Math.ScaleB(v, power))]) { Quarticity = [.. sample.Quarticity!.Select(v => Math.ScaleB(v, 2 * power))] };
+        var (one, other) = (SeriesModelCatalog.Get(id).Fit(sample), SeriesModelCatalog.Get(id).Fit(scaled));
+        Assert.Null(other.Reason);
+        foreach (var (mine, its) in new[] { (one.StandardErrors, other.StandardErrors), (one.RobustStandardErrors, other.RobustStandardErrors), (one.HacStandardErrors, other.HacStandardErrors) })
+        {
+            Assert.All(its.Where(e => e.Name.StartsWith("beta", StringComparison.Ordinal)), e => Assert.Equal(mine.Single(m => m.Name == e.Name).Value, e.Value));
+            Assert.Equal(Math.ScaleB(mine[0].Value, power), its[0].Value);
+        }
+    }
+
     // Next to its size the series varies so little that a decomposition of the uncentred regressors has no inverse.
     [Fact]
     public void A_fit_whose_errors_cannot_be_computed_is_given_without_them()
@@ -120,7 +169,7 @@ public sealed class HarSeriesTests
         var fit = SeriesModelCatalog.Get("har").Fit(series, new SeriesOptions { Lags = [1] });
         Assert.Equal(FitStatus.Converged, fit.Status);
         Assert.Equal(2, fit.Parameters.Count);
-        Assert.Equal("no standard errors: the regressors are too nearly collinear", fit.Reason);
+        Assert.Equal("no standard errors: the regressors are too nearly collinear with each other or with the constant", fit.Reason);
         Assert.Empty(fit.StandardErrors);
         Assert.Empty(fit.RobustStandardErrors);
     }

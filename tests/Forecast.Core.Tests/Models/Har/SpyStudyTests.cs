@@ -108,12 +108,7 @@ public sealed class SpyStudyTests
         return sum;
     }
 
-    // Diebold and Mariano, corrected by Harvey, Leybourne and Newbold, with the bandwidth of the study, ⌊n^{1/4}⌋; the product's is ⌊4 (n/100)^{2/9}⌋, which is one longer here.
-    private static double TStatistic(double[] loss, double[] benchmark)
-    {
-        double[] d = [.. loss.Zip(benchmark, (a, b) => a - b)];
-        var (n, mean) = (d.Length, d.Average());
-        double[][] scores = [.. d.Select(_ => new[] { 1.0 })];
-        return mean * n / Math.Sqrt(NeweyWest.Covariance(scores, [.. d.Select(v => v - mean)], (int)Math.Pow(n, 0.25))[0, 0]) * Math.Sqrt((n - 1.0) / n);
-    }
+    // The bandwidth of the study is ⌊n^{1/4}⌋; the product's is ⌊4 (n/100)^{2/9}⌋, which is one longer here.
+    private static double TStatistic(double[] loss, double[] benchmark) =>
+        DieboldMariano.Test([.. loss.Zip(benchmark, (a, b) => a - b)], 1, (int)Math.Pow(loss.Length, 0.25)).Get().T;
 }
