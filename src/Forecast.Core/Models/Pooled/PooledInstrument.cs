@@ -38,6 +38,9 @@ internal sealed class PooledInstrument
     /// <summary>Mean variance of the last year over the level; 1 where three tenths of a year are not there.</summary>
     public double[] YearRatio { get; }
 
+    /// <summary>How many hours have a variance, up to and with <paramref name="hour"/>.</summary>
+    public int HoursUntil(int hour) => _variance.CountUntil(hour);
+
     /// <summary>ln(mean variance of the last h hours) − level.</summary>
     public double[] Variance(int h) => Relative(_variance, h, LogLevel);
 

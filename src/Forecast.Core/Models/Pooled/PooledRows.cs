@@ -5,20 +5,26 @@ namespace Forecast.Core.Models;
 /// <summary>
 /// What a pooled model learns from at an origin: the rows of all instruments whose targets are complete by then.
 /// <code>target = mean hourly variance of the h hours to come / exp(level + ln mean season of these hours)</code>
-/// <para>Shapes: a column a regressor and one row an instrument and hour, by instrument and then by time. Hours are those on a grid of UTC that thins with the horizon, as targets overlap.</para>
+/// <para>Shapes: a column a regressor and one row an instrument and hour, by instrument and then by time. Hours are those on a grid of UTC that thins with the horizon, as targets overlap, and doubles its step until there
+/// are no more than <see cref="Most"/> rows: more would say little that is new.</para>
 /// </summary>
 /// <param name="Columns">The regressors.</param>
 /// <param name="Target">What is to be explained.</param>
 /// <param name="Hours">From the first row to the last.</param>
 internal sealed record PooledRows(double[][] Columns, double[] Target, int Hours)
 {
+    /// <summary>Most rows.</summary>
+    public const int Most = 200_000;
+
     public int Count => Target.Length;
 
     /// <summary>The rows of <paramref name="market"/> known at <paramref name="origin"/>.</summary>
     public static PooledRows Of(PooledMarket market, int h, long origin)
     {
+        var known = Math.Min(market.HourOf(origin), market.Count - 1);
         var stride = Stride(h);
-        var (known, offset) = (Math.Min(market.HourOf(origin), market.Count - 1), (int)(market.FirstEnd / Duration.Hour % stride));
+        while (market.Instruments.Sum(c => (long)c.HoursUntil(known)) > Most * (long)stride) stride *= 2;
+        var offset = (int)(market.FirstEnd / Duration.Hour % stride);
         var rows = new List<(int Instrument, int Hour, double Target)>();
         for (var c = 0; c < market.Instruments.Count; c++)
         {

@@ -17,6 +17,9 @@ internal sealed class RunningMean
         }
     }
 
+    /// <summary>How many values are there, up to and with the one at <paramref name="i"/>.</summary>
+    public int CountUntil(int i) => _counts[i + 1];
+
     /// <summary>The mean of the values among the <paramref name="length"/> that end with the one at <paramref name="i"/>; NaN where there are fewer than <paramref name="least"/>.</summary>
     public double Of(int i, int length, int least)
     {

@@ -14,5 +14,6 @@ public sealed class RunningMeanTests
         Assert.Equal(double.NaN, mean.Of(3, 4, 4));
         Assert.Equal(double.NaN, mean.Of(1, 1, 0));
         Assert.Equal(1, mean.Of(0, 10, 1));
+        Assert.Equal(2, mean.CountUntil(2));
     }
 }
