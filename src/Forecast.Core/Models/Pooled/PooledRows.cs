@@ -33,7 +33,7 @@ internal sealed record PooledRows(double[][] Columns, double[] Target, int Hours
             for (var i = (stride - offset) % stride; i + h <= known; i += stride)
             {
                 // All hours of the target must be there.
-                if (double.IsNaN(instrument.LogLevel[i]) || future.Of(i + h, h, h) is not (> 0 and var mean)) continue;
+                if (!double.IsFinite(instrument.LogLevel[i]) || future.Of(i + h, h, h) is not (> 0 and var mean)) continue;
                 rows.Add((c, i, mean / Math.Exp(instrument.LogLevel[i] + season[i])));
             }
         }
