@@ -34,8 +34,11 @@ public sealed class HourlySeries
     private readonly HourlyMoments _moments;
     private readonly Lazy<HourlySeason> _season;
 
-    private HourlySeries(BarSeries bars, long firstEnd, int count)
+    private HourlyPanel? _panel;
+
+    private HourlySeries(BarSeries bars, BarSeries? past, long firstEnd, int count)
     {
+        (Bars, Past) = (bars, past);
         Symbol = bars.Symbol;
         Interval = bars.Interval;
         FirstEnd = firstEnd;
@@ -56,6 +59,19 @@ public sealed class HourlySeries
     public long FirstEnd { get; }
 
     public int Count => _squares.Hours;
+
+    /// <summary>What was measured.</summary>
+    internal BarSeries Bars { get; }
+
+    /// <summary>Bars of a longer interval that reach further back; null where there are none.</summary>
+    internal BarSeries? Past { get; }
+
+    /// <summary>The instruments that are measured together with this one; itself alone where it was not put beside others.</summary>
+    public HourlyPanel Panel
+    {
+        get => _panel ?? Interlocked.CompareExchange(ref _panel, new HourlyPanel(this), null) ?? _panel;
+        internal set => _panel = _panel is null ? value : throw new InvalidOperationException($"{Symbol} is in a panel already");
+    }
 
     internal double[] Variance => Rolling(1);
 
@@ -89,8 +105,10 @@ public sealed class HourlySeries
     public MarketHistory All() => new(this, Count);
 
     /// <summary>Measures <paramref name="bars"/>; a last hour that is not over is left out.</summary>
+    /// <param name="bars">The bars.</param>
+    /// <param name="past">Bars of a longer interval, which models that learn from a long history read for the time before the first of <paramref name="bars"/>; all else is from <paramref name="bars"/> alone.</param>
     /// <exception cref="ArgumentException">The interval does not divide one hour, or there is not one full hour.</exception>
-    public static HourlySeries From(BarSeries bars)
+    public static HourlySeries From(BarSeries bars, BarSeries? past = null)
     {
         var step = Duration.Microseconds(bars.Interval);
         if (Duration.Hour % step != 0)
@@ -102,7 +120,7 @@ public sealed class HourlySeries
         if (bars.End(bars.Count - 1) < first)
             throw new ArgumentException($"{bars.Symbol} has not one full hour of bars");
 
-        var series = new HourlySeries(bars, first, count);
+        var series = new HourlySeries(bars, past, first, count);
         var present = 0;
         for (int j = 0, i = 0; i < count; i++)
         {

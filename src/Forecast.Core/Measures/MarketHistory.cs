@@ -17,6 +17,10 @@ public sealed class MarketHistory
     /// <summary>Hours known.</summary>
     public int Count { get; }
 
+    internal HourlySeries Series => _series;
+
+    internal HourlyPanel Panel => _series.Panel;
+
     /// <summary>The instant up to which everything is known, Unix microseconds: the end of the last hour.</summary>
     public long Origin => _series.End(Count - 1);
 

@@ -47,6 +47,7 @@ public static class ModelCatalog
         new RiskMetrics2006Model(),
         new HeavyModel(),
         new RealizedGarchModel(),
+        new PooledGammaModel(),
     ];
 
     /// <summary>The model named <paramref name="id"/>.</summary>

@@ -23,7 +23,8 @@ public sealed class BacktestRunner(string root, TimeProvider clock)
     public BacktestResult Run(BacktestRequest request, IProgress<(int Done, int All)>? progress, CancellationToken stop)
     {
         var location = new SourceLocation(Path.Combine(root, "data"), request.Data);
-        var deliveries = SourceCatalog.Open(request.Data is null ? "sample" : "files", location).Load(new SourceRequest(request.Interval, request.Symbols)).ToList();
+        var source = SourceCatalog.Open(request.Data is null ? "sample" : "files", location);
+        var deliveries = source.Load(new SourceRequest(request.Interval, request.Symbols)).ToList();
         var notes = new ConcurrentBag<string>(deliveries.Where(d => d.Error is not null).Select(d => $"{d.Symbol}: {d.Error}"));
         var policy = PolicyFile.Read(Path.Combine(root, "data", "policy.json"));
         var catalog = InstrumentCatalog.Read(Path.Combine(root, "data", "instruments.json"));
@@ -31,7 +32,7 @@ public sealed class BacktestRunner(string root, TimeProvider clock)
         models = [.. ModelCatalog.All.Where(m => models.Contains(m))];
 
         var good = deliveries.Where(d => d.Bars is not null).ToArray();
-        var hours = good.ToDictionary(d => d.Symbol, d => HourlySeries.From(d.Bars!));
+        var hours = Panel(source, request, good);
         var work = good.SelectMany(d => request.Horizons.Select(h => (Delivery: d, Horizon: h))).ToArray();
         var walked = new ConcurrentDictionary<(string Symbol, TimeSpan Horizon), Walked>();
         var (done, all) = (0, work.Length);
@@ -55,6 +56,19 @@ public sealed class BacktestRunner(string root, TimeProvider clock)
         return new BacktestResult(
             request, good.Any(d => d.Simulated), [.. deliveries.Select(d => d with { Bars = null })], [.. tables.Select(t => t.Scored)],
             tables.ToDictionary(t => t.Scored, t => t.Bounds), [.. tables.SelectMany(t => t.Scores)], margins, [.. notes.Order(StringComparer.Ordinal)]);
+    }
+
+    // Models that learn from all instruments learn from those of the folder, whichever are asked for, and from bars of an hour where these reach further back.
+    private static Dictionary<string, HourlySeries> Panel(IMarketDataSource source, BacktestRequest request, IReadOnlyList<SourceDelivery> asked)
+    {
+        var others = request.Symbols is null ? [] : source.Load(new SourceRequest(request.Interval)).Where(d => d.Bars is not null && asked.All(a => a.Symbol != d.Symbol)).ToArray();
+        var members = asked.Concat(others).ToArray();
+        var past = request.Interval < TimeSpan.FromHours(1) && request.Data is { } data && Directory.Exists(Path.Combine(data, "1h"))
+            ? source.Load(new SourceRequest(TimeSpan.FromHours(1), [.. members.Select(d => d.Symbol)])).Where(d => d.Bars is not null).ToDictionary(d => d.Symbol, d => d.Bars)
+            : [];
+        var series = members.ToDictionary(d => d.Symbol, d => HourlySeries.From(d.Bars!, past.GetValueOrDefault(d.Symbol)));
+        HourlyPanel.Of(series.Values);
+        return series;
     }
 
     private static Walked Walk(HourlySeries series, TimeSpan horizon, IReadOnlyList<IVolatilityModel> models, BacktestRequest request, FitLimit limit, CancellationToken stop)

@@ -36,6 +36,28 @@ public sealed class GammaRegressionTests
         });
 
     [Fact]
+    public void Nothing_has_a_smaller_qlike_with_its_ridge() =>
+        Gen.Select(RegressionSample.Any, Gen.Double[-1, 1].Array[4], Gen.Double[0.001, 10]).Sample((sample, away, penalty) =>
+        {
+            double[] y = [.. sample.Y.Select(v => Math.Exp(0.5 * v))];
+            var fit = GammaRegression.Fit(sample.Columns, y, penalty: penalty)!;
+            double[] units = [1, 1, 1e6, 1e-4];
+            double[] other = [.. fit.Coefficients.Select((b, j) => b + (0.01 * away[j] * units[j]))];
+            Assert.True(Penalised(fit.Coefficients) <= Penalised(other) + 1e-10, "another point is better");
+
+            double Penalised(double[] b)
+            {
+                var ridge = 0.0;
+                for (var j = 0; j < sample.Columns.Length; j++)
+                {
+                    var mean = sample.Columns[j].Average();
+                    ridge += b[j + 1] * b[j + 1] * sample.Columns[j].Average(x => (x - mean) * (x - mean));
+                }
+                return (0.5 * Deviance(b, sample.Columns, y)) + (0.5 * y.Length * penalty * ridge);
+            }
+        });
+
+    [Fact]
     public void A_start_changes_nothing_but_the_steps() =>
         RegressionSample.Any.Sample(sample =>
         {

@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+
+namespace Forecast.Core.Measures;
+
+/// <summary>
+/// The instruments of one market, measured together, so that models can learn from all of them and see what they have in common.
+/// <para>A forecast from a panel depends on who is in it: the same members must be put together wherever a forecast is to be the same. Nothing of a member after an instant is read for a forecast at that instant.</para>
+/// </summary>
+public sealed class HourlyPanel
+{
+    private readonly ConcurrentDictionary<object, Lazy<object>> _kept = new();
+
+    internal HourlyPanel(params IReadOnlyList<HourlySeries> members) => Members = members;
+
+    /// <summary>The series, by symbol.</summary>
+    public IReadOnlyList<HourlySeries> Members { get; }
+
+    /// <summary>Puts series together; each can be in one panel only.</summary>
+    /// <exception cref="InvalidOperationException">One is in a panel already.</exception>
+    public static HourlyPanel Of(IEnumerable<HourlySeries> series)
+    {
+        var panel = new HourlyPanel([.. series.OrderBy(s => s.Symbol, StringComparer.Ordinal)]);
+        foreach (var member in panel.Members) member.Panel = panel;
+        return panel;
+    }
+
+    /// <summary>What was made of the panel for <paramref name="key"/>: made once, by the first who asks, and anew where that was broken off.</summary>
+    internal T Kept<T>(object key, Func<HourlyPanel, T> make) where T : class
+    {
+        var kept = _kept.GetOrAdd(key, _ => new Lazy<object>(() => make(this)));
+        try
+        {
+            return (T)kept.Value;
+        }
+        catch
+        {
+            _kept.TryRemove(new KeyValuePair<object, Lazy<object>>(key, kept));
+            throw;
+        }
+    }
+}

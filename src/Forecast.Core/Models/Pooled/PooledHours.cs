@@ -1,0 +1,83 @@
+using Forecast.Core.Market;
+using Forecast.Core.Measures;
+
+namespace Forecast.Core.Models;
+
+/// <summary>
+/// One instrument hour by hour on the grid of its panel: what the pooled models learn from.
+/// <code>variance = Σ r² of the hour's bars,   range = ½ Σ (Parkinson + Garman–Klass) of them</code>
+/// <para>Before the first bar, bars of a longer interval stand in where there are some: their range times <see cref="VarianceOfRange"/> is both. A range has a fraction of a squared return's noise; the factor is the mean over seven
+/// coins of realised variance from 15-minute returns over the range of the hour, in 2023, which differed by less than 10 % between them.</para>
+/// <para>Gaps: an hour with fewer than half of its bars is missing (NaN); bars that are missing are taken to be like the others. Units: variance an hour; volume in quote currency where there is one, else in base currency.</para>
+/// <para>Reference: Parkinson (1980), Journal of Business 53; Garman and Klass (1980), Journal of Business 53.</para>
+/// </summary>
+internal sealed class PooledHours
+{
+    private const double VarianceOfRange = 0.92;
+
+    public PooledHours(HourlySeries series, long firstEnd, int count)
+    {
+        (Variance, Range, Return, Volume, Trades, Imbalance) = (Missing(count), Missing(count), Missing(count), Missing(count), Missing(count), Missing(count));
+        if (series.Past is { } past)
+        {
+            Fill(past, firstEnd, long.MinValue, series.Bars.OpenTime[0] + Duration.Hour);
+            for (var i = 0; i < count; i++) Range[i] = Variance[i] = VarianceOfRange * Range[i];
+        }
+        Fill(series.Bars, firstEnd, series.Bars.OpenTime[0] + Duration.Hour, firstEnd + (count * Duration.Hour));
+    }
+
+    public double[] Variance { get; }
+
+    public double[] Range { get; }
+
+    /// <summary>Log return of the hour's close on the close before, where both are there.</summary>
+    public double[] Return { get; }
+
+    public double[] Volume { get; }
+
+    public double[] Trades { get; }
+
+    /// <summary>Taker buys less taker sells, as a share of volume.</summary>
+    public double[] Imbalance { get; }
+
+    // The hours that end in [from, until).
+    private void Fill(BarSeries bars, long firstEnd, long from, long until)
+    {
+        var step = Duration.Microseconds(bars.Interval);
+        var perHour = (int)(Duration.Hour / step);
+        for (var j = 0; j < bars.Count;)
+        {
+            var end = (bars.End(j) + Duration.Hour - 1) / Duration.Hour * Duration.Hour;
+            var (first, returns, squares, range, volume, trades, buys) = (j, 0, 0.0, 0.0, 0.0, 0.0, 0.0);
+            for (; j < bars.Count && bars.End(j) <= end; j++)
+            {
+                if (j > 0 && bars.OpenTime[j] - bars.OpenTime[j - 1] == step && Math.Log(bars.Close[j] / bars.Close[j - 1]) is var r)
+                {
+                    squares += r * r;
+                    returns++;
+                }
+                var body = Math.Log(bars.Close[j] / bars.Open[j]);
+                range += ParkinsonVariance.Of(bars.Open[j], bars.High[j], bars.Low[j], bars.Close[j]) + GarmanKlassVariance.Of(bars.Open[j], bars.High[j], bars.Low[j], bars.Close[j]);
+                volume += (bars.QuoteVolume ?? bars.Volume)?[j] ?? 0;
+                trades += bars.Trades?[j] ?? 0;
+                buys += (bars.QuoteVolume is null ? bars.TakerBuyBase : bars.TakerBuyQuote)?[j] ?? 0;
+            }
+            var (i, present) = ((int)((end - firstEnd) / Duration.Hour), j - first);
+            if (end < from || end >= until || i < 0 || i >= Variance.Length || 2 * present < perHour) continue;
+            var scale = (double)perHour / present;
+            Range[i] = Math.Max(0.5 * range * scale, 0);
+            if (2 * returns >= perHour) Variance[i] = squares * perHour / returns;
+            if (first > 0 && bars.End(j - 1) == end && bars.End(first - 1) == end - Duration.Hour) Return[i] = Math.Log(bars.Close[j - 1] / bars.Close[first - 1]);
+            if (bars.Volume is not null || bars.QuoteVolume is not null) Volume[i] = volume * scale;
+            if (bars.Trades is not null) Trades[i] = trades * scale;
+            if ((bars.QuoteVolume is null ? bars.TakerBuyBase : bars.TakerBuyQuote) is not null && volume > 0) Imbalance[i] = Math.Clamp(((2 * buys) - volume) / volume, -1, 1);
+        }
+    }
+
+    private static double[] Missing(int count)
+    {
+        var column = new double[count];
+        Array.Fill(column, double.NaN);
+        return column;
+    }
+}

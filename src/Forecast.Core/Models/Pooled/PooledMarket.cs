@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using Forecast.Core.Market;
+using Forecast.Core.Measures;
+
+namespace Forecast.Core.Models;
+
+/// <summary>
+/// A panel of instruments on one hourly grid, with the regressors and targets of the pooled models. All columns look back only, so that the column of a longer panel begins with that of a shorter one.
+/// </summary>
+internal sealed class PooledMarket
+{
+    private readonly ConcurrentDictionary<int, Lazy<double[][]>> _seasonAhead = new();
+    private readonly ConcurrentDictionary<int, Lazy<double[]>> _meanRange = new();
+    private readonly HourlyPanel _panel;
+    private readonly PooledSeason _season;
+    private readonly Lazy<double[][][]> _columns;
+
+    private PooledMarket(HourlyPanel panel)
+    {
+        _panel = panel;
+        FirstEnd = panel.Members.Min(s => s.Past is { Count: > 0 } past ? Math.Min(s.FirstEnd, (past.End(0) + Duration.Hour - 1) / Duration.Hour * Duration.Hour) : s.FirstEnd);
+        Count = (int)((panel.Members.Max(s => s.End(s.Count - 1)) - FirstEnd) / Duration.Hour) + 1;
+        var hours = panel.Members.Select(s => new PooledHours(s, FirstEnd, Count)).ToArray();
+        _season = new PooledSeason([.. hours.Select(h => h.Variance)], FirstEnd);
+        var (volume, trades) = (new PooledSeason([.. hours.Select(h => h.Volume)], FirstEnd), new PooledSeason([.. hours.Select(h => h.Trades)], FirstEnd));
+        Instruments = [.. hours.Select((h, c) => new PooledInstrument(this, h, _season.Without(c, h.Variance), _season.Without(c, h.Range), volume.Without(c, h.Volume), trades.Without(c, h.Trades)))];
+        _columns = new(() => [.. Instruments.Select(c => PooledFeatures.All.Select(f => f.Values(c)).ToArray())]);
+    }
+
+    /// <summary>End of hour 0, Unix microseconds.</summary>
+    public long FirstEnd { get; }
+
+    /// <summary>Hours of the grid.</summary>
+    public int Count { get; }
+
+    /// <summary>In the panel's order.</summary>
+    public IReadOnlyList<PooledInstrument> Instruments { get; }
+
+    /// <summary>The market of a panel, made once.</summary>
+    public static PooledMarket Of(HourlyPanel panel) => panel.Kept(typeof(PooledMarket), static p => new PooledMarket(p));
+
+    /// <summary>Which instrument a series is.</summary>
+    public int IndexOf(HourlySeries series)
+    {
+        for (var c = 0; c < _panel.Members.Count; c++)
+        {
+            if (ReferenceEquals(_panel.Members[c], series)) return c;
+        }
+        throw new ArgumentException($"{series.Symbol} is not in the panel");
+    }
+
+    /// <summary>The hour that ends at an instant.</summary>
+    public int HourOf(long end) => (int)((end - FirstEnd) / Duration.Hour);
+
+    /// <summary>Every regressor of an instrument, in the order of <see cref="PooledFeatures.All"/>.</summary>
+    public double[][] Columns(int instrument) => _columns.Value[instrument];
+
+    /// <summary>ln of the mean seasonal factor of the h hours after each hour.</summary>
+    public double[] SeasonAhead(int instrument, int h) => _seasonAhead.GetOrAdd(h, hours => new(() => [.. Instruments.Select((_, c) => _season.Ahead(c, hours))])).Value[instrument];
+
+    /// <summary>Mean of the relative range of h hours over the instruments that have a level then.</summary>
+    public double[] MeanRange(int h) => _meanRange.GetOrAdd(h, hours => new(() =>
+    {
+        var (mean, columns) = (new double[Count], Instruments.Select(c => c.Range(hours)).ToArray());
+        for (var i = 0; i < Count; i++)
+        {
+            var (sum, n) = (0.0, 0);
+            for (var c = 0; c < columns.Length; c++)
+            {
+                if (double.IsNaN(Instruments[c].LogLevel[i])) continue;
+                sum += columns[c][i];
+                n++;
+            }
+            mean[i] = n > 0 ? sum / n : 0;
+        }
+        return mean;
+    })).Value;
+}
