@@ -20,11 +20,11 @@ internal static class SyntheticBars
             log += scale * 0.002 * Math.Exp(level + (0.3 * Math.Sin(i * minutes / 1440.0 * 2 * Math.PI))) * Normal(random);
             close[i] = Math.Exp(log);
         }
-        return FromCloses(close, minutes, random);
+        return FromCloses(close, minutes, random, scale);
     }
 
-    /// <summary>Bars whose opens are the previous closes; <paramref name="close"/>[0] is the price before the first bar.</summary>
-    public static BarSeries FromCloses(double[] close, int minutes, SplitMix64? random = null)
+    /// <summary>Bars whose opens are the previous closes; <paramref name="close"/>[0] is the price before the first bar. Ranges reach 5 basis points, times <paramref name="scale"/>, beyond open and close.</summary>
+    public static BarSeries FromCloses(double[] close, int minutes, SplitMix64? random = null, double scale = 1)
     {
         var n = close.Length - 1;
         var volume = Enumerable.Range(0, n).Select(_ => random is null ? 1 : 1 + random.Next(100)).Select(v => (double)v).ToArray();
@@ -36,8 +36,8 @@ internal static class SyntheticBars
             OpenTime = [.. Enumerable.Range(0, n).Select(i => Start + (i * minutes * 60_000_000L))],
             Open = close[..n],
             Close = close[1..],
-            High = [.. Enumerable.Range(0, n).Select(i => Math.Max(close[i], close[i + 1]) * 1.0005)],
-            Low = [.. Enumerable.Range(0, n).Select(i => Math.Min(close[i], close[i + 1]) * 0.9995)],
+            High = [.. Enumerable.Range(0, n).Select(i => Math.Max(close[i], close[i + 1]) * Math.Pow(1.0005, scale))],
+            Low = [.. Enumerable.Range(0, n).Select(i => Math.Min(close[i], close[i + 1]) * Math.Pow(0.9995, scale))],
             Volume = volume,
             QuoteVolume = [.. volume.Select((v, i) => v * close[i + 1])],
             Trades = [.. volume.Select(v => (long)v)],

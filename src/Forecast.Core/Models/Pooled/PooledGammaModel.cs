@@ -36,6 +36,7 @@ public sealed class PooledGammaModel : IVolatilityModel
 
     public FitResult Fit(MarketHistory history, TimeSpan horizon, CancellationToken stop = default)
     {
+        stop.ThrowIfCancellationRequested();
         var origin = history.Origin;
         return history.Panel.Kept((Id, horizon, origin), panel => FitPanel(PooledMarket.Of(panel), horizon, origin, stop));
     }

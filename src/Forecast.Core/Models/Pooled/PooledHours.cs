@@ -8,7 +8,7 @@ namespace Forecast.Core.Models;
 /// <code>variance = Σ r² of the hour's bars,   range = ½ Σ (Parkinson + Garman–Klass) of them</code>
 /// <para>Before the first bar, bars of a longer interval stand in where there are some: their range times <see cref="VarianceOfRange"/> is both. A range has a fraction of a squared return's noise; the factor is the mean over seven
 /// coins of realised variance from 15-minute returns over the range of the hour, in 2023, which differed by less than 10 % between them.</para>
-/// <para>Gaps: an hour with fewer than half of its bars is missing (NaN); bars that are missing are taken to be like the others. Units: variance an hour; volume in quote currency where there is one, else in base currency.</para>
+/// <para>Gaps: an hour with fewer than half of its bars is missing (NaN); bars that are missing are taken to be like the others. Units: variance an hour; volume in base currency.</para>
 /// <para>Reference: Parkinson (1980), Journal of Business 53; Garman and Klass (1980), Journal of Business 53.</para>
 /// </summary>
 internal sealed class PooledHours
@@ -58,9 +58,9 @@ internal sealed class PooledHours
                 }
                 var body = Math.Log(bars.Close[j] / bars.Open[j]);
                 range += ParkinsonVariance.Of(bars.Open[j], bars.High[j], bars.Low[j], bars.Close[j]) + GarmanKlassVariance.Of(bars.Open[j], bars.High[j], bars.Low[j], bars.Close[j]);
-                volume += (bars.QuoteVolume ?? bars.Volume)?[j] ?? 0;
+                volume += bars.Volume?[j] ?? 0;
                 trades += bars.Trades?[j] ?? 0;
-                buys += (bars.QuoteVolume is null ? bars.TakerBuyBase : bars.TakerBuyQuote)?[j] ?? 0;
+                buys += bars.TakerBuyBase?[j] ?? 0;
             }
             var (i, present) = ((int)((end - firstEnd) / Duration.Hour), j - first);
             if (end < from || end >= until || i < 0 || i >= Variance.Length || 2 * present < perHour) continue;
@@ -68,9 +68,9 @@ internal sealed class PooledHours
             Range[i] = Math.Max(0.5 * range * scale, 0);
             if (2 * returns >= perHour) Variance[i] = squares * perHour / returns;
             if (first > 0 && bars.End(j - 1) == end && bars.End(first - 1) == end - Duration.Hour) Return[i] = Math.Log(bars.Close[j - 1] / bars.Close[first - 1]);
-            if (bars.Volume is not null || bars.QuoteVolume is not null) Volume[i] = volume * scale;
+            if (bars.Volume is not null) Volume[i] = volume * scale;
             if (bars.Trades is not null) Trades[i] = trades * scale;
-            if ((bars.QuoteVolume is null ? bars.TakerBuyBase : bars.TakerBuyQuote) is not null && volume > 0) Imbalance[i] = Math.Clamp(((2 * buys) - volume) / volume, -1, 1);
+            if (bars.TakerBuyBase is not null && volume > 0) Imbalance[i] = Math.Clamp(((2 * buys) - volume) / volume, -1, 1);
         }
     }
 

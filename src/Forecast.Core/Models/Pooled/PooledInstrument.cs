@@ -1,3 +1,5 @@
+using Forecast.Core.Numerics;
+
 namespace Forecast.Core.Models;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using Forecast.Core.Market;
+using Forecast.Core.Numerics;
 
 namespace Forecast.Core.Models;
 

@@ -1,17 +1,18 @@
 using Forecast.Core.Market;
 using Forecast.Core.Measures;
+using Forecast.Core.Numerics;
 
 namespace Forecast.Core.Models;
 
 /// <summary>
 /// The season of the hours of the week of several instruments, which share most of it: factors by UTC and by New York's clock.
 /// <code>ln x_{c,i} − ln level_{c,i} = m_c + a_{c,UTC hour of the week} + d_{c,New York hour of the week} + e</code>
-/// <para>x is any positive hourly quantity; its level is the mean over the week around the hour, and the difference is kept inside ±<see cref="Cap"/>. a and d are fitted in turns, <see cref="Rounds"/> times: those of the
-/// pool with a ridge of <see cref="PoolRidge"/> hours, those of an instrument pulled to the pool's by <see cref="OwnRidge"/> hours, so that a new instrument has the pool's. Factors have the mean 1.</para>
-/// <para>Fitted every fourth Monday 00:00 UTC (as <see cref="DiurnalSchedule"/>) on the <see cref="Window"/> hours before it; 1 until the pool has eight weeks. Nothing after that Monday is read.</para>
+/// <para>x is any positive hourly quantity; its level is the mean over the week around the hour, and the difference is kept inside ±3. a and d are fitted in turns, nine times: those of the
+/// pool with a ridge of 10 hours, those of an instrument pulled to the pool's by 100 hours, so that a new instrument has the pool's. Factors have the mean 1.</para>
+/// <para>Fitted every fourth Monday 00:00 UTC (as <see cref="DiurnalSchedule"/>) on the 30 months before it; 1 until the pool has eight weeks. Nothing after that Monday is read.</para>
 /// <para>Reference: Andersen and Bollerslev (1997), Journal of Empirical Finance 4; Hansen, Kim and Kimbrough (2024), Journal of Financial Econometrics 22.</para>
 /// </summary>
-internal sealed class PooledSeason
+public sealed class PooledSeason
 {
     private const int Window = 30 * 730, Least = 8 * 168, HalfWeek = 84, Rounds = 9;
     private const double Cap = 3, PoolRidge = 10, OwnRidge = 100;

@@ -29,6 +29,15 @@ internal static class PooledPanels
         return Named(symbol, bars.Pick([.. Enumerable.Range(first, n - first)]));
     }
 
+    /// <summary>Squared hourly returns.</summary>
+    public static double[] Squares(MarketHistory history)
+    {
+        var closes = history.LogClose;
+        var squares = new double[closes.Length - 1];
+        for (var i = 0; i < squares.Length; i++) squares[i] = (closes[i + 1] - closes[i]) * (closes[i + 1] - closes[i]);
+        return squares;
+    }
+
     public static BarSeries Named(string symbol, BarSeries b) => new()
     {
         Venue = b.Venue, Symbol = symbol, Interval = b.Interval, OpenTime = b.OpenTime, Open = b.Open, High = b.High, Low = b.Low, Close = b.Close,

@@ -1,12 +1,17 @@
-namespace Forecast.Core.Models;
+namespace Forecast.Core.Numerics;
 
-/// <summary>Means over windows of a series with gaps (NaN), which look back only.</summary>
-internal sealed class RunningMean
+/// <summary>
+/// Means over windows of a series with gaps (NaN), which look back only.
+/// <code>mean of the x_j that are there, i − length &lt; j ≤ i</code>
+/// <para>Method: differences of running sums, so that a mean has the rounding of the sum up to it; a longer series changes no bit of what was. Units: those of the values.</para>
+/// </summary>
+public sealed class RunningMean
 {
     private readonly double[] _sums;
     private readonly int[] _counts;
 
-    public RunningMean(double[] values)
+    /// <summary>Of <paramref name="values"/>, oldest first.</summary>
+    public RunningMean(ReadOnlySpan<double> values)
     {
         (_sums, _counts) = (new double[values.Length + 1], new int[values.Length + 1]);
         for (var i = 0; i < values.Length; i++)

@@ -1,7 +1,7 @@
-using Forecast.Core.Models;
+using Forecast.Core.Numerics;
 using Xunit;
 
-namespace Forecast.Core.Tests.Models.Pooled;
+namespace Forecast.Core.Tests.Numerics;
 
 public sealed class RunningMeanTests
 {
