@@ -10,7 +10,7 @@ namespace Forecast.Core.Models;
 /// f = (1 − a) h exp(l_t + S_t) exp(b₀ + Σ_k b_k x_k) + a h exp(S_t) v₃₆₅,   b = argmin Σ (y/f − ln(y/f) − 1) + ridge over the rows of all instruments
 /// </code>
 /// <para>l_t is the log mean hourly variance of 30 days without season, S_t the log mean seasonal factor of the h hours to come (<see cref="PooledSeason"/>), x_k the regressors of <see cref="PooledFeatures"/>: ladders of
-/// variance, of the range and of exponential means, the market's mean range, falls and sizes of returns, volume, trades and taker imbalance. The share a of the year's mean variance stands for shocks that do not grow out of today's
+/// variance, of the range and of exponential means, the market's mean and largest range, falls and sizes of returns, volume, trades and taker imbalance, and up to two days the shape of the last hour and the clock. The share a of the year's mean variance stands for shocks that do not grow out of today's
 /// volatility: after quiet months they are a larger part of what to expect. exp(b₀ + Σ b x) is kept inside the range of the training targets.</para>
 /// <para>Units: variance over the horizon h. Estimated every fourth Monday on everything known then, of as long a past as there is. An instrument that is two days old has a forecast; the regression has learnt from the others.</para>
 /// <para>Domain: <see cref="LeastRows"/> rows in the panel, over <see cref="LeastDays"/> days. Reference: Patton (2011), Journal of Econometrics 160, for QLIKE; Bollerslev, Hood, Huss and Pedersen (2018), Review of Financial Studies 31, for pooling.</para>
@@ -55,7 +55,7 @@ public sealed class PooledGammaModel : IVolatilityModel
         var status = fit.Ending == MinimumEnding.IterationLimit ? FitStatus.IterationLimit : FitStatus.Converged;
         return FitResult.Of(
             new FittedModel(Id, horizon, origin, rows.Count, status,
-                [new(Constant, b[0]), .. PooledFeatures.All.Select((f, k) => new Parameter(f.Name, b[k + 1])), new(Lowest, rows.Target.Min()), new(Highest, rows.Target.Max())]),
+                [new(Constant, b[0]), .. PooledFeatures.For(TargetTable.HoursOf(horizon)).Select((f, k) => new Parameter(PooledFeatures.All[f].Name, b[k + 1])), new(Lowest, rows.Target.Min()), new(Highest, rows.Target.Max())]),
             status == FitStatus.Converged ? null : $"{Id} reached its iteration limit; its last step is taken");
     }
 
@@ -67,7 +67,8 @@ public sealed class PooledGammaModel : IVolatilityModel
         private readonly PooledMarket _market = PooledMarket.Of(history.Panel);
         private readonly int _instrument = PooledMarket.Of(history.Panel).IndexOf(history.Series);
         private readonly int _h = TargetTable.HoursOf(model.Horizon);
-        private readonly double[] _b = [model[Constant], .. PooledFeatures.All.Select(f => model[f.Name])];
+        private readonly int[] _features = PooledFeatures.For(TargetTable.HoursOf(model.Horizon));
+        private readonly double[] _b = [model[Constant], .. PooledFeatures.For(TargetTable.HoursOf(model.Horizon)).Select(f => model[PooledFeatures.All[f].Name])];
         private readonly double _lowest = model[Lowest], _highest = model[Highest];
         private MarketHistory _history = history;
 
@@ -77,7 +78,7 @@ public sealed class PooledGammaModel : IVolatilityModel
             {
                 var (i, columns, c) = (_market.HourOf(_history.Origin), _market.Columns(_instrument), _market.Instruments[_instrument]);
                 var linear = _b[0];
-                for (var k = 0; k < columns.Length; k++) linear += _b[k + 1] * columns[k][i];
+                for (var k = 0; k < _features.Length; k++) linear += _b[k + 1] * columns[_features[k]][i];
                 var level = c.LogLevel[i];
                 var (ratio, year) = (Math.Clamp(Math.Exp(linear), _lowest, _highest), c.YearRatio[i]);
                 var a = LongShare(_h);

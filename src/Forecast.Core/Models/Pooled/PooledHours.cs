@@ -15,9 +15,13 @@ internal sealed class PooledHours
 {
     private const double VarianceOfRange = 0.92;
 
+    // Share below which parts of an hour are not told apart.
+    private const double Least = 0.01;
+
     public PooledHours(HourlySeries series, long firstEnd, int count)
     {
         (Variance, Range, Return, Volume, Trades, Imbalance) = (Missing(count), Missing(count), Missing(count), Missing(count), Missing(count), Missing(count));
+        (Largest, Smooth, LastSquare, LastRange) = (new double[count], new double[count], new double[count], new double[count]);
         if (series.Past is { } past)
         {
             Fill(past, firstEnd, long.MinValue, series.Bars.OpenTime[0] + Duration.Hour);
@@ -40,6 +44,18 @@ internal sealed class PooledHours
     /// <summary>Taker buys less taker sells, as a share of volume.</summary>
     public double[] Imbalance { get; }
 
+    /// <summary>ln of the largest squared return of the hour over all of them together; like the other three 0 where an hour has one bar or misses one.</summary>
+    public double[] Largest { get; }
+
+    /// <summary>ln of the hour's bipower variation, of its own returns, over its variance: low where it jumped.</summary>
+    public double[] Smooth { get; }
+
+    /// <summary>ln of the last bar's squared return, as a variance an hour, over the hour's range.</summary>
+    public double[] LastSquare { get; }
+
+    /// <summary>ln of the last bar's range, as a variance an hour, over the hour's.</summary>
+    public double[] LastRange { get; }
+
     // The hours that end in [from, until).
     private void Fill(BarSeries bars, long firstEnd, long from, long until)
     {
@@ -49,15 +65,19 @@ internal sealed class PooledHours
         {
             var end = (bars.End(j) + Duration.Hour - 1) / Duration.Hour * Duration.Hour;
             var (first, returns, squares, range, volume, trades, buys) = (j, 0, 0.0, 0.0, 0.0, 0.0, 0.0);
+            var (largest, products, size, last) = (0.0, 0.0, 0.0, 0.0);
             for (; j < bars.Count && bars.End(j) <= end; j++)
             {
                 if (j > 0 && bars.OpenTime[j] - bars.OpenTime[j - 1] == step && Math.Log(bars.Close[j] / bars.Close[j - 1]) is var r)
                 {
                     squares += r * r;
                     returns++;
+                    largest = Math.Max(largest, r * r);
+                    products += returns > 1 ? Math.Abs(r) * size : 0;
+                    size = Math.Abs(r);
                 }
-                var body = Math.Log(bars.Close[j] / bars.Open[j]);
-                range += ParkinsonVariance.Of(bars.Open[j], bars.High[j], bars.Low[j], bars.Close[j]) + GarmanKlassVariance.Of(bars.Open[j], bars.High[j], bars.Low[j], bars.Close[j]);
+                last = ParkinsonVariance.Of(bars.Open[j], bars.High[j], bars.Low[j], bars.Close[j]) + GarmanKlassVariance.Of(bars.Open[j], bars.High[j], bars.Low[j], bars.Close[j]);
+                range += last;
                 volume += bars.Volume?[j] ?? 0;
                 trades += bars.Trades?[j] ?? 0;
                 buys += bars.TakerBuyBase?[j] ?? 0;
@@ -68,11 +88,21 @@ internal sealed class PooledHours
             Range[i] = Math.Max(0.5 * range * scale, 0);
             if (2 * returns >= perHour) Variance[i] = squares * perHour / returns;
             if (first > 0 && bars.End(j - 1) == end && bars.End(first - 1) == end - Duration.Hour) Return[i] = Math.Log(bars.Close[j - 1] / bars.Close[first - 1]);
+            if (returns == perHour && perHour > 1 && squares > 0 && range > 0)
+            {
+                Largest[i] = Math.Log(largest / squares);
+                Smooth[i] = Share(Math.PI / 2 * perHour / (perHour - 1) * products, squares);
+                LastSquare[i] = Math.Log(perHour * Math.Max(size * size, Least * squares) / Range[i]);
+                LastRange[i] = Share(perHour * last, range);
+            }
             if (bars.Volume is not null) Volume[i] = volume * scale;
             if (bars.Trades is not null) Trades[i] = trades * scale;
             if (bars.TakerBuyBase is not null && volume > 0) Imbalance[i] = Math.Clamp(((2 * buys) - volume) / volume, -1, 1);
         }
     }
+
+    // ln(part / whole), not below that of the least share.
+    private static double Share(double part, double whole) => Math.Log(Math.Max(part / whole, Least));
 
     private static double[] Missing(int count)
     {

@@ -32,6 +32,9 @@ internal sealed class PooledInstrument
 
     public PooledMarket Market { get; }
 
+    /// <summary>ln of the seasonal factor of the hour to come.</summary>
+    public double[] Season => Market.SeasonAhead(this, 1);
+
     public PooledHours Hours { get; }
 
     /// <summary>ln of the mean hourly variance of the last 30 days; NaN where fewer than two days of them are there.</summary>

@@ -10,7 +10,7 @@ namespace Forecast.Core.Models;
 internal sealed class PooledMarket
 {
     private readonly ConcurrentDictionary<int, Lazy<double[][]>> _seasonAhead = new();
-    private readonly ConcurrentDictionary<int, Lazy<double[]>> _meanRange = new();
+    private readonly ConcurrentDictionary<int, Lazy<(double[] Mean, double[] Largest)>> _ranges = new();
     private readonly HourlyPanel _panel;
     private readonly PooledSeason _season;
     private readonly Lazy<double[][][]> _columns;
@@ -58,21 +58,42 @@ internal sealed class PooledMarket
     /// <summary>ln of the mean seasonal factor of the h hours after each hour.</summary>
     public double[] SeasonAhead(int instrument, int h) => _seasonAhead.GetOrAdd(h, hours => new(() => [.. Instruments.Select((_, c) => _season.Ahead(c, hours))])).Value[instrument];
 
+    /// <summary>The same of an instrument of this market.</summary>
+    public double[] SeasonAhead(PooledInstrument instrument, int h) => SeasonAhead(Instruments.TakeWhile(c => !ReferenceEquals(c, instrument)).Count(), h);
+
     /// <summary>Mean of the relative range of h hours over the instruments that have a level then.</summary>
-    public double[] MeanRange(int h) => _meanRange.GetOrAdd(h, hours => new(() =>
+    public double[] MeanRange(int h) => _ranges.GetOrAdd(h, Ranges).Value.Mean;
+
+    /// <summary>The largest of them.</summary>
+    public double[] LargestRange(int h) => _ranges.GetOrAdd(h, Ranges).Value.Largest;
+
+    /// <summary>1 where the hour to come is of a Saturday or a Sunday, UTC; else 0.</summary>
+    public double[] Weekend => Each(i => Instant.ToTime(FirstEnd + (i * Duration.Hour)).DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 1 : 0);
+
+    /// <summary>A circular function of the hour of the day to come, UTC, that turns so many times a day.</summary>
+    public double[] Turn(int times, Func<double, double> function) => Each(i => function(2 * Math.PI * times * ((FirstEnd / Duration.Hour) + i) / 24));
+
+    private double[] Each(Func<int, double> value)
     {
-        var (mean, columns) = (new double[Count], Instruments.Select(c => c.Range(hours)).ToArray());
+        var column = new double[Count];
+        for (var i = 0; i < Count; i++) column[i] = value(i);
+        return column;
+    }
+
+    private Lazy<(double[] Mean, double[] Largest)> Ranges(int h) => new(() =>
+    {
+        var (mean, largest, columns) = (new double[Count], new double[Count], Instruments.Select(c => c.Range(h)).ToArray());
         for (var i = 0; i < Count; i++)
         {
-            var (sum, n) = (0.0, 0);
+            var (sum, most, n) = (0.0, double.NegativeInfinity, 0);
             for (var c = 0; c < columns.Length; c++)
             {
-                if (double.IsNaN(Instruments[c].LogLevel[i])) continue;
-                sum += columns[c][i];
+                if (!double.IsFinite(Instruments[c].LogLevel[i])) continue;
+                (sum, most) = (sum + columns[c][i], Math.Max(most, columns[c][i]));
                 n++;
             }
-            mean[i] = n > 0 ? sum / n : 0;
+            if (n > 0) (mean[i], largest[i]) = (sum / n, most);
         }
-        return mean;
-    })).Value;
+        return (mean, largest);
+    });
 }

@@ -38,7 +38,7 @@ internal sealed record PooledRows(double[][] Columns, double[] Target, int Hours
                 rows.Add((c, i, mean / Math.Exp(instrument.LogLevel[i] + season[i])));
             }
         }
-        return new PooledRows([.. PooledFeatures.All.Select((_, k) => rows.Select(r => market.Columns(r.Instrument)[k][r.Hour]).ToArray())], [.. rows.Select(r => r.Target)], rows.Count > 0 ? rows.Max(r => r.Hour) - rows.Min(r => r.Hour) : 0);
+        return new PooledRows([.. PooledFeatures.For(h).Select(k => rows.Select(r => market.Columns(r.Instrument)[k][r.Hour]).ToArray())], [.. rows.Select(r => r.Target)], rows.Count > 0 ? rows.Max(r => r.Hour) - rows.Min(r => r.Hour) : 0);
     }
 
     /// <summary>Hours between rows.</summary>
