@@ -1,6 +1,7 @@
 using System.Globalization;
 using Forecast.Core.Evaluation;
 using Forecast.Core.Market;
+using Forecast.Web.Reports;
 using Spectre.Console;
 
 namespace Forecast.Cli;
@@ -17,7 +18,7 @@ internal static class ScoreTables
         {
             string[] who = [Duration.Format(m.Horizon), Markup.Escape(m.Model)];
             losses.AddRow([.. who, Count(m.Instruments), Count(m.Count), F(m.Qlike, "F4"), F(m.MedianQlike, "F4"), F(m.QlikeWithoutWorstWeek, "F4"), F(m.Ratio, "F3"), m.RatioInterval is { } i ? $"{F(i.Lower, "F3")} – {F(i.Upper, "F3")}" : ""]);
-            tests.AddRow([.. who, F(m.DieboldMariano?.T, "F2"), F(m.DieboldMariano?.P, "F4"), Count(m.Better), Count(m.Worse), $"{m.InConfidenceSet} of {m.Instruments}", F(m.Slope, "F3"), F(m.MeanRatio, "F3"), m.Coverage is { } c ? Screen.Percent(c, 1) : ""]);
+            tests.AddRow([.. who, F(m.DieboldMariano?.T, "F2"), m.DieboldMariano is { } d ? FitReport.Probability(d.P) : "", Count(m.Better), Count(m.Worse), $"{m.InConfidenceSet} of {m.Instruments}", F(m.Slope, "F3"), F(m.MeanRatio, "F3"), m.Coverage is { } c ? Screen.Percent(c, 1) : ""]);
             terciles.AddRow([.. who, .. m.TercileRatios.Select(r => F(r, "F3"))]);
         }
         Screen.Write(losses);
