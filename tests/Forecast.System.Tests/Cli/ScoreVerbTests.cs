@@ -54,27 +54,34 @@ public sealed class ScoreVerbTests : IDisposable
                 Assert.InRange(model.GetProperty("ratio").GetDouble(), model.GetProperty("ratioLower90").GetDouble(), model.GetProperty("ratioUpper90").GetDouble());
         }
 
-        // Any order of rows and columns, gzipped and without bounds: the same, and twice the same bytes.
+        // Any order of rows and columns, gzipped and without bounds: the same, draws of dates included.
         var lines = (await File.ReadAllLinesAsync(_folder[file])).Select(l => l.Split(',')).Select(c => string.Join(',', c[3], c[5], c[4], c[2], c[1], c[0])).ToArray();
         GzipLines.Write(_folder["turned.csv.gz"], [lines[0], .. lines[1..].Reverse()]);
         using var turned = JsonDocument.Parse((await forecast.Run("score", "--forecasts", "turned.csv.gz", "--json")).Out);
-        foreach (var score in turned.RootElement.GetProperty("scores").EnumerateArray())
+        foreach (var (model, same) in document.RootElement.GetProperty("models").EnumerateArray().Zip(turned.RootElement.GetProperty("models").EnumerateArray()))
         {
-            Assert.Equal(Number(own[Key(score)], "qlike"), Number(score, "qlike"));
-            Assert.Null(Number(score, "coverage90"));
+            Assert.Equal(model.GetProperty("model").GetString(), same.GetProperty("model").GetString());
+            foreach (var property in new[] { "qlike", "qlikeWithoutWorstWeek", "ratio", "ratioLower90", "ratioUpper90", "dmT", "mzSlope", "meanYOverF" }) Assert.Equal(Number(model, property), Number(same, property));
+            Assert.Equal(model.GetProperty("terciles").GetRawText(), same.GetProperty("terciles").GetRawText());
+            Assert.Null(Number(same, "coverage90"));
         }
+
         var people = await forecast.Run("score", "--forecasts", file, "--benchmark", "ewma", "--from", "2024-11-15", "--to", "2024-12-15");
         Assert.True(people.Code == 0, people.Error);
         Assert.Contains("× ewma", people.Out, StringComparison.Ordinal);
+        // 31 days of two instruments.
         Assert.Contains(" 62 ", people.Out, StringComparison.Ordinal);
-        Assert.Equal(people.Out, (await forecast.Run("score", "--forecasts", file, "--benchmark", "ewma", "--from", "2024-11-15", "--to", "2024-12-15")).Out);
     }
 
     [Fact]
     public async Task Mistakes_of_the_command_line_are_usage_and_those_of_the_file_name_their_line()
     {
         var forecast = new ForecastProcess(_folder);
-        _folder.Write("f.csv", "symbol,horizon,origin,model,forecast_variance,realized_variance\nA,1d,2024-01-01,mine,0.1,0.2\n");
+        _folder.Write("f.csv", "symbol,horizon,origin,model,forecast_variance,realized_variance\nA,1d,2024-01-01,mine,0.2,0.2\n");
+        // Nothing can be divided by the loss of a forecast without fault.
+        var perfect = await forecast.Run("score", "--forecasts", "f.csv", "--benchmark", "mine", "--json");
+        Assert.True(perfect.Code == 0, perfect.Error);
+        Assert.Contains("\"ratio\": null", perfect.Out, StringComparison.Ordinal);
         var other = await forecast.Run("score", "--forecasts", "f.csv");
         Assert.Equal(2, other.Code);
         Assert.Contains("--benchmark log-har: f.csv has no forecasts of it over 1d; there are mine", other.Error, StringComparison.Ordinal);

@@ -91,7 +91,18 @@ public sealed class ComparisonTableTests
         Assert.Equal("no origin has a positive target", ComparisonTable.Of([table], "base", 0, 1).Undefined);
     }
 
-    // Days of A from a Monday on; the model is nearer to the truth than the benchmark.
+    [Fact]
+    public void A_benchmark_without_loss_has_no_ratio()
+    {
+        double[] realized = [.. Enumerable.Range(1, 30).Select(t => (double)t)];
+        var model = ComparisonTable.Of([Table("A", realized, ("base", realized), ("other", [.. realized.Select(y => 2 * y)]))], "base").Get().Models.Single(m => m.Model == "other");
+        Assert.Null(model.Ratio);
+        Assert.Null(model.RatioInterval);
+        Assert.Equal([null, null, null], model.TercileRatios);
+        Assert.Equal(0.5 - Math.Log(0.5) - 1, model.Qlike, 1e-15);
+    }
+
+    // Days from a Monday on; the model is nearer to the truth than the benchmark.
     private static BoundedForecasts[] Panel(int dates, int instruments)
     {
         var random = Xoshiro256.Stream(3, "comparison");
