@@ -56,6 +56,14 @@ public sealed class TargetTable
         horizon > TimeSpan.Zero && horizon.Ticks % TimeSpan.TicksPerHour == 0 ? (int)(horizon.Ticks / TimeSpan.TicksPerHour)
             : throw new ArgumentException($"horizon {horizon} is not a positive whole number of hours; use 1h, 4h, 1d, 2d, 7d");
 
+    /// <summary>How many origins a target spans: h of the tests that compare losses.</summary>
+    /// <exception cref="ArgumentException">The horizon is not a positive whole number of hours.</exception>
+    public static int StepsOf(TimeSpan horizon)
+    {
+        var hours = HoursOf(horizon);
+        return (hours + GridHours(hours) - 1) / GridHours(hours);
+    }
+
     /// <summary>Distance between origins, in hours.</summary>
     public static int GridHours(int hours) => hours < 24 && 24 % hours == 0 ? hours : hours < 24 ? 1 : 24;
 }

@@ -16,6 +16,7 @@ public sealed class LossComparisonTests
         Assert.Equal((0.5 * (2 - 2.5)) + (0.5 * (1 - 2)), comparison.Difference.Value, 1e-12);
         Assert.Equal(1.5 / 2.25, comparison.Ratio!.Value, 1e-12);
         Assert.Equal((0.5 + 1) / 2, comparison.MedianRatio!.Value, 1e-12);
+        Assert.Equal((1.0 + 3) / (2 + 3), comparison.RatioOfMeans!.Value, 1e-12);
         Assert.Equal((20, 2), (comparison.Dates, comparison.Instruments));
     }
 
@@ -42,6 +43,7 @@ public sealed class LossComparisonTests
         var (single, all) = (LossComparison.Of(one, 3).Get(), LossComparison.Of(copies, 3).Get());
         Assert.Equal(single.Difference.Lower, all.Difference.Lower, 1e-12);
         Assert.Equal(single.Ratio!.Upper, all.MedianRatio!.Upper, 1e-12);
+        Assert.Equal(single.Ratio.Lower, all.RatioOfMeans!.Lower, 1e-12);
         Assert.True(all.MeanBlock >= 3);
     }
 
@@ -51,6 +53,7 @@ public sealed class LossComparisonTests
         var comparison = LossComparison.Of([.. Panel(1, 50, 2).Select(r => r with { First = r.First - 5 })], 1).Get();
         Assert.Null(comparison.Ratio);
         Assert.Null(comparison.MedianRatio);
+        Assert.Null(comparison.RatioOfMeans);
         Assert.True(comparison.Difference.Lower < comparison.Difference.Upper);
     }
 
