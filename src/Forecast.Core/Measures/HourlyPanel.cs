@@ -24,18 +24,23 @@ public sealed class HourlyPanel
         return panel;
     }
 
-    /// <summary>What was made of the panel for <paramref name="key"/>: made once, by the first who asks, and anew where that was broken off.</summary>
-    internal T Kept<T>(object key, Func<HourlyPanel, T> make) where T : class
+    /// <summary>What was made of the panel for <paramref name="key"/>: made once, by the first who asks; where he was stopped, by the next under his own token.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
+    internal T Kept<T>(object key, Func<HourlyPanel, T> make, CancellationToken stop = default) where T : class
     {
-        var kept = _kept.GetOrAdd(key, _ => new Lazy<object>(() => make(this)));
-        try
+        while (true)
         {
-            return (T)kept.Value;
-        }
-        catch
-        {
-            _kept.TryRemove(new KeyValuePair<object, Lazy<object>>(key, kept));
-            throw;
+            stop.ThrowIfCancellationRequested();
+            var kept = _kept.GetOrAdd(key, _ => new Lazy<object>(() => make(this)));
+            try
+            {
+                return (T)kept.Value;
+            }
+            catch (Exception e)
+            {
+                _kept.TryRemove(new KeyValuePair<object, Lazy<object>>(key, kept));
+                if (e is not OperationCanceledException || stop.IsCancellationRequested) throw;
+            }
         }
     }
 }

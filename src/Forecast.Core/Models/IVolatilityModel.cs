@@ -16,6 +16,9 @@ public interface IVolatilityModel
     /// <summary>One sentence for people: what it is, over which data.</summary>
     string Description { get; }
 
+    /// <summary>Whether it learns from the other instruments of its history's panel too.</summary>
+    bool IsPooled => false;
+
     /// <summary>How often the parameters are estimated again: the last multiple of this span since Monday 1970-01-05 00:00 UTC that is not after the origin.</summary>
     TimeSpan RefitEvery { get; }
 

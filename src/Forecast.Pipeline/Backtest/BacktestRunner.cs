@@ -32,7 +32,8 @@ public sealed class BacktestRunner(string root, TimeProvider clock)
         models = [.. ModelCatalog.All.Where(m => models.Contains(m))];
 
         var good = deliveries.Where(d => d.Bars is not null).ToArray();
-        var hours = Panel(source, request, good);
+        var hours = good.ToDictionary(d => d.Symbol, d => HourlySeries.From(d.Bars!));
+        if (models.Any(m => m.IsPooled)) hours = Panel(source, request, good, notes);
         var work = good.SelectMany(d => request.Horizons.Select(h => (Delivery: d, Horizon: h))).ToArray();
         var walked = new ConcurrentDictionary<(string Symbol, TimeSpan Horizon), Walked>();
         var (done, all) = (0, work.Length);
@@ -59,16 +60,35 @@ public sealed class BacktestRunner(string root, TimeProvider clock)
     }
 
     // Models that learn from all instruments learn from those of the folder, whichever are asked for, and from bars of an hour where these reach further back.
-    private static Dictionary<string, HourlySeries> Panel(IMarketDataSource source, BacktestRequest request, IReadOnlyList<SourceDelivery> asked)
+    private static Dictionary<string, HourlySeries> Panel(IMarketDataSource source, BacktestRequest request, IReadOnlyList<SourceDelivery> asked, ConcurrentBag<string> notes)
     {
-        var others = request.Symbols is null ? [] : source.Load(new SourceRequest(request.Interval)).Where(d => d.Bars is not null && asked.All(a => a.Symbol != d.Symbol)).ToArray();
-        var members = asked.Concat(others).ToArray();
-        var past = request.Interval < TimeSpan.FromHours(1) && request.Data is { } data && Directory.Exists(Path.Combine(data, "1h"))
-            ? source.Load(new SourceRequest(TimeSpan.FromHours(1), [.. members.Select(d => d.Symbol)])).Where(d => d.Bars is not null).ToDictionary(d => d.Symbol, d => d.Bars)
-            : [];
-        var series = members.ToDictionary(d => d.Symbol, d => HourlySeries.From(d.Bars!, past.GetValueOrDefault(d.Symbol)));
+        var (members, hour) = (asked.ToList(), TimeSpan.FromHours(1));
+        if (request.Symbols is not null) members.AddRange(Readable(source.Load(new SourceRequest(request.Interval)).Where(d => asked.All(a => a.Symbol != d.Symbol))));
+        var past = request.Interval < hour && request.Data is { } data && Directory.Exists(Path.Combine(data, Duration.Format(hour)))
+            ? Readable(source.Load(new SourceRequest(hour)).Where(d => members.Exists(m => m.Symbol == d.Symbol))).ToDictionary(d => d.Symbol, d => d.Bars) : [];
+        var series = new Dictionary<string, HourlySeries>();
+        foreach (var member in members)
+        {
+            try
+            {
+                series[member.Symbol] = HourlySeries.From(member.Bars!, past.GetValueOrDefault(member.Symbol));
+            }
+            catch (ArgumentException e) when (asked.All(a => a.Symbol != member.Symbol))
+            {
+                notes.Add($"{member.Symbol} is not among what pooled models learn from: {e.Message}");
+            }
+        }
         HourlyPanel.Of(series.Values);
         return series;
+
+        IEnumerable<SourceDelivery> Readable(IEnumerable<SourceDelivery> deliveries)
+        {
+            foreach (var delivery in deliveries)
+            {
+                if (delivery.Bars is { Count: > 0 }) yield return delivery;
+                else notes.Add($"{delivery.Symbol} is not among what pooled models learn from: {delivery.Error?.ToString() ?? "it has no bars"}");
+            }
+        }
     }
 
     private static Walked Walk(HourlySeries series, TimeSpan horizon, IReadOnlyList<IVolatilityModel> models, BacktestRequest request, FitLimit limit, CancellationToken stop)

@@ -11,6 +11,23 @@ public sealed class BacktestTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    /// <summary>What a pooled model forecasts does not hang on which instruments are asked for, and one of the others that cannot be read is named and left out.</summary>
+    [Fact]
+    public async Task A_pooled_model_learns_from_the_whole_folder()
+    {
+        var forecast = new ForecastProcess(_folder);
+        Assert.Equal(0, (await forecast.Run("simulate", "market", "--out", "sim", "--days", "120")).Code);
+        await File.WriteAllTextAsync(_folder[Path.Combine("sim", "15m", "TINY.csv")], "1672617600000,1,2,1,1,1,1672618499999,1,1,1,1\n", TestContext.Current.CancellationToken);
+        string[] common = ["backtest", "--data", "sim", "--horizons", "1d", "--models", "pooled-gamma", "--from", "2023-04-01", "--to", "2023-04-20", "--json"];
+        var (code, text, error) = await forecast.Run([.. common, "--symbols", "ALPHA-SIM,BRAVO-SIM", "--out", "two"]);
+        Assert.True(code == 0, error + text);
+        Assert.Contains("TINY is not among what pooled models learn from: TINY has not one full hour of bars", text, StringComparison.Ordinal);
+        Assert.Equal(0, (await forecast.Run([.. common, "--symbols", "ALPHA-SIM", "--out", "one"])).Code);
+        string[] Alpha(string folder) => [.. File.ReadLines(_folder[Path.Combine(folder, "forecasts.csv")]).Where(l => l.StartsWith("ALPHA-SIM,", StringComparison.Ordinal))];
+        Assert.Equal(40, Alpha("one").Length);
+        Assert.Equal(Alpha("one"), Alpha("two"));
+    }
+
     [Fact]
     public async Task The_files_stand_up_to_an_independent_recomputation()
     {

@@ -10,7 +10,7 @@ namespace Forecast.Core.Models;
 /// f = (1 − a) h exp(l_t + S_t) exp(b₀ + Σ_k b_k x_k) + a h exp(S_t) v₃₆₅,   b = argmin Σ (y/f − ln(y/f) − 1) + ridge over the rows of all instruments
 /// </code>
 /// <para>l_t is the log mean hourly variance of 30 days without season, S_t the log mean seasonal factor of the h hours to come (<see cref="PooledSeason"/>), x_k the regressors of <see cref="PooledFeatures"/>: ladders of
-/// variance, of the range and of exponential means, the market's mean and largest range, falls and sizes of returns, volume, trades and taker imbalance, and up to two days the shape of the last hour and the clock. The share a of the year's mean variance stands for shocks that do not grow out of today's
+/// variance, of the range and of exponential means, the market's mean and largest range, falls and sizes of returns, volume, trades and the size of taker imbalance, and up to two days the shape of the last hour and the clock. The share a of the year's mean variance stands for shocks that do not grow out of today's
 /// volatility: after quiet months they are a larger part of what to expect. exp(b₀ + Σ b x) is kept inside the range of the training targets.</para>
 /// <para>Units: variance over the horizon h. Estimated every fourth Monday on everything known then, of as long a past as there is. An instrument that is two days old has a forecast; the regression has learnt from the others.</para>
 /// <para>Domain: <see cref="LeastRows"/> rows in the panel, over <see cref="LeastDays"/> days. Reference: Patton (2011), Journal of Econometrics 160, for QLIKE; Bollerslev, Hood, Huss and Pedersen (2018), Review of Financial Studies 31, for pooling.</para>
@@ -32,20 +32,21 @@ public sealed class PooledGammaModel : IVolatilityModel
 
     public string Description => "One gamma regression for all instruments together, relative to each one's own level and season, on ladders of variance, range and order flow";
 
+    public bool IsPooled => true;
+
     public TimeSpan RefitEvery => TimeSpan.FromDays(28);
 
     public FitResult Fit(MarketHistory history, TimeSpan horizon, CancellationToken stop = default)
     {
-        stop.ThrowIfCancellationRequested();
         var origin = history.Origin;
-        return history.Panel.Kept((Id, horizon, origin), panel => FitPanel(PooledMarket.Of(panel), horizon, origin, stop));
+        return history.Panel.Kept((Id, horizon, origin), panel => FitPanel(PooledMarket.Of(panel), horizon, origin, stop), stop);
     }
 
     public IVolatilityFilter Filter(FittedModel model, MarketHistory history) => new State(model, history);
 
     private FitResult FitPanel(PooledMarket market, TimeSpan horizon, long origin, CancellationToken stop)
     {
-        var rows = PooledRows.Of(market, TargetTable.HoursOf(horizon), origin);
+        var rows = PooledRows.Of(market, TargetTable.HoursOf(horizon), origin, stop);
         if (rows.Count < LeastRows || rows.Hours < 24 * LeastDays)
             return FitResult.Refused($"{Id} needs {LeastRows} complete targets over {LeastDays} days; the panel has {rows.Count} over {rows.Hours / 24}");
         var varying = VaryingColumns.Of(rows.Columns, rows.Count);

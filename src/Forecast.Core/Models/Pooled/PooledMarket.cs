@@ -61,7 +61,7 @@ internal sealed class PooledMarket
     /// <summary>The same of an instrument of this market.</summary>
     public double[] SeasonAhead(PooledInstrument instrument, int h) => SeasonAhead(Instruments.TakeWhile(c => !ReferenceEquals(c, instrument)).Count(), h);
 
-    /// <summary>Mean of the relative range of h hours over the instruments that have a level then.</summary>
+    /// <summary>Mean of the relative range of h hours over the instruments that have a level, and bars in that hour.</summary>
     public double[] MeanRange(int h) => _ranges.GetOrAdd(h, Ranges).Value.Mean;
 
     /// <summary>The largest of them.</summary>
@@ -88,7 +88,7 @@ internal sealed class PooledMarket
             var (sum, most, n) = (0.0, double.NegativeInfinity, 0);
             for (var c = 0; c < columns.Length; c++)
             {
-                if (!double.IsFinite(Instruments[c].LogLevel[i])) continue;
+                if (!double.IsFinite(Instruments[c].LogLevel[i]) || double.IsNaN(Instruments[c].Hours.Range[i])) continue;
                 (sum, most) = (sum + columns[c][i], Math.Max(most, columns[c][i]));
                 n++;
             }

@@ -20,7 +20,7 @@ internal sealed record PooledRows(double[][] Columns, double[] Target, int Hours
     public int Count => Target.Length;
 
     /// <summary>The rows of <paramref name="market"/> known at <paramref name="origin"/>.</summary>
-    public static PooledRows Of(PooledMarket market, int h, long origin)
+    public static PooledRows Of(PooledMarket market, int h, long origin, CancellationToken stop = default)
     {
         var known = Math.Min(market.HourOf(origin), market.Count - 1);
         var stride = Stride(h);
@@ -29,6 +29,7 @@ internal sealed record PooledRows(double[][] Columns, double[] Target, int Hours
         var rows = new List<(int Instrument, int Hour, double Target)>();
         for (var c = 0; c < market.Instruments.Count; c++)
         {
+            stop.ThrowIfCancellationRequested();
             var (instrument, season) = (market.Instruments[c], market.SeasonAhead(c, h));
             var future = new RunningMean(instrument.Hours.Variance);
             for (var i = (stride - offset) % stride; i + h <= known; i += stride)
@@ -38,7 +39,13 @@ internal sealed record PooledRows(double[][] Columns, double[] Target, int Hours
                 rows.Add((c, i, mean / Math.Exp(instrument.LogLevel[i] + season[i])));
             }
         }
-        return new PooledRows([.. PooledFeatures.For(h).Select(k => rows.Select(r => market.Columns(r.Instrument)[k][r.Hour]).ToArray())], [.. rows.Select(r => r.Target)], rows.Count > 0 ? rows.Max(r => r.Hour) - rows.Min(r => r.Hour) : 0);
+        return new PooledRows([.. PooledFeatures.For(h).Select(k => Column(k))], [.. rows.Select(r => r.Target)], rows.Count > 0 ? rows.Max(r => r.Hour) - rows.Min(r => r.Hour) : 0);
+
+        double[] Column(int k)
+        {
+            stop.ThrowIfCancellationRequested();
+            return [.. rows.Select(r => market.Columns(r.Instrument)[k][r.Hour])];
+        }
     }
 
     /// <summary>Hours between rows.</summary>

@@ -30,12 +30,14 @@ public sealed class PooledSeason
         (_firstEnd, _count) = (firstEnd, values[0].Length);
         var logs = Array.ConvertAll(values, Relative);
         var start = firstEnd - Duration.Hour;
+        // Before that the clocks of New York are not known.
+        var newYork = (int)Math.Max(0, (NewYorkTime.FirstInstant - start + Duration.Hour - 1) / Duration.Hour);
         var origin = start - ((((start - Instant.FirstMonday) % Refit) + Refit) % Refit);
         for (; origin < firstEnd + (_count * Duration.Hour); origin += Refit)
         {
             var first = (int)((origin - start) / Duration.Hour);
             if (origin < NewYorkTime.FirstInstant || first <= 0) continue;
-            if (Fit(logs, Math.Max(0, first - Window), first - HalfWeek) is { } factors) _profiles.Add((first, factors));
+            if (Fit(logs, Math.Max(newYork, first - Window), first - HalfWeek) is { } factors) _profiles.Add((first, factors));
         }
     }
 

@@ -1,3 +1,4 @@
+using Forecast.Core.Market;
 using Forecast.Core.Models;
 using Forecast.Core.Numerics;
 using Xunit;
@@ -46,6 +47,15 @@ public sealed class PooledSeasonTests
         var (old, young) = (season.Ahead(0, 1), season.Ahead(2, 1));
         Assert.InRange(young[^1] - old[^1], -0.5, 0.5);
         Assert.InRange(Math.Exp(young[Hours - 168 + 11]), 1.7, 4);
+    }
+
+    [Fact]
+    public void Before_the_clocks_of_New_York_are_known_there_is_none()
+    {
+        var values = Noisy(40 * 168, 3);
+        var ahead = new PooledSeason([values], Instant.Parse("2006-11-06") + Duration.Hour).Ahead(0, 1);
+        Assert.Equal(0, ahead[15 * 168]);
+        Assert.InRange(Math.Exp(ahead[(36 * 168) + 11]), 1.7, 4);
     }
 
     [Fact]
