@@ -57,10 +57,10 @@ public sealed class PowerGarch : IVarianceEquation
 
     public IReadOnlyList<double[]> Starts { get; }
 
-    // The fast estimator sees more of the likelihood of a GARCH(1,1), slow trends in it too, than a few starts do.
+    // The fast estimator sees more of the likelihood of a GARCH(1,1), slow trends in it too, than a few starts do; longer orders nest it.
     public double[]? Guess(ReadOnlySpan<double> residuals, CancellationToken stop) =>
-        Power == 2 && Shocks == 1 && Lagged == 1 && Asymmetric == 0 && GarchEstimator.Fit(residuals, new GarchOptions { Mean = ConditionalMean.Zero }, stop).Estimate is { Parameters: var p }
-            ? [p.Omega, p.Alpha, p.Beta] : null;
+        Power == 2 && Shocks > 0 && Lagged > 0 && Asymmetric == 0 && GarchEstimator.Fit(residuals, new GarchOptions { Mean = ConditionalMean.Zero }, stop).Estimate is { Parameters: var p }
+            ? [p.Omega, p.Alpha, .. new double[Shocks - 1], p.Beta, .. new double[Lagged - 1]] : null;
 
     public bool HasKinks => Power == 1;
 

@@ -41,6 +41,20 @@ public sealed class GarchMaximaTests
         }
     }
 
+    /// <summary>Longer orders have room for all that a GARCH(1,1) has.</summary>
+    [Theory, InlineData(1, 2), InlineData(2, 1)]
+    public void Longer_orders_are_no_less_likely(int shocks, int lagged)
+    {
+        ReturnModel Model(int p, int q) => new(MeanEquation.Of(ConditionalMean.Constant), new PowerGarch(p, 0, q), new NormalErrors(), PresampleVariance.Arch);
+        for (var seed = 1UL; seed <= 12; seed++)
+        {
+            var random = new SplitMix64(seed);
+            double[] y = [.. Enumerable.Range(0, 400).Select(t => Math.Exp(0.01 * t) * Student3(random))];
+            var (longer, one) = (ReturnEstimator.Fit("garch", y, Model(shocks, lagged)).LogLikelihood, ReturnEstimator.Fit("garch", y, Model(1, 1)).LogLikelihood);
+            Assert.True(longer > one - 1e-6, $"seed {seed}: {longer} against {one}");
+        }
+    }
+
     private static double Student3(SplitMix64 random)
     {
         double z = SyntheticBars.Normal(random), a = SyntheticBars.Normal(random), b = SyntheticBars.Normal(random), c = SyntheticBars.Normal(random);
