@@ -29,8 +29,9 @@ public sealed class Cancellation
     private static double Stop(Action<CancellationToken> fit, int delay)
     {
         using var source = new CancellationTokenSource();
+        using var over = new ManualResetEvent(false);
         long cancelled = 0;
-        using var timer = new Timer(
+        var timer = new Timer(
             _ =>
             {
                 Volatile.Write(ref cancelled, Stopwatch.GetTimestamp());
@@ -43,6 +44,11 @@ public sealed class Cancellation
         }
         catch (OperationCanceledException)
         {
+        }
+        finally
+        {
+            // Its call may be under way: the source has to outlive it.
+            if (timer.Dispose(over)) over.WaitOne();
         }
         return Volatile.Read(ref cancelled) is > 0 and var since ? Stopwatch.GetElapsedTime(since).TotalMilliseconds : 0;
     }
