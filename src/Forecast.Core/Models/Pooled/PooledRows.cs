@@ -1,4 +1,5 @@
 using Forecast.Core.Market;
+using Forecast.Core.Measures;
 using Forecast.Core.Numerics;
 
 namespace Forecast.Core.Models;
@@ -9,18 +10,22 @@ namespace Forecast.Core.Models;
 /// <para>Shapes: a column a regressor and one row an instrument and hour, by instrument and then by time. Hours are those on a grid of UTC that thins with the horizon, as targets overlap, and doubles its step until there
 /// are no more than <see cref="Most"/> rows: more would say little that is new.</para>
 /// </summary>
+/// <param name="Names">Names of the regressors, as in stored models.</param>
 /// <param name="Columns">The regressors.</param>
 /// <param name="Target">What is to be explained.</param>
 /// <param name="Hours">From the first row to the last.</param>
-internal sealed record PooledRows(double[][] Columns, double[] Target, int Hours)
+public sealed record PooledRows(string[] Names, double[][] Columns, double[] Target, int Hours)
 {
     /// <summary>Most rows.</summary>
     public const int Most = 200_000;
 
     public int Count => Target.Length;
 
+    /// <summary>Names of the regressors of a horizon.</summary>
+    public static string[] NamesOf(TimeSpan horizon) => NamesOf(TargetTable.HoursOf(horizon));
+
     /// <summary>The rows of <paramref name="market"/> known at <paramref name="origin"/>.</summary>
-    public static PooledRows Of(PooledMarket market, int h, long origin, CancellationToken stop = default)
+    internal static PooledRows Of(PooledMarket market, int h, long origin, CancellationToken stop = default)
     {
         var known = Math.Min(market.HourOf(origin), market.Count - 1);
         var stride = Stride(h);
@@ -39,7 +44,7 @@ internal sealed record PooledRows(double[][] Columns, double[] Target, int Hours
                 rows.Add((c, i, mean / Math.Exp(instrument.LogLevel[i] + season[i])));
             }
         }
-        return new PooledRows([.. PooledFeatures.For(h).Select(k => Column(k))], [.. rows.Select(r => r.Target)], rows.Count > 0 ? rows.Max(r => r.Hour) - rows.Min(r => r.Hour) : 0);
+        return new PooledRows(NamesOf(h), [.. PooledFeatures.For(h).Select(k => Column(k))], [.. rows.Select(r => r.Target)], rows.Count > 0 ? rows.Max(r => r.Hour) - rows.Min(r => r.Hour) : 0);
 
         double[] Column(int k)
         {
@@ -47,6 +52,8 @@ internal sealed record PooledRows(double[][] Columns, double[] Target, int Hours
             return [.. rows.Select(r => market.Columns(r.Instrument)[k][r.Hour])];
         }
     }
+
+    private static string[] NamesOf(int h) => [.. PooledFeatures.For(h).Select(k => PooledFeatures.All[k].Name)];
 
     /// <summary>Hours between rows.</summary>
     private static int Stride(int h) => h switch { < 4 => 1, < 24 => 2, < 48 => 4, < 168 => 6, _ => 12 };
