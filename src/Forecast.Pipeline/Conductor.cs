@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Forecast.Core.Market;
 using Forecast.Pipeline.Steps;
 using Forecast.Storage.Db;
 using Forecast.Storage.Db.Entities;
@@ -18,7 +19,8 @@ public sealed class Conductor(Workspace workspace, PipelineSettings settings)
     public async Task<IReadOnlyList<InstrumentOutcome>> Run(IReadOnlyList<(string Venue, string Symbol)> instruments, long asOf, long? replayAt, IProgress<(int Done, int All)>? progress, CancellationToken stop)
     {
         var done = 0;
-        var days = instruments.Select(i => new InstrumentDay(workspace, settings, i.Venue, i.Symbol, asOf, replayAt)).ToArray();
+        var markets = new[] { true, false }.ToDictionary(simulated => simulated, simulated => new MarketDay(workspace, settings, simulated, asOf, replayAt));
+        var days = instruments.Select(i => new InstrumentDay(markets[i.Venue == SimulatedMarket.Venue], i.Venue, i.Symbol)).ToArray();
         var unreadable = new ConcurrentDictionary<InstrumentDay, string>();
         var keys = await Keys(days, unreadable, stop);
         var items = await _ledger.Plan([.. days.Where(keys.ContainsKey).SelectMany(d => keys[d])], stop);
@@ -90,7 +92,7 @@ public sealed class Conductor(Workspace workspace, PipelineSettings settings)
             try
             {
                 keys[day] = [.. StepCatalog.All.Select(s => new WorkKey("nightly", s.Name, day.Venue, day.Symbol, day.AsOf,
-                    s.Name == "recommend" ? day.RecommendVersion() : day.DataVersion, settings.Hash, workspace.CodeVersion))];
+                    s.Version(day), settings.Hash, workspace.CodeVersion))];
             }
             catch (CorruptPartException e)
             {

@@ -14,41 +14,37 @@ namespace Forecast.Pipeline;
 /// </summary>
 public sealed class InstrumentDay
 {
-    private readonly Lazy<BarSeries> _bars;
-    private readonly Lazy<HourlySeries> _hours;
     private IReadOnlyList<ForecastTable>? _walkForward;
-    private string? _version;
+    private string? _barVersion;
 
-    public InstrumentDay(Workspace workspace, PipelineSettings settings, string venue, string symbol, long asOf, long? replayAt = null)
-    {
-        (Workspace, Settings, Venue, Symbol, AsOf, ReplayAt) = (workspace, settings, venue, symbol, asOf, replayAt);
-        _bars = new(() => workspace.Lake.ReadBars(venue, symbol, settings.Interval, replayAt, asOf, ingestedBy: replayAt));
-        _hours = new(() => HourlySeries.From(Bars));
-    }
+    public InstrumentDay(MarketDay market, string venue, string symbol) => (Market, Venue, Symbol) = (market, venue, symbol);
 
-    public Workspace Workspace { get; }
-
-    public PipelineSettings Settings { get; }
+    /// <summary>The market that the instrument is in.</summary>
+    public MarketDay Market { get; }
 
     public string Venue { get; }
 
     public string Symbol { get; }
 
+    public Workspace Workspace => Market.Workspace;
+
+    public PipelineSettings Settings => Market.Settings;
+
     /// <summary>The origin of tonight's forecasts, Unix microseconds.</summary>
-    public long AsOf { get; }
+    public long AsOf => Market.AsOf;
 
     /// <summary>Only what was there at this instant is read, as a run at that time did; null: everything that is there now.</summary>
-    public long? ReplayAt { get; }
+    public long? ReplayAt => Market.ReplayAt;
 
     /// <summary>When a forecast from data up to the as-of could be known: the as-of and the source's delay.</summary>
     public long KnownAt => AsOf + Sources.SourceCatalog.Delay(Venue);
 
-    public bool Simulated => Venue == SimulatedMarket.Venue;
+    public bool Simulated => Market.Simulated;
 
     /// <summary>The bars that are complete at the as-of.</summary>
-    public BarSeries Bars => _bars.Value;
+    public BarSeries Bars => Market.Bars(Venue, Symbol);
 
-    public HourlySeries Hours => _hours.Value;
+    public HourlySeries Hours => Market.Hours(Venue, Symbol);
 
     /// <summary>Everything known at the as-of.</summary>
     /// <exception cref="InstrumentException">The bar that ends at the as-of is not there: a forecast would start from a stale price.</exception>
@@ -62,10 +58,13 @@ public sealed class InstrumentDay
         }
     }
 
-    /// <summary>The identity of the bars as input of the steps.</summary>
-    public string DataVersion => _version ??= BarHash.Of(Bars);
+    /// <summary>The identity of the instrument's own bars: what the measure step reads.</summary>
+    public string BarVersion => _barVersion ??= BarHash.Of(Bars);
 
-    /// <summary>The identity of what the recommend step reads: the bars, the policy, the instrument's class and the parameters in force.</summary>
+    /// <summary>The identity of the instrument's bars among those of all instruments that models learn from.</summary>
+    public string DataVersion => Hash.Of($"{BarVersion}\n{Market.Version}")[..32];
+
+    /// <summary>The identity of what the recommend step reads: the data, the policy, the instrument's class and the parameters in force.</summary>
     public string RecommendVersion()
     {
         var current = CurrentParameter();

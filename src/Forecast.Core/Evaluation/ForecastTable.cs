@@ -1,3 +1,5 @@
+using Forecast.Core.Models;
+
 namespace Forecast.Core.Evaluation;
 
 /// <summary>
@@ -18,6 +20,9 @@ public sealed class ForecastTable
     public required string[] Models { get; init; }
 
     public required double[][] Forecasts { get; init; }
+
+    /// <summary>What was known of the members' losses at the walk's last origin, by combination.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<MemberRecord>> Records { get; init; } = new Dictionary<string, IReadOnlyList<MemberRecord>>();
 
     public int Count => Origins.Length;
 

@@ -6,9 +6,9 @@ namespace Forecast.Core.Evaluation;
 
 /// <summary>
 /// Makes the forecasts that would have been made: at every origin each model is fitted on what was known at its last scheduled estimation and filtered
-/// up to the origin. A forecast depends on nothing after its origin, nor on where the walk begins or ends.
+/// up to the origin. A forecast depends on nothing after its origin, nor on where the walk begins or ends: members of a combination are walked from further back, as its weights stand on their losses.
 /// <para>Origins: every h on the UTC grid for horizons that divide a day, else daily at 00:00 UTC, where there is a price at the origin.</para>
-/// <para>An origin at which one of the models refuses has no row for any, so that all are compared over the same origins.</para>
+/// <para>An origin at which one of the models refuses has no row for any, so that all are compared over the same origins. A combination goes on without a member.</para>
 /// </summary>
 public static class WalkForward
 {
@@ -18,26 +18,43 @@ public static class WalkForward
     {
         var targets = series.Targets(horizon);
         var step = TargetTable.GridHours(targets.Hours) * Duration.Hour;
+        var combinations = models.OfType<CombinationModel>().ToArray();
+        // What is known of members' losses at the first origin has to be known there too.
+        var lead = combinations.Length > 0 && from > series.FirstEnd ? MemberRecord.Window(horizon) + Duration.Microseconds(horizon) : 0;
         var origins = new List<int>();
-        for (var i = Math.Max(0, series.IndexOf(Math.Max(from, series.FirstEnd))); i < series.Count && series.End(i) <= to; i++)
+        for (var i = Math.Max(0, series.IndexOf(Math.Max(from - lead, series.FirstEnd))); i < series.Count && series.End(i) <= to; i++)
         {
-            if (series.End(i) >= from && series.End(i) % step == 0 && series.OnTime[i]) origins.Add(i);
+            if (series.End(i) >= from - lead && series.End(i) % step == 0 && series.OnTime[i]) origins.Add(i);
         }
-        var singles = models.SelectMany(m => m is CombinationModel c ? c.Members : [m]).Distinct().ToArray();
-        var walks = singles.ToDictionary(m => m, m => Walk(series, m, horizon, origins, limit, stop));
-        var kept = Enumerable.Range(0, origins.Count).Where(r => walks.Values.All(w => w[r] is not null)).ToArray();
+        var realized = Array.ConvertAll([.. origins], i => Array.BinarySearch(targets.Origin, i) is >= 0 and var k ? targets.Value[k] : (double?)null);
+        var walks = combinations.SelectMany(c => c.Members.Select(m => m.Model)).Distinct().ToDictionary(m => m, m => Walk(series, m, horizon, origins, limit, stop));
+        var first = origins.FindIndex(i => series.End(i) >= from) is >= 0 and var found ? found : origins.Count;
+        foreach (var model in models.Where(m => m is not CombinationModel && !walks.ContainsKey(m)))
+            walks[model] = [.. new double?[first], .. Walk(series, model, horizon, origins[first..], limit, stop)];
+        var (ends, records) = (origins.Select(series.End).ToArray(), new Dictionary<CombinationModel, MemberRecord[][]>());
+        foreach (var combination in combinations)
+        {
+            var members = combination.Members.Select(m => walks[m.Model]).ToArray();
+            records[combination] = Records(combination, members, realized, ends, step, horizon);
+            walks[combination] = [.. ends.Select((_, r) => combination.Combine([.. members.Select(m => m[r] ?? double.NaN)], records[combination][r]))];
+        }
+        var kept = Enumerable.Range(first, origins.Count - first).Where(r => models.All(m => walks[m][r] is not null)).ToArray();
         return new ForecastTable
         {
             Symbol = series.Symbol,
             Horizon = horizon,
-            Origins = [.. kept.Select(r => series.End(origins[r]))],
-            Realized = [.. kept.Select(r => Array.BinarySearch(targets.Origin, origins[r]) is >= 0 and var k ? targets.Value[k] : (double?)null)],
+            Origins = [.. kept.Select(r => ends[r])],
+            Realized = [.. kept.Select(r => realized[r])],
             Models = [.. models.Select(m => m.Id)],
-            Forecasts = [.. models.Select(m => kept.Select(r => At(m, r)).ToArray())],
+            Forecasts = [.. models.Select(m => kept.Select(r => walks[m][r]!.Value).ToArray())],
+            Records = ends.Length > 0 ? records.ToDictionary(r => r.Key.Id, r => (IReadOnlyList<MemberRecord>)r.Value[^1]) : [],
         };
+    }
 
-        double At(IVolatilityModel model, int row) =>
-            model is CombinationModel c ? CombinationModel.Combine([.. c.Members.Select(m => walks[m][row]!.Value)]) : walks[model][row]!.Value;
+    private static MemberRecord[][] Records(CombinationModel combination, double?[][] members, double?[] realized, long[] ends, long step, TimeSpan horizon)
+    {
+        var losses = Array.ConvertAll(members, m => m.Select((f, r) => f is { } forecast && realized[r] is > 0 and var y ? Loss.Qlike(y, forecast) : double.NaN).ToArray());
+        return MemberRecord.Of(losses, [.. combination.Members.Select(m => m.Share)], ends, step, horizon);
     }
 
     private static double?[] Walk(HourlySeries series, IVolatilityModel model, TimeSpan horizon, List<int> origins, FitLimit? limit, CancellationToken stop)

@@ -9,22 +9,32 @@ public static class ModelCatalog
     /// <summary>The model that margins are made from.</summary>
     public const string Champion = "combination";
 
-    /// <summary>The models that the combination is made of.</summary>
-    public static IReadOnlyList<IVolatilityModel> Members { get; } =
+    /// <summary>What is combined; the shares were chosen on 2022 and 2023.</summary>
+    public static IReadOnlyList<CombinationMember> Members { get; } =
     [
-        new EwmaModel(),
-        new GarchModel(),
-        new HarModel(),
-        new LogHarModel(),
+        new(new PooledGammaModel(), 0.8),
+        new(new HarXModel(), 0.1),
+        new(new GarchModel(), 0.1),
     ];
 
-    /// <summary>What a night trains, scores and publishes: the combination, its members and the models that earned it by walking forward.</summary>
-    public static IReadOnlyList<IVolatilityModel> Nightly { get; } = [.. Members, new SeasonalLogHarModel(), new CombinationModel(Members)];
+    /// <summary>What a night trains, scores and publishes: the combination, its members, the benchmark, and the moving average that reacts but does not foresee.</summary>
+    public static IReadOnlyList<IVolatilityModel> Nightly { get; } =
+    [
+        new CombinationModel(Champion, "Members weighted by their losses so far, in logs: what the program stands behind", CombinationRules.Experts, Members),
+        .. Members.Select(m => m.Model),
+        new LogHarModel(),
+        new EwmaModel(),
+    ];
 
     /// <summary>Every model; those that no night runs are for back-tests.</summary>
     public static IReadOnlyList<IVolatilityModel> All { get; } =
     [
         .. Nightly,
+        new CombinationModel("combination-trimmed", "Trimmed mean in logs of the combination's members", CombinationRules.TrimmedMean, Members),
+        new CombinationModel("combination-median", "Median of the combination's members", CombinationRules.Median, Members),
+        new CombinationModel("combination-inverse-loss", "The combination's members weighted by the inverse of their losses, in logs", CombinationRules.InverseLoss, Members),
+        new HarModel(),
+        new SeasonalLogHarModel(),
         new HarJumpModel(),
         new HarContinuousJumpModel(),
         new HarqModel(),
@@ -34,7 +44,6 @@ public static class ModelCatalog
         new ExponentialHarModel(),
         new WeightedHarModel(),
         new GammaHarModel(),
-        new HarXModel(),
         new SsaModel(),
         new ReturnVolatilityModel("gjr", "GJR-GARCH(1,1,1) with Student-t errors of daily (below a day: hourly) log returns, rescaled to realised variance", "gjr", [1, 1, 1], "t"),
         new ReturnVolatilityModel("tarch", "Threshold ARCH(1,1,1) of the standard deviation, Student-t errors, rescaled to realised variance", "tarch", [1, 1, 1], "t"),
@@ -47,7 +56,6 @@ public static class ModelCatalog
         new RiskMetrics2006Model(),
         new HeavyModel(),
         new RealizedGarchModel(),
-        new PooledGammaModel(),
     ];
 
     /// <summary>The model named <paramref name="id"/>.</summary>

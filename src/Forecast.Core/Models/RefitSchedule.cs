@@ -42,7 +42,7 @@ public static class RefitSchedule
         return first ?? FitResult.Refused($"{model.Id} was last due before {history.Symbol} has data");
 
         FitResult Fit(MarketHistory known) =>
-            model is CombinationModel combination ? combination.Fit(known, horizon, limit, stop)
+            model is CombinationModel combination ? combination.Fit(known, horizon, null, limit, stop)
             : limit is null ? model.Fit(known, horizon, stop)
             : limit.Run(model.Id, token => model.Fit(known, horizon, token), FitResult.Refused, stop);
     }

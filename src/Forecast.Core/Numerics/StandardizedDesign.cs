@@ -59,12 +59,11 @@ public sealed class StandardizedDesign
             a[0, 0] = 0;
             foreach (var w in weights) a[0, 0] += w;
         }
-        var weighted = new double[_rows];
+        var gram = GramMatrix.Of(_columns, weights, _rows);
         for (var j = 0; j < p; j++)
         {
-            for (var i = 0; i < _rows; i++) weighted[i] = weights.IsEmpty ? _columns[j][i] : weights[i] * _columns[j][i];
-            foreach (var v in weighted) a[j + 1, 0] += v;
-            for (var k = 0; k <= j; k++) a[j + 1, k + 1] = DotProduct.Of(weighted, _columns[k]);
+            for (var i = 0; i < _rows; i++) a[j + 1, 0] += weights.IsEmpty ? _columns[j][i] : weights[i] * _columns[j][i];
+            for (var k = 0; k <= j; k++) a[j + 1, k + 1] = gram[j, k];
         }
         return a;
     }

@@ -19,11 +19,17 @@ internal static class TrainStep
     {
         var limit = FitTime.Limit(day.Settings.FitTime, day.Workspace.Clock);
         var rows = new List<ModelFit>();
+        var tables = new List<ForecastTable>();
         foreach (var horizon in day.Settings.Horizons)
         {
+            var history = day.History;
+            var table = WalkForward.Run(day.Hours, ModelCatalog.Nightly, horizon, horizon < TimeSpan.FromDays(1) ? day.AsOf - IntradayHistory : long.MinValue, day.AsOf, limit, stop);
+            tables.Add(table);
             foreach (var model in ModelCatalog.Nightly)
             {
-                var fit = RefitSchedule.Fit(model, day.History, horizon, limit, stop);
+                var fit = model is CombinationModel combination
+                    ? combination.Fit(history, horizon, table.Records.GetValueOrDefault(model.Id), limit, stop)
+                    : RefitSchedule.Fit(model, history, horizon, limit, stop);
                 rows.Add(new ModelFit
                 {
                     WorkItemId = item,
@@ -38,7 +44,6 @@ internal static class TrainStep
         }
         if (rows.TrueForAll(r => r.ArtifactSha256 is null))
             throw new InstrumentException(day, $"no model can be fitted: {string.Join("; ", rows.Select(r => r.Reason).Distinct())}");
-        var tables = day.Settings.Horizons.Select(h => WalkForward.Run(day.Hours, ModelCatalog.Nightly, h, h < TimeSpan.FromDays(1) ? day.AsOf - IntradayHistory : long.MinValue, day.AsOf, limit, stop)).ToArray();
         return new StepResult(day.WriteTable(WalkForwardTable.Dataset, WalkForwardTable.Write(tables)), db => db.ModelFits.AddRange(rows));
     }
 }

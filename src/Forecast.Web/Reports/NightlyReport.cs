@@ -25,23 +25,23 @@ public static class NightlyReport
             champion.GroupBy(f => (f.Venue, f.Symbol)).Select(g => (IReadOnlyList<string>)[g.Key.Symbol, .. horizons.Select(h => g.FirstOrDefault(f => f.Horizon == h) is { } f ? Cell(f) : ""), g.FirstOrDefault(f => f.Horizon == "1d") is { } d ? Show.Percent(d.AnnualizedVolatility365) : ""]));
         page.Heading("Recommended margin parameters").Table("Proposed, not approved", ["instrument", "in force", "proposed", "maintenance", "maximum leverage", "recommendation"],
             night.Recommendations.Select(r => (IReadOnlyList<string>)[r.Symbol, r.Current is null ? "none imported" : Show.Ppm(r.Current.InitialMarginPpm), Show.Ppm(r.Proposed.InitialMarginPpm), Show.Ppm(r.Proposed.MaintenanceMarginPpm), $"{r.Proposed.MaximumLeverage}×", r.Content.GetProperty("headline").GetString()!]));
-        foreach (var recommendation in night.Recommendations) Instrument(page, workspace, night, recommendation);
+        var market = new MarketDay(workspace, night.Outcome.Settings, night.Simulated, night.Outcome.AsOf, night.Outcome.Replay ? night.Outcome.KnownAt : null);
+        foreach (var recommendation in night.Recommendations) Instrument(page, new InstrumentDay(market, recommendation.Venue, recommendation.Symbol), recommendation);
         return page.Render();
     }
 
-    private static void Instrument(HtmlPage page, Workspace workspace, NightView night, RecommendationView recommendation)
+    private static void Instrument(HtmlPage page, InstrumentDay day, RecommendationView recommendation)
     {
-        var day = new InstrumentDay(workspace, night.Outcome.Settings, recommendation.Venue, recommendation.Symbol, night.Outcome.AsOf, night.Outcome.Replay ? night.Outcome.KnownAt : null);
         page.Heading(recommendation.Symbol).Table("Why: signed parts of the change of initial margin", ["part", "points of notional", "because"],
             recommendation.Content.GetProperty("contributions").EnumerateArray().Select(c => (IReadOnlyList<string>)[c.GetProperty("id").GetString()!, (c.GetProperty("ppm").GetInt32() / 10_000m).ToString("+0.0###;−0.0###;0.0", CultureInfo.InvariantCulture), c.GetProperty("sentence").GetString()!]));
         foreach (var table in day.WalkForward().Where(t => t.Horizon == TimeSpan.FromDays(1) && t.Count > 0))
         {
             var bounds = ConformalIntervals.Of(table, ModelCatalog.Champion, 0.90);
-            var rows = Enumerable.Range(0, table.Count).Where(r => table.Origins[r] > night.Outcome.AsOf - (DaysShown * Duration.Day)).ToArray();
+            var rows = Enumerable.Range(0, table.Count).Where(r => table.Origins[r] > day.AsOf - (DaysShown * Duration.Day)).ToArray();
             var forecast = table.Of(ModelCatalog.Champion);
             page.Figure(Plots.Fan($"{recommendation.Symbol}: 1-day volatility", [.. rows.Select(r => table.Origins[r])], [.. rows.Select(r => forecast[r])], [.. rows.Select(r => bounds[r])], [.. rows.Select(r => table.Realized[r])]),
                 $"{recommendation.Symbol}: the 1-day forecast is {Show.Percent(Math.Sqrt(forecast[^1]))}; over the days shown it ranged from {Show.Percent(Math.Sqrt(rows.Min(r => forecast[r])))} to {Show.Percent(Math.Sqrt(rows.Max(r => forecast[r])))}.");
-            Margins(page, day, table, recommendation.Symbol, night.Outcome.AsOf);
+            Margins(page, day, table, recommendation.Symbol, day.AsOf);
         }
     }
 

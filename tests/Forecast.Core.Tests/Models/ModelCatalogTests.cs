@@ -6,10 +6,11 @@ namespace Forecast.Core.Tests.Models;
 public sealed class ModelCatalogTests
 {
     [Fact]
-    public void The_combination_is_made_of_its_members_and_of_nothing_else()
+    public void The_champion_is_made_of_its_members_and_of_nothing_else()
     {
-        Assert.Equal(["ewma", "garch", "har", "log-har"], ModelCatalog.Members.Select(m => m.Id));
         Assert.Equal(ModelCatalog.Members, Assert.IsType<CombinationModel>(ModelCatalog.Get(ModelCatalog.Champion)).Members);
+        Assert.Equal(1, ModelCatalog.Members.Sum(m => m.Share), 1e-12);
+        Assert.Equal("pooled-gamma", ModelCatalog.Members.MaxBy(m => m.Share)!.Model.Id);
     }
 
     [Fact]
@@ -18,7 +19,7 @@ public sealed class ModelCatalogTests
         var ids = ModelCatalog.Nightly.Select(m => m.Id).ToArray();
         Assert.Contains(ModelCatalog.Champion, ids);
         Assert.Contains(ModelCatalog.Benchmark, ids);
-        Assert.Empty(ModelCatalog.Members.Except(ModelCatalog.Nightly));
+        Assert.Empty(ModelCatalog.Members.Select(m => m.Model).Except(ModelCatalog.Nightly));
         Assert.Empty(ModelCatalog.Nightly.Except(ModelCatalog.All));
     }
 }

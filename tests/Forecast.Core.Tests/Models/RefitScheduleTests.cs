@@ -45,7 +45,7 @@ public sealed class RefitScheduleTests
     public void The_combination_says_whose_parameters_are_old_and_who_is_missing()
     {
         var due = RefitSchedule.Last(Origin, Sound.RefitEvery);
-        var fit = new CombinationModel([new Failing(at => at == due), new Failing(_ => true, "broken"), new LogHarModel()]).Fit(Series.At(Origin), Horizon);
+        var fit = Combination(new Failing(at => at == due), new Failing(_ => true, "broken"), new LogHarModel()).Fit(Series.At(Origin), Horizon);
         Assert.NotNull(fit.Model);
         Assert.StartsWith("without the optimiser burst; with the optimiser burst; its parameters are those of", fit.Reason, StringComparison.Ordinal);
     }
@@ -79,7 +79,7 @@ public sealed class RefitScheduleTests
     {
         var endless = new Endless(_ => true);
         Assert.Equal(FitResult.Refused("endless did not finish within 0.02 s"), RefitSchedule.Fit(endless, Series.At(Origin), Horizon, Short));
-        var combination = new CombinationModel([endless, new LogHarModel()]);
+        var combination = Combination(endless, new LogHarModel());
         var fit = RefitSchedule.Fit(combination, Series.At(Origin), Horizon, Short);
         Assert.All(fit.Model!.Parameters, p => Assert.StartsWith("log-har:", p.Name, StringComparison.Ordinal));
         Assert.Equal("without endless did not finish within 0.02 s", fit.Reason);
@@ -92,7 +92,7 @@ public sealed class RefitScheduleTests
         // A clock that has run out before it starts: nothing that looks at its token gets anywhere.
         var fit = RefitSchedule.Fit(ModelCatalog.Get(ModelCatalog.Champion), Series.At(Origin), Horizon, new FitLimit(TimeSpan.Zero, Over));
         Assert.Equal("ewma:lambda", Assert.Single(fit.Model!.Parameters).Name);
-        Assert.StartsWith("without ewma did not finish within 0 s; garch did not finish within 0 s;", fit.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("without pooled-gamma did not finish within 0 s; har-x did not finish within 0 s; garch did not finish within 0 s;", fit.Reason, StringComparison.Ordinal);
 
         static CancellationTokenSource Over()
         {
@@ -110,8 +110,10 @@ public sealed class RefitScheduleTests
         var patient = new FitLimit(TimeSpan.FromHours(1), () => new CancellationTokenSource(TimeSpan.FromHours(1)));
         Assert.Equal(source.Token, Assert.Throws<OperationCanceledException>(() => RefitSchedule.Fit(endless, Series.At(Origin), Horizon, patient, source.Token)).CancellationToken);
         Assert.Throws<OperationCanceledException>(() => WalkForward.Run(Series, [endless], Horizon, Origin, Origin, patient, source.Token));
-        Assert.Throws<OperationCanceledException>(() => new CombinationModel([endless, Sound]).Fit(Series.At(Origin), Horizon, patient, source.Token));
+        Assert.Throws<OperationCanceledException>(() => Combination(endless, Sound).Fit(Series.At(Origin), Horizon, null, patient, source.Token));
     }
+
+    private static CombinationModel Combination(params IVolatilityModel[] members) => new("combination", "of a test", CombinationRules.Experts, [.. members.Select(m => new CombinationMember(m, 1))]);
 
     private static readonly FitLimit Short = new(TimeSpan.FromMilliseconds(20), () => new CancellationTokenSource(20));
 
