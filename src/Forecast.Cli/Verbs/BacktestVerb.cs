@@ -19,14 +19,15 @@ internal static class BacktestVerb
         var to = new Option<string>("--to") { Description = "Last UTC day of origins", Required = true };
         var output = new Option<string>("--out") { Description = "Folder for forecasts.csv, scores.csv, margin.csv and report.html", Required = true };
         var models = new Option<string>("--models") { Description = $"Models, separated by commas, of {string.Join(", ", ModelCatalog.All.Select(m => m.Id))}; {ModelCatalog.Benchmark} is always among them (default: those of a night)", DefaultValueFactory = _ => string.Join(",", ModelCatalog.Nightly.Select(m => m.Id)) };
+        var ablation = new Option<bool>("--ablation") { Description = $"Also the models {string.Join(" and ", ModelAblations.Wholes.Select(m => m.Id))} with a part left out, and whole; then score --benchmark {ModelAblations.Wholes[^1].Id} says what each part is worth" };
         var command = new Command("backtest", "Walk forward over history: forecasts, scores, margins, report. Example: forecast backtest --data DIR --symbols BTCUSDT --horizons 1h,1d --from 2024-01-01 --to 2024-12-31 --out result");
-        common.AddTo(command, data, interval, common.Symbols, horizons, from, to, output, models, common.TimeLimit, common.Json, common.Quiet);
+        common.AddTo(command, data, interval, common.Symbols, horizons, from, to, output, models, ablation, common.TimeLimit, common.Json, common.Quiet);
         command.SetAction(async (parsed, stop) =>
         {
             var request = new BacktestRequest(
                 parsed.GetValue(data) is { } d ? Path.GetFullPath(d) : null, CommonOptions.ParseInterval(parsed.GetValue(interval)!), common.SymbolList(parsed),
                 [.. List(parsed.GetValue(horizons)!).Select(h => Horizon(h)).Distinct().Order()], Day("--from", parsed.GetValue(from)!), Day("--to", parsed.GetValue(to)!) + Duration.Day - 1,
-                [.. List(parsed.GetValue(models)!).Select(Model)])
+                [.. List(parsed.GetValue(models)!).Select(Model), .. parsed.GetValue(ablation) ? ModelAblations.Wholes.Concat(ModelAblations.All).Select(m => m.Id) : []])
             { FitTime = common.Time(parsed) };
             if (request.To < request.From) throw new UsageException($"--to {parsed.GetValue(to)} is before --from {parsed.GetValue(from)}");
             var result = await Screen.Progress("backtest", parsed.GetValue(common.Quiet), progress => Task.Run(() => new BacktestRunner(CommonOptions.RepositoryRoot(), TimeProvider.System).Run(request, progress, stop), stop));

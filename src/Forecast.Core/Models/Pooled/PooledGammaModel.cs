@@ -8,14 +8,19 @@ namespace Forecast.Core.Models;
 /// <para>x are ladders of variance, of the range and of exponential means, the market's mean and largest range, falls and sizes of returns, volume, trades and the size of taker imbalance, and up to two days the shape of the last hour and the clock. Estimated every fourth Monday.</para>
 /// <para>Reference: Patton (2011), Journal of Econometrics 160, for QLIKE; McCullagh and Nelder (1989), Generalized Linear Models, chapter 8.</para>
 /// </summary>
-public sealed class PooledGammaModel : PooledModel
+public sealed class PooledGammaModel(string id, PooledRecipe recipe) : PooledModel(recipe)
 {
     private const string Constant = "const";
 
     // Of the mean of the loss.
     private const double Ridge = 0.01;
 
-    public override string Id => "pooled-gamma";
+    public PooledGammaModel()
+        : this("pooled-gamma", PooledRecipe.Whole)
+    {
+    }
+
+    public override string Id => id;
 
     public override string Description => "One gamma regression for all instruments together, relative to each one's own level and season, on ladders of variance, range and order flow";
 
@@ -33,7 +38,7 @@ public sealed class PooledGammaModel : PooledModel
 
     protected override Func<ReadOnlySpan<double>, double> LogRatio(FittedModel model)
     {
-        double[] b = [model[Constant], .. PooledRows.NamesOf(model.Horizon).Select(name => model[name])];
+        double[] b = [model[Constant], .. PooledRows.NamesOf(model.Horizon, Recipe).Select(name => model[name])];
         return row =>
         {
             var linear = b[0];

@@ -12,19 +12,23 @@ internal sealed class PooledMarket
     private readonly ConcurrentDictionary<int, Lazy<double[][]>> _seasonAhead = new();
     private readonly ConcurrentDictionary<int, Lazy<(double[] Mean, double[] Largest)>> _ranges = new();
     private readonly HourlyPanel _panel;
-    private readonly PooledSeason _season;
+    private readonly PooledSeason? _season;
     private readonly Lazy<double[][][]> _columns;
 
-    private PooledMarket(HourlyPanel panel)
+    private PooledMarket(HourlyPanel panel, bool hasSeason)
     {
         _panel = panel;
         FirstEnd = panel.Members.Min(s => s.Past is { Count: > 0 } past ? Math.Min(s.FirstEnd, (past.End(0) + Duration.Hour - 1) / Duration.Hour * Duration.Hour) : s.FirstEnd);
         Count = (int)((panel.Members.Max(s => s.End(s.Count - 1)) - FirstEnd) / Duration.Hour) + 1;
         var hours = panel.Members.Select(s => new PooledHours(s, FirstEnd, Count)).ToArray();
-        _season = new PooledSeason([.. hours.Select(h => h.Variance)], FirstEnd);
-        var (volume, trades) = (new PooledSeason([.. hours.Select(h => h.Volume)], FirstEnd), new PooledSeason([.. hours.Select(h => h.Trades)], FirstEnd));
-        Instruments = [.. hours.Select((h, c) => new PooledInstrument(this, h, _season.Without(c, h.Variance), _season.Without(c, h.Range), volume.Without(c, h.Volume), trades.Without(c, h.Trades)))];
+        _season = Season(h => h.Variance);
+        var (volume, trades) = (Season(h => h.Volume), Season(h => h.Trades));
+        Instruments = [.. hours.Select((h, c) => new PooledInstrument(this, h, Without(_season, c, h.Variance), Without(_season, c, h.Range), Without(volume, c, h.Volume), Without(trades, c, h.Trades)))];
         _columns = new(() => [.. Instruments.Select(c => PooledFeatures.All.Select(f => f.Values(c)).ToArray())]);
+
+        PooledSeason? Season(Func<PooledHours, double[]> values) => hasSeason ? new PooledSeason([.. hours.Select(values)], FirstEnd) : null;
+
+        static double[] Without(PooledSeason? season, int instrument, double[] values) => season?.Without(instrument, values) ?? values;
     }
 
     /// <summary>End of hour 0, Unix microseconds.</summary>
@@ -36,8 +40,8 @@ internal sealed class PooledMarket
     /// <summary>In the panel's order.</summary>
     public IReadOnlyList<PooledInstrument> Instruments { get; }
 
-    /// <summary>The market of a panel, made once.</summary>
-    public static PooledMarket Of(HourlyPanel panel) => panel.Kept(typeof(PooledMarket), static p => new PooledMarket(p));
+    /// <summary>The market of a panel, made once with its season, and once without where that is asked for.</summary>
+    public static PooledMarket Of(HourlyPanel panel, PooledRecipe recipe) => panel.Kept((typeof(PooledMarket), recipe.HasSeason), p => new PooledMarket(p, recipe.HasSeason));
 
     /// <summary>Which instrument a series is.</summary>
     public int IndexOf(HourlySeries series)
@@ -56,7 +60,7 @@ internal sealed class PooledMarket
     public double[][] Columns(int instrument) => _columns.Value[instrument];
 
     /// <summary>ln of the mean seasonal factor of the h hours after each hour.</summary>
-    public double[] SeasonAhead(int instrument, int h) => _seasonAhead.GetOrAdd(h, hours => new(() => [.. Instruments.Select((_, c) => _season.Ahead(c, hours))])).Value[instrument];
+    public double[] SeasonAhead(int instrument, int h) => _seasonAhead.GetOrAdd(h, hours => new(() => [.. Instruments.Select((_, c) => _season?.Ahead(c, hours) ?? new double[Count])])).Value[instrument];
 
     /// <summary>The same of an instrument of this market.</summary>
     public double[] SeasonAhead(PooledInstrument instrument, int h) => SeasonAhead(Instruments.TakeWhile(c => !ReferenceEquals(c, instrument)).Count(), h);

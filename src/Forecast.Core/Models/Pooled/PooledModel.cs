@@ -21,6 +21,12 @@ public abstract class PooledModel : IVolatilityModel
 
     private const string Lowest = "min_ratio", Highest = "max_ratio";
 
+    /// <summary>A model of everything, or of what <paramref name="recipe"/> says.</summary>
+    protected PooledModel(PooledRecipe? recipe = null) => Recipe = recipe ?? PooledRecipe.Whole;
+
+    /// <summary>What it is made of.</summary>
+    protected PooledRecipe Recipe { get; }
+
     public abstract string Id { get; }
 
     public abstract string Description { get; }
@@ -32,10 +38,10 @@ public abstract class PooledModel : IVolatilityModel
     public FitResult Fit(MarketHistory history, TimeSpan horizon, CancellationToken stop = default)
     {
         var origin = history.Origin;
-        return history.Panel.Kept((Id, horizon, origin), panel => FitPanel(PooledMarket.Of(panel), horizon, origin, stop), stop);
+        return history.Panel.Kept((Id, horizon, origin), panel => FitPanel(PooledMarket.Of(panel, Recipe), horizon, origin, stop), stop);
     }
 
-    public IVolatilityFilter Filter(FittedModel model, MarketHistory history) => new State(model, LogRatio(model), history);
+    public IVolatilityFilter Filter(FittedModel model, MarketHistory history) => new State(model, LogRatio(model), history, Recipe);
 
     /// <summary>Learns ln g from the rows; the model's parameters are what <see cref="LogRatio"/> needs.</summary>
     protected abstract FitResult Learn(PooledRows rows, TimeSpan horizon, long origin, CancellationToken stop);
@@ -45,7 +51,7 @@ public abstract class PooledModel : IVolatilityModel
 
     private FitResult FitPanel(PooledMarket market, TimeSpan horizon, long origin, CancellationToken stop)
     {
-        var rows = PooledRows.Of(market, TargetTable.HoursOf(horizon), origin, stop);
+        var rows = PooledRows.Of(market, TargetTable.HoursOf(horizon), origin, Recipe, stop);
         if (rows.Count < LeastRows || rows.Hours < 24 * LeastDays)
             return FitResult.Refused($"{Id} needs {LeastRows} complete targets over {LeastDays} days; the panel has {rows.Count} over {rows.Hours / 24}");
         var fit = Learn(rows, horizon, origin, stop);
@@ -56,13 +62,13 @@ public abstract class PooledModel : IVolatilityModel
     // Of the year's mean variance in a forecast: chosen on 2022 and 2023.
     private static double LongShare(int h) => h < 24 ? 0.02 : 0.04;
 
-    private sealed class State(FittedModel model, Func<ReadOnlySpan<double>, double> logRatio, MarketHistory history) : IVolatilityFilter
+    private sealed class State(FittedModel model, Func<ReadOnlySpan<double>, double> logRatio, MarketHistory history, PooledRecipe recipe) : IVolatilityFilter
     {
-        private readonly PooledMarket _market = PooledMarket.Of(history.Panel);
-        private readonly int _instrument = PooledMarket.Of(history.Panel).IndexOf(history.Series);
+        private readonly PooledMarket _market = PooledMarket.Of(history.Panel, recipe);
+        private readonly int _instrument = PooledMarket.Of(history.Panel, recipe).IndexOf(history.Series);
         private readonly int _h = TargetTable.HoursOf(model.Horizon);
-        private readonly int[] _features = PooledFeatures.For(TargetTable.HoursOf(model.Horizon));
-        private readonly double[] _row = new double[PooledFeatures.For(TargetTable.HoursOf(model.Horizon)).Length];
+        private readonly int[] _features = PooledFeatures.For(TargetTable.HoursOf(model.Horizon), recipe);
+        private readonly double[] _row = new double[PooledFeatures.For(TargetTable.HoursOf(model.Horizon), recipe).Length];
         private readonly double _lowest = model[Lowest], _highest = model[Highest];
         private MarketHistory _history = history;
 

@@ -21,14 +21,15 @@ public sealed record PooledRows(string[] Names, double[][] Columns, double[] Tar
 
     public int Count => Target.Length;
 
-    /// <summary>Names of the regressors of a horizon.</summary>
-    public static string[] NamesOf(TimeSpan horizon) => NamesOf(TargetTable.HoursOf(horizon));
+    /// <summary>Names of the regressors of a horizon, of the whole recipe unless another is given.</summary>
+    public static string[] NamesOf(TimeSpan horizon, PooledRecipe? recipe = null) => NamesOf(TargetTable.HoursOf(horizon), recipe ?? PooledRecipe.Whole);
 
     /// <summary>The rows of <paramref name="market"/> known at <paramref name="origin"/>.</summary>
-    internal static PooledRows Of(PooledMarket market, int h, long origin, CancellationToken stop = default)
+    internal static PooledRows Of(PooledMarket market, int h, long origin, PooledRecipe recipe, CancellationToken stop = default)
     {
         var known = Math.Min(market.HourOf(origin), market.Count - 1);
         var stride = Stride(h);
+        var first = recipe.Days is { } days ? known - (24 * days) : 0;
         while (market.Instruments.Sum(c => (long)c.HoursUntil(known)) > Most * (long)stride) stride *= 2;
         var offset = (int)(market.FirstEnd / Duration.Hour % stride);
         var rows = new List<(int Instrument, int Hour, double Target)>();
@@ -39,12 +40,13 @@ public sealed record PooledRows(string[] Names, double[][] Columns, double[] Tar
             var future = new RunningMean(instrument.Hours.Variance);
             for (var i = (stride - offset) % stride; i + h <= known; i += stride)
             {
+                if (i < first) continue;
                 // All hours of the target must be there.
                 if (!double.IsFinite(instrument.LogLevel[i]) || future.Of(i + h, h, h) is not (> 0 and var mean)) continue;
                 rows.Add((c, i, mean / Math.Exp(instrument.LogLevel[i] + season[i])));
             }
         }
-        return new PooledRows(NamesOf(h), [.. PooledFeatures.For(h).Select(k => Column(k))], [.. rows.Select(r => r.Target)], rows.Count > 0 ? rows.Max(r => r.Hour) - rows.Min(r => r.Hour) : 0);
+        return new PooledRows(NamesOf(h, recipe), [.. PooledFeatures.For(h, recipe).Select(k => Column(k))], [.. rows.Select(r => r.Target)], rows.Count > 0 ? rows.Max(r => r.Hour) - rows.Min(r => r.Hour) : 0);
 
         double[] Column(int k)
         {
@@ -53,7 +55,7 @@ public sealed record PooledRows(string[] Names, double[][] Columns, double[] Tar
         }
     }
 
-    private static string[] NamesOf(int h) => [.. PooledFeatures.For(h).Select(k => PooledFeatures.All[k].Name)];
+    private static string[] NamesOf(int h, PooledRecipe recipe) => [.. PooledFeatures.For(h, recipe).Select(k => PooledFeatures.All[k].Name)];
 
     /// <summary>Hours between rows.</summary>
     private static int Stride(int h) => h switch { < 4 => 1, < 24 => 2, < 48 => 4, < 168 => 6, _ => 12 };
