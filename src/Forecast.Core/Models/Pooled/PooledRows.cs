@@ -13,8 +13,9 @@ namespace Forecast.Core.Models;
 /// <param name="Names">Names of the regressors, as in stored models.</param>
 /// <param name="Columns">The regressors.</param>
 /// <param name="Target">What is to be explained.</param>
+/// <param name="Origins">When each row was known, Unix microseconds; its target is complete h hours later.</param>
 /// <param name="Hours">From the first row to the last.</param>
-public sealed record PooledRows(string[] Names, double[][] Columns, double[] Target, int Hours)
+public sealed record PooledRows(string[] Names, double[][] Columns, double[] Target, long[] Origins, int Hours)
 {
     /// <summary>Most rows.</summary>
     public const int Most = 200_000;
@@ -44,7 +45,7 @@ public sealed record PooledRows(string[] Names, double[][] Columns, double[] Tar
                 rows.Add((c, i, mean / Math.Exp(instrument.LogLevel[i] + season[i])));
             }
         }
-        return new PooledRows(NamesOf(h), [.. PooledFeatures.For(h).Select(k => Column(k))], [.. rows.Select(r => r.Target)], rows.Count > 0 ? rows.Max(r => r.Hour) - rows.Min(r => r.Hour) : 0);
+        return new PooledRows(NamesOf(h), [.. PooledFeatures.For(h).Select(k => Column(k))], [.. rows.Select(r => r.Target)], [.. rows.Select(r => market.FirstEnd + (r.Hour * Duration.Hour))], rows.Count > 0 ? rows.Max(r => r.Hour) - rows.Min(r => r.Hour) : 0);
 
         double[] Column(int k)
         {
