@@ -28,8 +28,8 @@ public sealed class BacktestRunner(string root, TimeProvider clock)
         var notes = new ConcurrentBag<string>(deliveries.Where(d => d.Error is not null).Select(d => $"{d.Symbol}: {d.Error}"));
         var policy = PolicyFile.Read(Path.Combine(root, "data", "policy.json"));
         var catalog = InstrumentCatalog.Read(Path.Combine(root, "data", "instruments.json"));
-        var models = request.Models.Append(ModelCatalog.Benchmark).Distinct().Select(ModelCatalog.Get).ToArray();
-        models = [.. ModelCatalog.All.Where(m => models.Contains(m))];
+        var models = request.Models.Append(ModelCatalog.Benchmark).Distinct().Select(BacktestModelCatalog.Get).ToArray();
+        models = [.. BacktestModelCatalog.All.Where(m => models.Contains(m))];
 
         var good = deliveries.Where(d => d.Bars is not null).ToArray();
         var hours = good.ToDictionary(d => d.Symbol, d => HourlySeries.From(d.Bars!));
