@@ -3,16 +3,35 @@ using Microsoft.ML.Trainers.FastTree;
 
 namespace Forecast.Learning;
 
+/// <summary>
+/// Trees of FastTree by the gamma deviance, which is twice QLIKE, on the ratios of targets to the pooled gamma regression.
+/// <code>m(s) = exp(s),   s by steps down Σ (u e^−s + s), the Tweedie deviance of index 2</code>
+/// <para>Reference: Friedman (2001), Annals of Statistics 29; Jørgensen (1987), Journal of the Royal Statistical Society B 49, for Tweedie's deviance.</para>
+/// </summary>
 public sealed class FastTreeGammaModel : BoostedModel
 {
     public override string Id => "fasttree-gamma";
 
-    public override string Description => "The pooled gamma regression with boosted trees on what it leaves, grown by the same loss";
+    public override string Description => "The pooled gamma regression times trees of FastTree, grown by the gamma deviance on the ratios that it leaves";
 
-    protected override IEstimator<ITransformer> Trainer(MLContext context, TimeSpan horizon, string label, string features) =>
+    internal override BoostSettings Settings(int h) => new(12, 120, 0.03, 400, TimeSpan.FromDays(4 * 365));
+
+    internal override IEstimator<ITransformer> Trainer(MLContext context, BoostSettings settings, string label, string regressors) =>
         context.Regression.Trainers.FastTreeTweedie(new FastTreeTweedieTrainer.Options
         {
-            LabelColumnName = label, FeatureColumnName = features, Index = 2, NumberOfThreads = 1, Seed = 1,
-            NumberOfLeaves = 12, NumberOfTrees = 120, LearningRate = 0.03, MinimumExampleCountPerLeaf = 400,
+            LabelColumnName = label,
+            FeatureColumnName = regressors,
+            Index = 2,
+            NumberOfLeaves = settings.Leaves,
+            NumberOfTrees = settings.Rounds,
+            LearningRate = settings.Rate,
+            MinimumExampleCountPerLeaf = settings.LeastInLeaf,
+            MaximumBinCountPerFeature = BoostSettings.Bins,
+            FeatureFractionPerSplit = BoostSettings.RegressorShare,
+            NumberOfThreads = 1,
+            Seed = BoostSettings.Seed,
+            FeatureSelectionSeed = BoostSettings.Seed,
         });
+
+    internal override double LogMean(double sum) => sum;
 }

@@ -22,6 +22,15 @@ public sealed record PooledRows(string[] Names, double[][] Columns, double[] Tar
 
     public int Count => Target.Length;
 
+    /// <summary>Those known at <paramref name="instant"/> or later.</summary>
+    public PooledRows Since(long instant)
+    {
+        int[] kept = [.. Enumerable.Range(0, Count).Where(i => Origins[i] >= instant)];
+        return kept.Length == Count ? this : this with { Columns = Array.ConvertAll(Columns, Of), Target = Of(Target), Origins = Of(Origins) };
+
+        T[] Of<T>(T[] column) => Array.ConvertAll(kept, i => column[i]);
+    }
+
     /// <summary>Names of the regressors of a horizon.</summary>
     public static string[] NamesOf(TimeSpan horizon) => NamesOf(TargetTable.HoursOf(horizon));
 
