@@ -32,7 +32,7 @@ public abstract class BoostedModel : PooledGammaModel
         var fit = base.Learn(rows, horizon, origin, stop);
         if (fit.Model is not { } model) return fit;
         var settings = Settings(TargetTable.HoursOf(horizon));
-        var recent = rows.Since(origin - Duration.Microseconds(settings.Window));
+        var recent = rows.Since(origin - (settings.Years * 365 * Duration.Day), MostRows);
         var ratios = Ratios(recent, base.LogRatio(model), stop);
         var table = Table(recent, ratios, stop);
         var ensemble = Unstoppable.Run(() => Grow(table, recent.Names, horizon, settings), stop);
@@ -48,10 +48,13 @@ public abstract class BoostedModel : PooledGammaModel
         return row => linear(row) + LogMean(trees.Of(row)) + level;
     }
 
-    /// <summary>How trees of a horizon of h hours are grown.</summary>
+    /// <summary>Most rows that trees are grown on, so that a fit takes seconds.</summary>
+    internal abstract int MostRows { get; }
+
+    /// <summary>How trees of a horizon of h hours are grown: chosen by walking forward over July 2022 to December 2023.</summary>
     internal abstract BoostSettings Settings(int h);
 
-    /// <summary>What grows them.</summary>
+    /// <summary>What grows trees.</summary>
     internal abstract IEstimator<ITransformer> Trainer(MLContext context, BoostSettings settings, string label, string regressors);
 
     /// <summary>ln m of a sum of leaves.</summary>

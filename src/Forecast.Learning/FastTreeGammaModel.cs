@@ -10,11 +10,16 @@ namespace Forecast.Learning;
 /// </summary>
 public sealed class FastTreeGammaModel : BoostedModel
 {
+    // Of the regressors, for each split.
+    private const double RegressorShare = 0.3;
+
     public override string Id => "fasttree-gamma";
 
     public override string Description => "The pooled gamma regression times trees of FastTree, grown by the gamma deviance on the ratios that it leaves";
 
-    internal override BoostSettings Settings(int h) => new(12, 120, 0.03, 400, TimeSpan.FromDays(4 * 365));
+    internal override int MostRows => 75_000;
+
+    internal override BoostSettings Settings(int h) => h < 24 ? new(8, 80, 0.05, 1500, 4) : BoostSettings.Overlapping(h);
 
     internal override IEstimator<ITransformer> Trainer(MLContext context, BoostSettings settings, string label, string regressors) =>
         context.Regression.Trainers.FastTreeTweedie(new FastTreeTweedieTrainer.Options
@@ -27,7 +32,7 @@ public sealed class FastTreeGammaModel : BoostedModel
             LearningRate = settings.Rate,
             MinimumExampleCountPerLeaf = settings.LeastInLeaf,
             MaximumBinCountPerFeature = BoostSettings.Bins,
-            FeatureFractionPerSplit = BoostSettings.RegressorShare,
+            FeatureFractionPerSplit = RegressorShare,
             NumberOfThreads = 1,
             Seed = BoostSettings.Seed,
             FeatureSelectionSeed = BoostSettings.Seed,

@@ -1,3 +1,4 @@
+using Forecast.Core.Models;
 using Microsoft.ML;
 using Microsoft.ML.Trainers.LightGbm;
 
@@ -15,11 +16,16 @@ public sealed class LightGbmModel : BoostedModel
     // A mean ratio below it is an accident of few rows.
     private const double Least = 0.2;
 
+    // Of the regressors, for each tree; and rows by which a leaf's mean is pulled to no change.
+    private const double RegressorShare = 0.5, Ridge = 20;
+
     public override string Id => "lightgbm";
 
     public override string Description => "The pooled gamma regression times trees of LightGBM, grown by least squares on the ratios that it leaves";
 
-    internal override BoostSettings Settings(int h) => new(12, 120, 0.03, 400, TimeSpan.FromDays(4 * 365));
+    internal override int MostRows => PooledRows.Most;
+
+    internal override BoostSettings Settings(int h) => h < 24 ? new(8, 150, 0.03, 1500, 4) : BoostSettings.Overlapping(h);
 
     internal override IEstimator<ITransformer> Trainer(MLContext context, BoostSettings settings, string label, string regressors) =>
         context.Regression.Trainers.LightGbm(new LightGbmRegressionTrainer.Options
@@ -31,7 +37,7 @@ public sealed class LightGbmModel : BoostedModel
             LearningRate = settings.Rate,
             MinimumExampleCountPerLeaf = settings.LeastInLeaf,
             MaximumBinCountPerFeature = BoostSettings.Bins,
-            Booster = new GradientBooster.Options { L2Regularization = 20, FeatureFraction = BoostSettings.RegressorShare },
+            Booster = new GradientBooster.Options { L2Regularization = Ridge, FeatureFraction = RegressorShare },
             UseCategoricalSplit = false,
             HandleMissingValue = false,
             NumberOfThreads = 1,

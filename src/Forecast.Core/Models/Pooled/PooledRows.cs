@@ -22,11 +22,12 @@ public sealed record PooledRows(string[] Names, double[][] Columns, double[] Tar
 
     public int Count => Target.Length;
 
-    /// <summary>Those known at <paramref name="instant"/> or later.</summary>
-    public PooledRows Since(long instant)
+    /// <summary>Those known at <paramref name="instant"/> or later, on a grid of UTC that doubles its step until there are no more than <paramref name="most"/>.</summary>
+    public PooledRows Since(long instant, int most)
     {
         int[] kept = [.. Enumerable.Range(0, Count).Where(i => Origins[i] >= instant)];
-        return kept.Length == Count ? this : this with { Columns = Array.ConvertAll(Columns, Of), Target = Of(Target), Origins = Of(Origins) };
+        for (var step = 2 * Duration.Hour; kept.Length > most; step *= 2) kept = Array.FindAll(kept, i => Origins[i] % step == 0);
+        return this with { Columns = Array.ConvertAll(Columns, Of), Target = Of(Target), Origins = Of(Origins), Hours = kept.Length > 0 ? (int)((kept.Max(i => Origins[i]) - kept.Min(i => Origins[i])) / Duration.Hour) : 0 };
 
         T[] Of<T>(T[] column) => Array.ConvertAll(kept, i => column[i]);
     }
