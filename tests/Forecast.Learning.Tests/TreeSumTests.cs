@@ -13,7 +13,7 @@ public sealed class TreeSumTests
 {
     private const int Rows = 4000, Columns = 5;
 
-    private static readonly BoostSettings Settings = new(8, 40, 0.1, 50, TimeSpan.Zero);
+    private static readonly BoostSettings Settings = new(8, 40, 0.1, 50, 1);
     private static readonly string[] Names = [.. Enumerable.Range(0, Columns).Select(k => $"x{k}")];
     private static readonly double[][] X = Made();
     private static readonly float[] Y = [.. Enumerable.Range(0, Rows).Select(i => (float)Mean(X[i]))];
