@@ -35,7 +35,15 @@ public abstract class BoostedModel : PooledGammaModel
         var recent = rows.Since(origin - (settings.Years * 365 * Duration.Day), MostRows);
         var ratios = Ratios(recent, base.LogRatio(model), stop);
         var table = Table(recent, ratios, stop);
-        var ensemble = Unstoppable.Run(() => Grow(table, recent.Names, horizon, settings), stop);
+        FittedEnsemble ensemble;
+        try
+        {
+            ensemble = Unstoppable.Run(() => Grow(table, recent.Names, horizon, settings), stop);
+        }
+        catch (DllNotFoundException e)
+        {
+            return FitResult.Refused($"{Id} cannot load its library, which needs libgomp1 (apt-get install libgomp1): {e.Message}");
+        }
         var trees = TreesOf(ensemble, horizon);
         var level = Math.Log(ratios.Zip(Each(recent, row => LogMean(trees.Of(row)), stop), (u, m) => u / Math.Exp(m)).Average());
         return fit with { Model = model with { Ensemble = ensemble, Parameters = [.. model.Parameters, new(Level, level)] } };

@@ -8,6 +8,7 @@ using Forecast.Core.Tests.Models.Pooled;
 using Forecast.Learning;
 using Forecast.Storage.Artifacts;
 using Forecast.SystemTests;
+using Microsoft.ML;
 using Xunit;
 
 namespace Forecast.LearningTests;
@@ -127,6 +128,14 @@ public sealed class BoostedModelTests
         Assert.False(string.IsNullOrWhiteSpace(fit.Reason));
     }
 
+    [Fact]
+    public void Where_the_library_cannot_be_loaded_the_reason_says_what_to_install()
+    {
+        var fit = new Unloadable().Fit(Panel[0].At(Origin), Hour);
+        Assert.Null(fit.Model);
+        Assert.Contains("apt-get install libgomp1", fit.Reason, StringComparison.Ordinal);
+    }
+
     // Regressors are compared in single precision: a scale that rounds moves few of them across a split.
     [Theory, MemberData(nameof(Ids))]
     public void Returns_times_k_give_variance_times_k_squared_to_a_thousandth(string id)
@@ -161,4 +170,19 @@ public sealed class BoostedModelTests
     }
 
     private static long Bits(double value) => BitConverter.DoubleToInt64Bits(value);
+
+    private sealed class Unloadable : BoostedModel
+    {
+        public override string Id => "unloadable";
+
+        public override string Description => "A model whose library is not there";
+
+        internal override int MostRows => PooledRows.Most;
+
+        internal override BoostSettings Settings(int h) => BoostSettings.Overlapping(h);
+
+        internal override IEstimator<ITransformer> Trainer(MLContext context, BoostSettings settings, string label, string regressors) => throw new DllNotFoundException("Unable to load shared library");
+
+        internal override double LogMean(double sum) => sum;
+    }
 }
