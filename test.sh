@@ -63,6 +63,7 @@ run() { # name, then environment settings
 
 run Forecast.Core.Tests FORECAST_TEST_CULTURE=invariant
 run Forecast.Core.Tests FORECAST_TEST_CULTURE=comma
+run Forecast.Learning.Tests FORECAST_TEST_CULTURE=comma
 run Forecast.Architecture.Tests FORECAST_TEST_CULTURE=invariant
 run Forecast.System.Tests FORECAST_TEST_CULTURE=comma
 run Forecast.Browser.Tests FORECAST_TEST_CULTURE=invariant

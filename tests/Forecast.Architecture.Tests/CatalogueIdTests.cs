@@ -3,6 +3,8 @@ using Forecast.Core.Features;
 using Forecast.Core.Margin;
 using Forecast.Core.Measures;
 using Forecast.Core.Models;
+using Forecast.Learning;
+using Forecast.Pipeline.Backtest;
 using Forecast.Pipeline.Steps;
 using Forecast.Sources;
 using Forecast.Storage.Export;
@@ -23,7 +25,7 @@ public sealed class CatalogueIdTests
     [Fact]
     public void Every_catalogue_is_looked_at()
     {
-        var written = new[] { typeof(ModelCatalog), typeof(SourceCatalog), typeof(StepCatalog) }.SelectMany(t => t.Assembly.GetExportedTypes())
+        var written = new[] { typeof(ModelCatalog), typeof(LearnedModelCatalog), typeof(SourceCatalog), typeof(StepCatalog) }.SelectMany(t => t.Assembly.GetExportedTypes())
             .Where(t => t.Name.EndsWith("Catalog", StringComparison.Ordinal) && t.GetProperty("All", BindingFlags.Public | BindingFlags.Static) is not null).Select(t => t.Name);
 
         Assert.Empty(written.Except(Catalogues.Select(c => c.Data.Item1)));
@@ -51,6 +53,8 @@ public sealed class CatalogueIdTests
     public static TheoryData<string, string[], char> Catalogues => new()
     {
         { nameof(ModelCatalog), [.. ModelCatalog.All.Select(m => m.Id)], '-' },
+        { nameof(LearnedModelCatalog), [.. LearnedModelCatalog.All.Select(m => m.Id)], '-' },
+        { nameof(BacktestModelCatalog), [.. BacktestModelCatalog.All.Select(m => m.Id)], '-' },
         { nameof(SeriesModelCatalog), [.. SeriesModelCatalog.All.Select(m => m.Id)], '-' },
         { nameof(ErrorDistributionCatalog), [.. ErrorDistributionCatalog.All.Select(d => d.Id)], '-' },
         { nameof(MarginRuleCatalog), [.. MarginRuleCatalog.All.Select(r => r.Id)], '-' },

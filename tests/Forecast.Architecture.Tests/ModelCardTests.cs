@@ -1,11 +1,12 @@
 using Forecast.Core.Models;
+using Forecast.Pipeline.Backtest;
 using Xunit;
 
 namespace Forecast.ArchitectureTests;
 
 public sealed class ModelCardTests
 {
-    private static readonly string[] Models = [.. ModelCatalog.All.Select(m => m.Id).Union(SeriesModelCatalog.All.Select(m => m.Id))];
+    private static readonly string[] Models = [.. BacktestModelCatalog.All.Select(m => m.Id).Union(SeriesModelCatalog.All.Select(m => m.Id))];
 
     private static IReadOnlyList<SourceText> Cards => Repository.Files("*.md", "models/cards");
 

@@ -9,6 +9,7 @@ internal static class Program
         else if (args is ["race-gjr-t"]) ReturnRace.GjrStudent();
         else if (args is ["race-egarch"]) ReturnRace.Egarch();
         else if (args is ["race-append"]) AppendRace.Run();
+        else if (args is ["race-lightgbm", ..]) BoostRace.Run(args[1..]);
         else if (args is ["race-night", ..]) NightRace.Run(args[1..]);
         else if (args is ["race-ticks", ..]) await TickRace.Run(args[1..]);
         else if (args is ["race-measures", ..]) MeasureRace.Run(args[1..]);

@@ -18,7 +18,7 @@ internal static class BacktestVerb
         var from = new Option<string>("--from") { Description = "First UTC day of origins", Required = true };
         var to = new Option<string>("--to") { Description = "Last UTC day of origins", Required = true };
         var output = new Option<string>("--out") { Description = "Folder for forecasts.csv, scores.csv, margin.csv and report.html", Required = true };
-        var models = new Option<string>("--models") { Description = $"Models, separated by commas, of {string.Join(", ", ModelCatalog.All.Select(m => m.Id))}; {ModelCatalog.Benchmark} is always among them (default: those of a night)", DefaultValueFactory = _ => string.Join(",", ModelCatalog.Nightly.Select(m => m.Id)) };
+        var models = new Option<string>("--models") { Description = $"Models, separated by commas, of {string.Join(", ", BacktestModelCatalog.All.Select(m => m.Id))}; {ModelCatalog.Benchmark} is always among them (default: those of a night)", DefaultValueFactory = _ => string.Join(",", ModelCatalog.Nightly.Select(m => m.Id)) };
         var ablation = new Option<bool>("--ablation") { Description = $"Also the models {string.Join(" and ", ModelAblations.Wholes.Select(m => m.Id))} with a part left out, and whole; then score --benchmark {ModelAblations.Wholes[^1].Id} says what each part is worth" };
         var command = new Command("backtest", "Walk forward over history: forecasts, scores, margins, report. Example: forecast backtest --data DIR --symbols BTCUSDT --horizons 1h,1d --from 2024-01-01 --to 2024-12-31 --out result");
         common.AddTo(command, data, interval, common.Symbols, horizons, from, to, output, models, ablation, common.TimeLimit, common.Json, common.Quiet);
@@ -47,7 +47,7 @@ internal static class BacktestVerb
         CommonOptions.ParseDuration("--horizons", text) is var h && h.Ticks % TimeSpan.TicksPerHour == 0 ? h : throw new UsageException($"--horizons {text} is not whole hours; write 1h, 4h, 1d");
 
     private static string Model(string id) =>
-        ModelCatalog.All.Any(m => m.Id == id) ? id : throw new UsageException($"there is no model '{id}'; there are {string.Join(", ", ModelCatalog.All.Select(m => m.Id))}");
+        BacktestModelCatalog.Known.Any(m => m.Id == id) ? id : throw new UsageException($"there is no model '{id}'; there are {string.Join(", ", BacktestModelCatalog.All.Select(m => m.Id))}");
 
     private static long Day(string option, string text)
     {

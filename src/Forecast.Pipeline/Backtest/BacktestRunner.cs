@@ -28,9 +28,8 @@ public sealed class BacktestRunner(string root, TimeProvider clock)
         var notes = new ConcurrentBag<string>(deliveries.Where(d => d.Error is not null).Select(d => $"{d.Symbol}: {d.Error}"));
         var policy = PolicyFile.Read(Path.Combine(root, "data", "policy.json"));
         var catalog = InstrumentCatalog.Read(Path.Combine(root, "data", "instruments.json"));
-        var ids = request.Models.Append(ModelCatalog.Benchmark).Distinct().ToArray();
-        IVolatilityModel[] models = [.. ModelCatalog.All.Concat(ModelAblations.All).Where(m => ids.Contains(m.Id))];
-        if (ids.Except(models.Select(m => m.Id)).FirstOrDefault() is { } unknown) ModelCatalog.Get(unknown);
+        var models = request.Models.Append(ModelCatalog.Benchmark).Distinct().Select(BacktestModelCatalog.Get).ToArray();
+        models = [.. BacktestModelCatalog.Known.Where(m => models.Contains(m))];
 
         var good = deliveries.Where(d => d.Bars is not null).ToArray();
         var hours = good.ToDictionary(d => d.Symbol, d => HourlySeries.From(d.Bars!));

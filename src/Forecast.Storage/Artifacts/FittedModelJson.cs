@@ -12,9 +12,10 @@ public static class FittedModelJson
 {
     private const int Format = 1;
 
-    /// <exception cref="ArgumentException">A parameter is not finite, or the horizon is no whole number of minutes.</exception>
+    /// <exception cref="ArgumentException">A parameter is not finite, the horizon is no whole number of minutes, or the model has an ensemble, which <see cref="FittedModelArtifact"/> keeps.</exception>
     public static byte[] Write(FittedModel model)
     {
+        if (model.Ensemble is not null) throw new ArgumentException($"model {model.ModelId} has an ensemble, which JSON does not hold; write it as an artifact", nameof(model));
         var horizon = Duration.Format(model.Horizon);
         if (!Duration.TryParse(horizon, out var spelled) || spelled != model.Horizon) throw new ArgumentException($"model {model.ModelId} has the horizon {model.Horizon}; it must be a whole number of minutes", nameof(model));
         if (model.Parameters.FirstOrDefault(p => !double.IsFinite(p.Value)) is { } bad) throw new ArgumentException($"parameter {bad.Name} of model {model.ModelId} is {bad.Value}; it must be finite", nameof(model));

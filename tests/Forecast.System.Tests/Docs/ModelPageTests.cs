@@ -1,6 +1,7 @@
 using System.Globalization;
 using Forecast.Core.Models;
 using Forecast.Core.Numerics;
+using Forecast.Pipeline.Backtest;
 using Xunit;
 
 namespace Forecast.SystemTests.Docs;
@@ -36,7 +37,7 @@ public sealed class ModelPageTests
     }
 
     [Fact]
-    public void Every_model_that_forecasts_is_on_the_page_with_where_it_runs() => Holds("Forecasting", ModelCatalog.All.Select(m =>
+    public void Every_model_that_forecasts_is_on_the_page_with_where_it_runs() => Holds("Forecasting", BacktestModelCatalog.All.Select(m =>
         $"| [`{m.Id}`](../models/cards/{m.Id}.md) | {m.Description} | {(ModelCatalog.Nightly.Any(n => n.Id == m.Id) ? "every night" : "back-tests")} |"));
 
     [Fact]

@@ -37,7 +37,7 @@ internal static class PooledFeatures
     ];
 
     /// <summary>Indices of those of a horizon of h hours: what one hour looked like, and what time it is, says nothing about a week.</summary>
-    public static int[] For(int h, PooledRecipe recipe) => [.. Enumerable.Range(0, All.Count).Where(k => All[k].Block != recipe.Without && (h <= LongestOfHour || All[k].Block is not (Shape or Clock)))];
+    public static int[] For(int h, PooledRecipe recipe) => [.. Enumerable.Range(0, All.Count).Where(k => !recipe.Without.Contains(All[k].Block) && (h <= LongestOfHour || All[k].Block is not (Shape or Clock)))];
 
     private static IEnumerable<PooledFeature> Each(int[] hours, Func<int, PooledFeature> make) => hours.Select(make);
 

@@ -8,7 +8,7 @@ namespace Forecast.Core.Models;
 /// <para>x are ladders of variance, of the range and of exponential means, the market's mean and largest range, falls and sizes of returns, volume, trades and the size of taker imbalance, and up to two days the shape of the last hour and the clock. Estimated every fourth Monday.</para>
 /// <para>Reference: Patton (2011), Journal of Econometrics 160, for QLIKE; McCullagh and Nelder (1989), Generalized Linear Models, chapter 8.</para>
 /// </summary>
-public sealed class PooledGammaModel(string id, PooledRecipe recipe) : PooledModel(recipe)
+public class PooledGammaModel(string id, PooledRecipe recipe) : PooledModel(recipe)
 {
     private const string Constant = "const";
 

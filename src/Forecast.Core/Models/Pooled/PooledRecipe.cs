@@ -6,8 +6,8 @@ public sealed record PooledRecipe
     /// <summary>Everything.</summary>
     public static PooledRecipe Whole { get; } = new();
 
-    /// <summary>Block of regressors that is left out, as <see cref="Blocks"/> names it; null: none.</summary>
-    public string? Without { get; init; }
+    /// <summary>Blocks of regressors that are left out, of <see cref="Blocks"/>.</summary>
+    public IReadOnlyList<string> Without { get; init; } = [];
 
     /// <summary>Whether variances are taken without their season, and forecasts with that of the hours to come.</summary>
     public bool HasSeason { get; init; } = true;

@@ -13,13 +13,24 @@ namespace Forecast.Core.Models;
 /// <param name="Names">Names of the regressors, as in stored models.</param>
 /// <param name="Columns">The regressors.</param>
 /// <param name="Target">What is to be explained.</param>
+/// <param name="Origins">When each row was known, Unix microseconds; its target is complete h hours later.</param>
 /// <param name="Hours">From the first row to the last.</param>
-public sealed record PooledRows(string[] Names, double[][] Columns, double[] Target, int Hours)
+public sealed record PooledRows(string[] Names, double[][] Columns, double[] Target, long[] Origins, int Hours)
 {
     /// <summary>Most rows.</summary>
     public const int Most = 200_000;
 
     public int Count => Target.Length;
+
+    /// <summary>Those known at <paramref name="instant"/> or later, on a grid of UTC that doubles its step until there are no more than <paramref name="most"/>.</summary>
+    public PooledRows Since(long instant, int most)
+    {
+        int[] kept = [.. Enumerable.Range(0, Count).Where(i => Origins[i] >= instant)];
+        for (var step = 2 * Duration.Hour; kept.Length > most; step *= 2) kept = Array.FindAll(kept, i => Origins[i] % step == 0);
+        return this with { Columns = Array.ConvertAll(Columns, Of), Target = Of(Target), Origins = Of(Origins), Hours = kept.Length > 0 ? (int)((kept.Max(i => Origins[i]) - kept.Min(i => Origins[i])) / Duration.Hour) : 0 };
+
+        T[] Of<T>(T[] column) => Array.ConvertAll(kept, i => column[i]);
+    }
 
     /// <summary>Names of the regressors of a horizon, of the whole recipe unless another is given.</summary>
     public static string[] NamesOf(TimeSpan horizon, PooledRecipe? recipe = null) => NamesOf(TargetTable.HoursOf(horizon), recipe ?? PooledRecipe.Whole);
@@ -46,7 +57,7 @@ public sealed record PooledRows(string[] Names, double[][] Columns, double[] Tar
                 rows.Add((c, i, mean / Math.Exp(instrument.LogLevel[i] + season[i])));
             }
         }
-        return new PooledRows(NamesOf(h, recipe), [.. PooledFeatures.For(h, recipe).Select(k => Column(k))], [.. rows.Select(r => r.Target)], rows.Count > 0 ? rows.Max(r => r.Hour) - rows.Min(r => r.Hour) : 0);
+        return new PooledRows(NamesOf(h, recipe), [.. PooledFeatures.For(h, recipe).Select(k => Column(k))], [.. rows.Select(r => r.Target)], [.. rows.Select(r => market.FirstEnd + (r.Hour * Duration.Hour))], rows.Count > 0 ? rows.Max(r => r.Hour) - rows.Min(r => r.Hour) : 0);
 
         double[] Column(int k)
         {

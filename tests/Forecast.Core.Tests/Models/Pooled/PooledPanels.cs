@@ -29,6 +29,17 @@ internal static class PooledPanels
         return Named(symbol, bars.Pick([.. Enumerable.Range(first, n - first)]));
     }
 
+    /// <summary>The same bars with every log price k times as large.</summary>
+    public static BarSeries Scaled(BarSeries b, double k)
+    {
+        double[] Of(double[] prices) => Array.ConvertAll(prices, p => 100 * Math.Pow(p / 100, k));
+        return new()
+        {
+            Venue = b.Venue, Symbol = b.Symbol, Interval = b.Interval, OpenTime = b.OpenTime, Open = Of(b.Open), High = Of(b.High), Low = Of(b.Low), Close = Of(b.Close),
+            Volume = b.Volume, QuoteVolume = b.QuoteVolume, Trades = b.Trades, TakerBuyBase = b.TakerBuyBase, TakerBuyQuote = b.TakerBuyQuote,
+        };
+    }
+
     /// <summary>Squared hourly returns.</summary>
     public static double[] Squares(MarketHistory history)
     {
