@@ -48,6 +48,7 @@ public static class ModelCatalog
         new HeavyModel(),
         new RealizedGarchModel(),
         new PooledGammaModel(),
+        new PooledNetModel(),
     ];
 
     /// <summary>The model named <paramref name="id"/>.</summary>

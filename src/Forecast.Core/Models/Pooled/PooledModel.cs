@@ -35,7 +35,10 @@ public abstract class PooledModel : IVolatilityModel
         return history.Panel.Kept((Id, horizon, origin), panel => FitPanel(PooledMarket.Of(panel), horizon, origin, stop), stop);
     }
 
-    public IVolatilityFilter Filter(FittedModel model, MarketHistory history) => new State(model, LogRatio(model), history);
+    public IVolatilityFilter Filter(FittedModel model, MarketHistory history) => new State(model, Regressors(TargetTable.HoursOf(model.Horizon)), LogRatio(model), history);
+
+    /// <summary>Indices in <see cref="PooledFeatures.All"/> of the regressors for a horizon of h hours.</summary>
+    internal virtual int[] Regressors(int h) => PooledFeatures.For(h);
 
     /// <summary>Learns ln g from the rows; the model's parameters are what <see cref="LogRatio"/> needs.</summary>
     protected abstract FitResult Learn(PooledRows rows, TimeSpan horizon, long origin, CancellationToken stop);
@@ -45,7 +48,7 @@ public abstract class PooledModel : IVolatilityModel
 
     private FitResult FitPanel(PooledMarket market, TimeSpan horizon, long origin, CancellationToken stop)
     {
-        var rows = PooledRows.Of(market, TargetTable.HoursOf(horizon), origin, stop);
+        var rows = PooledRows.Of(market, TargetTable.HoursOf(horizon), Regressors(TargetTable.HoursOf(horizon)), origin, stop);
         if (rows.Count < LeastRows || rows.Hours < 24 * LeastDays)
             return FitResult.Refused($"{Id} needs {LeastRows} complete targets over {LeastDays} days; the panel has {rows.Count} over {rows.Hours / 24}");
         var fit = Learn(rows, horizon, origin, stop);
@@ -56,13 +59,12 @@ public abstract class PooledModel : IVolatilityModel
     // Of the year's mean variance in a forecast: chosen on 2022 and 2023.
     private static double LongShare(int h) => h < 24 ? 0.02 : 0.04;
 
-    private sealed class State(FittedModel model, Func<ReadOnlySpan<double>, double> logRatio, MarketHistory history) : IVolatilityFilter
+    private sealed class State(FittedModel model, int[] features, Func<ReadOnlySpan<double>, double> logRatio, MarketHistory history) : IVolatilityFilter
     {
         private readonly PooledMarket _market = PooledMarket.Of(history.Panel);
         private readonly int _instrument = PooledMarket.Of(history.Panel).IndexOf(history.Series);
         private readonly int _h = TargetTable.HoursOf(model.Horizon);
-        private readonly int[] _features = PooledFeatures.For(TargetTable.HoursOf(model.Horizon));
-        private readonly double[] _row = new double[PooledFeatures.For(TargetTable.HoursOf(model.Horizon)).Length];
+        private readonly double[] _row = new double[features.Length];
         private readonly double _lowest = model[Lowest], _highest = model[Highest];
         private MarketHistory _history = history;
 
@@ -71,7 +73,7 @@ public abstract class PooledModel : IVolatilityModel
             get
             {
                 var (i, columns, c) = (_market.HourOf(_history.Origin), _market.Columns(_instrument), _market.Instruments[_instrument]);
-                for (var k = 0; k < _features.Length; k++) _row[k] = columns[_features[k]][i];
+                for (var k = 0; k < _row.Length; k++) _row[k] = columns[features[k]][i];
                 var (ratio, a) = (Math.Clamp(Math.Exp(logRatio(_row)), _lowest, _highest), LongShare(_h));
                 return _h * Math.Exp(c.LogLevel[i] + _market.SeasonAhead(_instrument, _h)[i]) * (((1 - a) * ratio) + (a * c.YearRatio[i]));
             }

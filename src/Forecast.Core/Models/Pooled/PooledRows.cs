@@ -21,11 +21,11 @@ public sealed record PooledRows(string[] Names, double[][] Columns, double[] Tar
 
     public int Count => Target.Length;
 
-    /// <summary>Names of the regressors of a horizon.</summary>
-    public static string[] NamesOf(TimeSpan horizon) => NamesOf(TargetTable.HoursOf(horizon));
+    /// <summary>Names of the regressors of a horizon, where a model asks for no others.</summary>
+    public static string[] NamesOf(TimeSpan horizon) => NamesOf(PooledFeatures.For(TargetTable.HoursOf(horizon)));
 
-    /// <summary>The rows of <paramref name="market"/> known at <paramref name="origin"/>.</summary>
-    internal static PooledRows Of(PooledMarket market, int h, long origin, CancellationToken stop = default)
+    /// <summary>The rows of <paramref name="market"/>, with the regressors at these indices, known at <paramref name="origin"/>.</summary>
+    internal static PooledRows Of(PooledMarket market, int h, int[] features, long origin, CancellationToken stop = default)
     {
         var known = Math.Min(market.HourOf(origin), market.Count - 1);
         var stride = Stride(h);
@@ -44,7 +44,7 @@ public sealed record PooledRows(string[] Names, double[][] Columns, double[] Tar
                 rows.Add((c, i, mean / Math.Exp(instrument.LogLevel[i] + season[i])));
             }
         }
-        return new PooledRows(NamesOf(h), [.. PooledFeatures.For(h).Select(k => Column(k))], [.. rows.Select(r => r.Target)], rows.Count > 0 ? rows.Max(r => r.Hour) - rows.Min(r => r.Hour) : 0);
+        return new PooledRows(NamesOf(features), [.. features.Select(Column)], [.. rows.Select(r => r.Target)], rows.Count > 0 ? rows.Max(r => r.Hour) - rows.Min(r => r.Hour) : 0);
 
         double[] Column(int k)
         {
@@ -53,7 +53,7 @@ public sealed record PooledRows(string[] Names, double[][] Columns, double[] Tar
         }
     }
 
-    private static string[] NamesOf(int h) => [.. PooledFeatures.For(h).Select(k => PooledFeatures.All[k].Name)];
+    private static string[] NamesOf(int[] features) => Array.ConvertAll(features, k => PooledFeatures.All[k].Name);
 
     /// <summary>Hours between rows.</summary>
     private static int Stride(int h) => h switch { < 4 => 1, < 24 => 2, < 48 => 4, < 168 => 6, _ => 12 };
