@@ -8,9 +8,9 @@ public static class ModelAblations
     /// <summary>The pooled regression without a block of regressors, without its season, and with a shorter past; the combination without a member.</summary>
     public static IReadOnlyList<IVolatilityModel> All { get; } =
     [
-        .. PooledRecipe.Blocks.Select(b => new PooledGammaModel($"pooled-gamma-without-{b}", new PooledRecipe { Without = [b] })),
-        new PooledGammaModel("pooled-gamma-without-season", new PooledRecipe { HasSeason = false }),
-        .. ((int[])[365, 730, 1460]).Select(d => new PooledGammaModel($"pooled-gamma-{d}d", new PooledRecipe { Days = d })),
+        .. PooledRecipe.Blocks.Except(PooledRecipe.Regression.Without).Select(b => new PooledGammaModel($"pooled-gamma-without-{b}", PooledRecipe.Regression with { Without = [.. PooledRecipe.Regression.Without, b] })),
+        new PooledGammaModel("pooled-gamma-without-season", PooledRecipe.Regression with { HasSeason = false }),
+        .. ((int[])[365, 730, 1460]).Select(d => new PooledGammaModel($"pooled-gamma-{d}d", PooledRecipe.Regression with { Days = d })),
         .. ModelCatalog.Members.Select(m => new CombinationModel(
             $"combination-without-{m.Model.Id}", $"The combination without {m.Model.Id}", CombinationRules.Experts, [.. ModelCatalog.Members.Where(other => other != m)])),
     ];

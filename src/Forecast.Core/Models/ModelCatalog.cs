@@ -56,6 +56,7 @@ public static class ModelCatalog
         new RiskMetrics2006Model(),
         new HeavyModel(),
         new RealizedGarchModel(),
+        new PooledNetModel(),
     ];
 
     /// <summary>The model named <paramref name="id"/>.</summary>

@@ -3,7 +3,7 @@ namespace Forecast.Core.Models;
 /// <summary>The regressors of the pooled models, in the order of stored coefficients; adding one is one line here.</summary>
 internal static class PooledFeatures
 {
-    private const string Own = "variance", Ranges = "range", Smoothed = "exponential", Market = "market", Leverage = "leverage", Flow = "flow", Shape = "shape", Clock = "clock";
+    private const string Own = "variance", Ranges = "range", Smoothed = "exponential", Market = "market", Leverage = "leverage", Flow = "flow", Shape = "shape", Clock = "clock", Returns = "returns";
 
     private const int LongestOfHour = 48;
 
@@ -34,6 +34,9 @@ internal static class PooledFeatures
         .. Each([1, 2], k => new PooledFeature($"day_sine_{k}", Clock, c => c.Market.Turn(k, Math.Sin))),
         new("day_cosine_range_1h", Clock, static c => Product(c.Market.Turn(1, Math.Cos), c.Range(1))),
         new("day_sine_range_1h", Clock, static c => Product(c.Market.Turn(1, Math.Sin), c.Range(1))),
+        .. Each([24, 168], h => new PooledFeature($"semivariance_{h}h", Returns, c => c.Semivariance(h))),
+        .. Each([24, 168, 720], h => new PooledFeature($"return_{h}h", Returns, c => c.Return(h))),
+        .. Each([168, 720], h => new PooledFeature($"absolute_return_{h}h", Returns, c => Array.ConvertAll(c.Return(h), Math.Abs))),
     ];
 
     /// <summary>Indices of those of a horizon of h hours: what one hour looked like, and what time it is, says nothing about a week.</summary>

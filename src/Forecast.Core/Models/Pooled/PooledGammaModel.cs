@@ -16,7 +16,7 @@ public class PooledGammaModel(string id, PooledRecipe recipe) : PooledModel(reci
     private const double Ridge = 0.01;
 
     public PooledGammaModel()
-        : this("pooled-gamma", PooledRecipe.Whole)
+        : this("pooled-gamma", PooledRecipe.Regression)
     {
     }
 

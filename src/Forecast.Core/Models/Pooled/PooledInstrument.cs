@@ -74,6 +74,13 @@ internal sealed class PooledInstrument
     /// <summary>The return over h hours, of hours that are there, over what a normal month makes of them: r / √(h level).</summary>
     public double[] Return(int h) => Each(i => _return.Of(i, h, 1) is var mean && double.IsFinite(mean) && double.IsFinite(LogLevel[i]) ? mean * Math.Sqrt(h) / Math.Exp(LogLevel[i] / 2) : 0);
 
+    /// <summary>Share of the falls in the squared returns of h hours, half of which must be there, − ½.</summary>
+    public double[] Semivariance(int h)
+    {
+        var (falls, all) = (new RunningMean(Array.ConvertAll(Hours.Return, r => Math.Min(r, 0) * r)), new RunningMean(Array.ConvertAll(Hours.Return, r => r * r)));
+        return Each(i => all.Of(i, h, h / 2) is > 0 and var whole ? (falls.Of(i, h, h / 2) / whole) - 0.5 : 0);
+    }
+
     /// <summary>|mean taker imbalance| of h hours.</summary>
     public double[] Imbalance(int h) => Each(i => _imbalance.Of(i, h, 1) is var mean && double.IsFinite(mean) ? Math.Abs(mean) : 0);
 

@@ -21,8 +21,8 @@ public abstract class PooledModel : IVolatilityModel
 
     private const string Lowest = "min_ratio", Highest = "max_ratio";
 
-    /// <summary>A model of everything, or of what <paramref name="recipe"/> says.</summary>
-    protected PooledModel(PooledRecipe? recipe = null) => Recipe = recipe ?? PooledRecipe.Whole;
+    /// <summary>A model of what <paramref name="recipe"/> says; of what the regression is made of where there is none.</summary>
+    protected PooledModel(PooledRecipe? recipe = null) => Recipe = recipe ?? PooledRecipe.Regression;
 
     /// <summary>What it is made of.</summary>
     protected PooledRecipe Recipe { get; }
@@ -77,7 +77,7 @@ public abstract class PooledModel : IVolatilityModel
             get
             {
                 var (i, columns, c) = (_market.HourOf(_history.Origin), _market.Columns(_instrument), _market.Instruments[_instrument]);
-                for (var k = 0; k < _features.Length; k++) _row[k] = columns[_features[k]][i];
+                for (var k = 0; k < _row.Length; k++) _row[k] = columns[_features[k]][i];
                 var (ratio, a) = (Math.Clamp(Math.Exp(logRatio(_row)), _lowest, _highest), LongShare(_h));
                 return _h * Math.Exp(c.LogLevel[i] + _market.SeasonAhead(_instrument, _h)[i]) * (((1 - a) * ratio) + (a * c.YearRatio[i]));
             }

@@ -3,8 +3,11 @@ namespace Forecast.Core.Models;
 /// <summary>What a pooled model is made of; what is left out of the whole is for asking what it is worth.</summary>
 public sealed record PooledRecipe
 {
-    /// <summary>Everything.</summary>
-    public static PooledRecipe Whole { get; } = new();
+    /// <summary>What the pooled regression is made of, and the trees on it.</summary>
+    public static PooledRecipe Regression { get; } = new() { Without = ["returns"] };
+
+    /// <summary>What nets are made of: semivariances and longer returns too, but not the shape of an hour, which is not there before bars are shorter than one.</summary>
+    public static PooledRecipe Net { get; } = new() { Without = ["shape"] };
 
     /// <summary>Blocks of regressors that are left out, of <see cref="Blocks"/>.</summary>
     public IReadOnlyList<string> Without { get; init; } = [];

@@ -32,8 +32,8 @@ public sealed record PooledRows(string[] Names, double[][] Columns, double[] Tar
         T[] Of<T>(T[] column) => Array.ConvertAll(kept, i => column[i]);
     }
 
-    /// <summary>Names of the regressors of a horizon, of the whole recipe unless another is given.</summary>
-    public static string[] NamesOf(TimeSpan horizon, PooledRecipe? recipe = null) => NamesOf(TargetTable.HoursOf(horizon), recipe ?? PooledRecipe.Whole);
+    /// <summary>Names of the regressors of a horizon, of the regression's recipe unless another is given.</summary>
+    public static string[] NamesOf(TimeSpan horizon, PooledRecipe? recipe = null) => NamesOf(TargetTable.HoursOf(horizon), recipe ?? PooledRecipe.Regression);
 
     /// <summary>The rows of <paramref name="market"/> known at <paramref name="origin"/>.</summary>
     internal static PooledRows Of(PooledMarket market, int h, long origin, PooledRecipe recipe, CancellationToken stop = default)
