@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Forecast.Core.Market;
 using Forecast.Core.Measures;
 using Forecast.Core.Models;
@@ -22,9 +21,6 @@ public abstract class BoostedModel : PooledGammaModel
 
     private const string Level = "tree_level", Label = "ratio", Regressors = "regressors";
 
-    // Opened once for each fitted model, however many instruments are filtered with it.
-    private static readonly ConditionalWeakTable<FittedEnsemble, TreeSum> Opened = [];
-
     public override TimeSpan RefitEvery => TimeSpan.FromDays(84);
 
     protected override FitResult Learn(PooledRows rows, TimeSpan horizon, long origin, CancellationToken stop)
@@ -33,6 +29,7 @@ public abstract class BoostedModel : PooledGammaModel
         if (fit.Model is not { } model) return fit;
         var settings = Settings(TargetTable.HoursOf(horizon));
         var recent = rows.Since(origin - (settings.Years * 365 * Duration.Day), MostRows);
+        if (recent.Count < LeastRows) return FitResult.Refused($"{Id} needs {LeastRows} complete targets of the last {settings.Years} years; the panel has {recent.Count}");
         var ratios = Ratios(recent, base.LogRatio(model), stop);
         var table = Table(recent, ratios, stop);
         FittedEnsemble ensemble;
@@ -68,7 +65,7 @@ public abstract class BoostedModel : PooledGammaModel
     /// <summary>ln m of a sum of leaves.</summary>
     internal abstract double LogMean(double sum);
 
-    private TreeSum TreesOf(FittedEnsemble ensemble, TimeSpan horizon) => Opened.GetValue(ensemble, e => EnsembleFile.Read(e, EnsembleFile.Schema(Id, horizon)));
+    private TreeSum TreesOf(FittedEnsemble ensemble, TimeSpan horizon) => EnsembleFile.Read(ensemble, EnsembleFile.Schema(Id, horizon));
 
     private FittedEnsemble Grow(DataFrame table, string[] names, TimeSpan horizon, BoostSettings settings)
     {

@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using Forecast.Core.Features;
 using Forecast.Core.Measures;
 using Forecast.Core.Models;
@@ -13,7 +15,10 @@ internal static class EnsembleFile
 {
     private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private static readonly string Version = typeof(LightGbmRegressionTrainer).Assembly.GetName().Version!.ToString();
+    // The assembly's own version is the same for all releases.
+    private static readonly string Version = typeof(LightGbmRegressionTrainer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    private static readonly ConditionalWeakTable<FittedEnsemble, TreeSum> Opened = [];
 
     /// <summary>What the trees of a model are grown on: its regressors, its horizon, the library's version.</summary>
     public static FeatureSchema Schema(string model, TimeSpan horizon) =>
@@ -39,19 +44,19 @@ internal static class EnsembleFile
         return new FittedEnsemble(schema.Hash, made.ToArray());
     }
 
-    /// <summary>The trees, ready to be evaluated.</summary>
+    /// <summary>The trees, ready to be evaluated: opened once, however many instruments are filtered with them.</summary>
     /// <exception cref="ArgumentException">They were grown on other regressors, for another horizon or by another version.</exception>
     public static TreeSum Read(FittedEnsemble ensemble, FeatureSchema schema)
     {
         schema.Require(ensemble.SchemaHash);
-        return new TreeSum(TreesOf(Load(ensemble)));
+        return Opened.GetValue(ensemble, static e => new TreeSum(TreesOf(Load(e))));
     }
 
     /// <summary>The trees of a pipeline that ends in a boosted regression.</summary>
     public static RegressionTreeEnsemble TreesOf(ITransformer trees) =>
         ((TreeEnsembleModelParametersBasedOnRegressionTree)((ISingleFeaturePredictionTransformer<object>)((IEnumerable<ITransformer>)trees).Last()).Model).TrainedTreeEnsemble;
 
-    internal static ITransformer Load(FittedEnsemble ensemble)
+    private static ITransformer Load(FittedEnsemble ensemble)
     {
         var context = new MLContext(0);
         context.ComponentCatalog.RegisterAssembly(typeof(LightGbmRegressionTrainer).Assembly);

@@ -48,7 +48,7 @@ public sealed class BoostedModelTests
         Assert.NotEqual(whole, Walk(PooledPanels.Series(First, PooledPanels.Named("B", SyntheticBars.AlterAfter(Second, Origin - (2 * Duration.Day))))[0], id));
     }
 
-    // The same market again, but for the last hours before the origin: a target that is not complete then must not be learnt from.
+    // A target of a day that is not complete at the origin is no row: a day earlier there are as many fewer as the grid has in a day, of both members.
     [Theory, MemberData(nameof(Ids))]
     public void Targets_are_learnt_when_they_are_complete(string id)
     {
@@ -114,7 +114,7 @@ public sealed class BoostedModelTests
         var fitted = Fit(id, Panel, Hour);
         void Refused(FittedModel model, string says) => Assert.Contains(says, Assert.Throws<ArgumentException>(() => Model(id).Filter(model, Panel[0].At(Origin))).Message, StringComparison.Ordinal);
         Refused(fitted with { Ensemble = fitted.Ensemble! with { SchemaHash = new string('0', 64) } }, "train the model again");
-        Refused(fitted with { Horizon = TimeSpan.FromHours(4), Ensemble = new FittedEnsemble(fitted.Ensemble!.SchemaHash, fitted.Ensemble.Content) }, "over 4 hours by ML.NET");
+        Refused(fitted with { Horizon = TimeSpan.FromHours(4) }, "over 4 hours by ML.NET 5.");
         Refused(fitted with { Ensemble = null }, "no trees");
     }
 
@@ -126,6 +126,16 @@ public sealed class BoostedModelTests
         var fit = Model(id).Fit(flat[0].All(), Hour);
         Assert.Null(fit.Model);
         Assert.False(string.IsNullOrWhiteSpace(fit.Reason));
+    }
+
+    [Fact]
+    public void Rows_that_are_all_older_than_trees_look_back_are_refused_with_a_reason()
+    {
+        const int Gap = 5 * 365;
+        var bars = SyntheticBars.Without(PooledPanels.Bars("A", Gap + 63, 1), SyntheticBars.Start + (60 * Duration.Day), SyntheticBars.Start + ((Gap + 60) * Duration.Day));
+        var fit = new LightGbmModel().Fit(PooledPanels.Series(bars)[0].All(), Hour);
+        Assert.Null(fit.Model);
+        Assert.Contains("of the last 4 years", fit.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
