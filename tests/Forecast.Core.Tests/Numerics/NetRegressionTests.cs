@@ -5,8 +5,8 @@ namespace Forecast.Core.Tests.Numerics;
 
 public sealed class NetRegressionTests
 {
-    // QLIKE against the true mean: what the sample's own noise adds is the same for all.
-    private static readonly Sample Bent = new(20_000, 1, z => (0.5 * z[0]) + (0.8 * Math.Tanh(2 * z[1] * z[2]))), Straight = new(20_000, 2, z => (0.5 * z[0]) - (0.3 * z[1]));
+    // As many rows as an hour has: of fewer, few passes are few steps. QLIKE against the true mean: what the sample's own noise adds is the same for all.
+    private static readonly Sample Bent = new(100_000, 1, z => (0.5 * z[0]) + (0.8 * Math.Tanh(2 * z[1] * z[2]))), Straight = new(100_000, 2, z => (0.5 * z[0]) - (0.3 * z[1]));
     private static readonly Sample BentAfter = new(5000, 3, Bent.LogMean), StraightAfter = new(5000, 4, Straight.LogMean);
 
     [Fact]
