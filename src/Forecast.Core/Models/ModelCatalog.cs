@@ -12,9 +12,10 @@ public static class ModelCatalog
     /// <summary>What is combined; the shares were chosen on 2022 and 2023.</summary>
     public static IReadOnlyList<CombinationMember> Members { get; } =
     [
-        new(new PooledGammaModel(), 0.8),
-        new(new HarXModel(), 0.1),
-        new(new GarchModel(), 0.1),
+        new(new PooledGammaModel(), 0.45),
+        new(new PooledNetModel(), 0.45),
+        new(new HarXModel(), 0.05),
+        new(new GarchModel(), 0.05),
     ];
 
     /// <summary>What a night trains, scores and publishes: the combination, its members, the benchmark, and the moving average that reacts but does not foresee.</summary>
@@ -56,7 +57,6 @@ public static class ModelCatalog
         new RiskMetrics2006Model(),
         new HeavyModel(),
         new RealizedGarchModel(),
-        new PooledNetModel(),
     ];
 
     /// <summary>The model named <paramref name="id"/>.</summary>

@@ -4,7 +4,7 @@ namespace Forecast.Core.Numerics;
 /// Regression of a positive variable on a log-linear function plus small nets, learnt together by a loss that no single shock can rule.
 /// <code>ln μ(x) = c + mean over three seeds of f_s(z),   z = (x − mean) / sd kept inside ±8,   loss = Σ ρ(y/μ),   dρ/d ln μ = 1 − min(y/μ, 5)</code>
 /// <para>ρ is QLIKE up to y/μ = 5 and goes on as a line in ln μ. What that leaves out of the level comes back with c, which sets the mean of y/μ to 1.</para>
-/// <para>f_s are <see cref="FeedForwardNet"/>s of layers of 16 and 8, which start at 0. Three passes over the rows are the shrinkage, and belong to the estimator: <see cref="Adam"/>'s steps on batches drawn without replacement (256 rows, of fewer than 16 384
+/// <para>f_s are <see cref="FeedForwardNet"/>s of layers of 16 and 8, which start at 0, with μ the constant of the least loss. Three passes over the rows are the shrinkage, and belong to the estimator: <see cref="Adam"/>'s steps on batches drawn without replacement (256 rows, of fewer than 16 384
 /// a 64th, at least 16), of a rate that falls from 0.003, for the linear part 0.0003, to 0 as a cosine. The same rows give the same bits.</para>
 /// <para>Shapes: p columns of length n and y; values are c, the means, the standard deviations, then each net's parameters. A column that does not vary says nothing. An object serves one thread.</para>
 /// <para>Domain: y positive, n ≥ 16; otherwise <see cref="Fit"/> returns null.</para>
@@ -12,7 +12,7 @@ namespace Forecast.Core.Numerics;
 /// </summary>
 public sealed class NetRegression
 {
-    private const int Seeds = 3, Passes = 3, LargestBatch = 256, SmallestBatch = 16, LeastSteps = 64;
+    private const int Seeds = 3, Passes = 3, LargestBatch = 256, SmallestBatch = 16, LeastSteps = 64, LevelSteps = 20;
 
     private const double Rate = 0.003, LinearRate = 0.0003, Influence = 5, Clip = 8;
 
@@ -50,10 +50,12 @@ public sealed class NetRegression
         {
             stop.ThrowIfCancellationRequested();
             CorrelationForm.Standardize(columns[k], out fit._mean[k], out fit._scale[k]);
+            // Exactly, whatever rounding left of the mean of many rows.
+            if (!columns[k].AsSpan().ContainsAnyExcept(columns[k][0])) fit._scale[k] = 0;
             for (var i = 0; i < n; i++) z[(i * p) + k] = fit.Standard(columns[k][i], k);
         }
-        var mean = y.Average();
-        var relative = Array.ConvertAll(y, v => v / mean);
+        var start = Level(y);
+        var relative = Array.ConvertAll(y, v => v / start);
         for (var s = 0; s < Seeds; s++) Train(fit._nets[s], z, relative, Xoshiro256.Stream((ulong)s, "net"), stop);
         var sum = 0.0;
         for (var i = 0; i < n; i++)
@@ -61,7 +63,7 @@ public sealed class NetRegression
             if (i % LargestBatch == 0) stop.ThrowIfCancellationRequested();
             sum += relative[i] * Math.Exp(-fit.Mean(z.AsSpan(i * p, p)));
         }
-        fit._level = Math.Log(mean * sum / n);
+        fit._level = Math.Log(start * sum / n);
         return double.IsFinite(fit._level) ? fit : null;
     }
 
@@ -71,6 +73,19 @@ public sealed class NetRegression
         Guard.SameLength(x.Length, _z.Length, nameof(x));
         for (var k = 0; k < _z.Length; k++) _z[k] = Standard(x[k], k);
         return _level + Mean(_z);
+    }
+
+    // Of constants the one that the loss likes best: where the mean of min(y/μ, 5) is 1.
+    private static double Level(double[] y)
+    {
+        var level = y.Average();
+        for (var step = 0; step < LevelSteps; step++)
+        {
+            var sum = 0.0;
+            foreach (var v in y) sum += Math.Min(v / level, Influence);
+            level *= sum / y.Length;
+        }
+        return level;
     }
 
     private double Standard(double x, int k) => _scale[k] > 0 ? Math.Clamp((x - _mean[k]) / _scale[k], -Clip, Clip) : 0;
