@@ -14,8 +14,7 @@ public static class ModelCatalog
     [
         new(new PooledGammaModel(), 0.45),
         new(new PooledNetModel(), 0.45),
-        new(new HarXModel(), 0.05),
-        new(new GarchModel(), 0.05),
+        new(new GarchModel(), 0.1),
     ];
 
     /// <summary>What a night trains, scores and publishes: the combination, its members, the benchmark, and the moving average that reacts but does not foresee.</summary>
@@ -36,6 +35,7 @@ public static class ModelCatalog
         new CombinationModel("combination-inverse-loss", "The combination's members weighted by the inverse of their losses, in logs", CombinationRules.InverseLoss, Members),
         new HarModel(),
         new SeasonalLogHarModel(),
+        new HarXModel(),
         new HarJumpModel(),
         new HarContinuousJumpModel(),
         new HarqModel(),

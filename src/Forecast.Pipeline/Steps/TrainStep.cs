@@ -1,5 +1,7 @@
+using System.Runtime.ExceptionServices;
 using Forecast.Core.Evaluation;
 using Forecast.Core.Market;
+using Forecast.Core.Measures;
 using Forecast.Core.Models;
 using Forecast.Storage.Artifacts;
 using Forecast.Storage.Db.Entities;
@@ -17,33 +19,49 @@ internal static class TrainStep
 
     public static StepResult Run(InstrumentDay day, long item, CancellationToken stop)
     {
-        var limit = FitTime.Limit(day.Settings.FitTime, day.Workspace.Clock);
-        var rows = new List<ModelFit>();
-        var tables = new List<ForecastTable>();
-        foreach (var horizon in day.Settings.Horizons)
-        {
-            var history = day.History;
-            var table = WalkForward.Run(day.Hours, ModelCatalog.Nightly, horizon, horizon < TimeSpan.FromDays(1) ? day.AsOf - IntradayHistory : long.MinValue, day.AsOf, limit, stop);
-            tables.Add(table);
-            foreach (var model in ModelCatalog.Nightly)
-            {
-                var fit = model is CombinationModel combination
-                    ? combination.Fit(history, horizon, table.Records.GetValueOrDefault(model.Id), limit, stop)
-                    : RefitSchedule.Fit(model, history, horizon, limit, stop);
-                rows.Add(new ModelFit
-                {
-                    WorkItemId = item,
-                    HorizonMinutes = (int)horizon.TotalMinutes,
-                    Model = model.Id,
-                    ArtifactSha256 = fit.Model is null ? null : day.Workspace.Artifacts.Put(FittedModelJson.Write(fit.Model)),
-                    Status = fit.Status.ToString(),
-                    Reason = fit.Reason,
-                    Observations = fit.Model?.Observations ?? 0,
-                });
-            }
-        }
-        if (rows.TrueForAll(r => r.ArtifactSha256 is null))
+        var (limit, history) = (FitTime.Limit(day.Settings.FitTime, day.Workspace.Clock), day.History);
+        // Horizons beside each other: instruments that walk in step would wait for the same pooled fits.
+        var trained = Each(day.Settings.Horizons, h => Train(day, history, h, item, limit, stop), stop);
+        ModelFit[] rows = [.. trained.SelectMany(t => t.Fits)];
+        if (Array.TrueForAll(rows, r => r.ArtifactSha256 is null))
             throw new InstrumentException(day, $"no model can be fitted: {string.Join("; ", rows.Select(r => r.Reason).Distinct())}");
-        return new StepResult(day.WriteTable(WalkForwardTable.Dataset, WalkForwardTable.Write(tables)), db => db.ModelFits.AddRange(rows));
+        return new StepResult(day.WriteTable(WalkForwardTable.Dataset, WalkForwardTable.Write([.. trained.Select(t => t.Walk)])), db => db.ModelFits.AddRange(rows));
+    }
+
+    private static T[] Each<T>(IReadOnlyList<TimeSpan> horizons, Func<TimeSpan, T> train, CancellationToken stop)
+    {
+        try
+        {
+            return [.. horizons.AsParallel().AsOrdered().WithCancellation(stop).Select(train)];
+        }
+        catch (AggregateException e)
+        {
+            // What was wrong, not that it was wrong in several places.
+            ExceptionDispatchInfo.Throw(e.GetBaseException());
+            throw;
+        }
+    }
+
+    private static (ForecastTable Walk, IReadOnlyList<ModelFit> Fits) Train(InstrumentDay day, MarketHistory history, TimeSpan horizon, long item, FitLimit limit, CancellationToken stop)
+    {
+        var walk = WalkForward.Run(day.Hours, ModelCatalog.Nightly, horizon, horizon < TimeSpan.FromDays(1) ? day.AsOf - IntradayHistory : long.MinValue, day.AsOf, limit, stop);
+        var fits = new List<ModelFit>();
+        foreach (var model in ModelCatalog.Nightly)
+        {
+            var fit = model is CombinationModel combination
+                ? combination.Fit(history, horizon, walk.Records.GetValueOrDefault(model.Id), limit, stop)
+                : RefitSchedule.Fit(model, history, horizon, limit, stop);
+            fits.Add(new ModelFit
+            {
+                WorkItemId = item,
+                HorizonMinutes = (int)horizon.TotalMinutes,
+                Model = model.Id,
+                ArtifactSha256 = fit.Model is null ? null : day.Workspace.Artifacts.Put(FittedModelJson.Write(fit.Model)),
+                Status = fit.Status.ToString(),
+                Reason = fit.Reason,
+                Observations = fit.Model?.Observations ?? 0,
+            });
+        }
+        return (walk, fits);
     }
 }
