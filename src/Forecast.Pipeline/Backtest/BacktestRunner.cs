@@ -15,8 +15,8 @@ namespace Forecast.Pipeline.Backtest;
 /// </summary>
 public sealed class BacktestRunner(string root, TimeProvider clock)
 {
-    // Enough complete targets before the first origin for a full interval window.
-    private const int WarmUpOrigins = ConformalIntervals.Window + 24;
+    // Enough complete targets before the first origin for all that its interval hangs on.
+    private const int WarmUpOrigins = ConformalIntervals.Reach + 24;
 
     /// <summary>Runs it.</summary>
     /// <exception cref="InvalidDataException">No instrument can be scored; the message says why.</exception>
