@@ -1,9 +1,10 @@
+using Forecast.Core.Evaluation;
 using Forecast.Core.Market;
 using ScottPlot;
 
 namespace Forecast.Web.Reports;
 
-/// <summary>The plots of the pages, as SVG: forecast fan with what was realised, and margin rates with losses and breaches.</summary>
+/// <summary>The plots of the pages, as SVG: forecast fan with what was realised, margin rates with losses and breaches, and reliability of probabilities.</summary>
 internal static class Plots
 {
     internal static readonly Color Ink = Color.FromHex("#1b1f24"), Blue = Color.FromHex("#0b5394"), Orange = Color.FromHex("#c25700"), Shade = Color.FromHex("#9fc5e8"), Grey = Color.FromHex("#8c959f"), Green = Color.FromHex("#1a7f5a");
@@ -53,6 +54,19 @@ internal static class Plots
             crosses.Color = Ink;
             crosses.LegendText = $"breach of {methods[^1].Name}";
         }
+        return Finish(plot);
+    }
+
+    /// <summary>How often what was given a probability happened (in %), with the intervals of the frequencies and the line on which both agree.</summary>
+    public static string Reliability(string title, ReliabilityTable table)
+    {
+        var plot = Blank(title, "frequency, %");
+        plot.XLabel("probability that was stated, %", 12);
+        double[] stated = [.. table.Rows.Select(r => 100 * r.MeanProbability)];
+        Line(plot, [0, stated[^1]], [0, stated[^1]], "stated = happened", Grey, LinePattern.Dashed, 1.2f);
+        foreach (var row in table.Rows) Line(plot, [100 * row.MeanProbability, 100 * row.MeanProbability], [100 * row.FrequencyLower, 100 * row.FrequencyUpper], "", Shade, LinePattern.Solid, 3);
+        var points = plot.Add.ScatterPoints(stated, table.Rows.Select(r => 100 * r.Frequency).ToArray());
+        (points.Color, points.MarkerSize, points.LegendText) = (Blue, 7, "happened, with 95 % interval");
         return Finish(plot);
     }
 
