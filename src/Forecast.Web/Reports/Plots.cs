@@ -62,6 +62,7 @@ internal static class Plots
     {
         var plot = Blank(title, "frequency, %");
         plot.XLabel("probability that was stated, %", 12);
+        plot.Axes.Bottom.TickGenerator = Numbers();
         double[] stated = [.. table.Rows.Select(r => 100 * r.MeanProbability)];
         Line(plot, [0, stated[^1]], [0, stated[^1]], "stated = happened", Grey, LinePattern.Dashed, 1.2f);
         foreach (var row in table.Rows) Line(plot, [100 * row.MeanProbability, 100 * row.MeanProbability], [100 * row.FrequencyLower, 100 * row.FrequencyUpper], "", Shade, LinePattern.Solid, 3);
@@ -85,7 +86,7 @@ internal static class Plots
         plot.Font.Set("DejaVu Sans");
         plot.Title(title, 14);
         plot.YLabel(axis, 12);
-        plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { LabelFormatter = y => y.ToString("0.######", System.Globalization.CultureInfo.InvariantCulture) };
+        plot.Axes.Left.TickGenerator = Numbers();
         plot.Legend.Orientation = Orientation.Horizontal;
         return plot;
     }
@@ -98,6 +99,8 @@ internal static class Plots
         if (ticks.TickGenerator is ScottPlot.TickGenerators.DateTimeAutomatic automatic) automatic.LabelFormatter = d => d.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         return plot;
     }
+
+    private static ScottPlot.TickGenerators.NumericAutomatic Numbers() => new() { LabelFormatter = x => x.ToString("0.######", System.Globalization.CultureInfo.InvariantCulture) };
 
     private static string Finish(Plot plot)
     {
