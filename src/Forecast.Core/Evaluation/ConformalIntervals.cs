@@ -5,7 +5,7 @@ namespace Forecast.Core.Evaluation;
 
 /// <summary>
 /// Intervals for the realised variance by adaptive conformal prediction on log residuals that are freed of the volatility regime.
-/// <code>[v(u₍(n+1)λ₎), v(u₍(n+1)(1−υ)₎)],   λ and υ from α/2 by AdaptiveLevel, γ = 0.01</code>
+/// <code>[v(u₍(n+1)λ₎), v(u₍(n+1)(1−υ)₎)],   λ and υ from α/2 by AdaptiveLevel, γ = 0.005</code>
 /// <para>u are the last n ≤ <see cref="RegimeResiduals.Window"/> standardised residuals of <see cref="RegimeResiduals"/>, read between neighbours in proportion and never beyond the outermost; v turns one into a variance
 /// at the row's forecast. The two sides' levels λ and υ follow the last <see cref="Path"/> complete targets, each judged at its own origin, from the nominal level on: a finite path, so that a walk that begins earlier has the same bits.
 /// What a narrower standard interval holds a wider one holds too: sides are only ever moved outwards from 80 to 90 to 95 %.</para>
@@ -19,12 +19,12 @@ public static class ConformalIntervals
     public const int Least = 60;
 
     /// <summary>Outcomes that the levels follow: the latest ones.</summary>
-    public const int Path = 120;
+    public const int Path = 80;
 
     /// <summary>Complete targets that an interval hangs on.</summary>
     public const int Reach = Path + RegimeResiduals.Window + RegimeResiduals.ScaleWindow;
 
-    private const double Rate = 0.01;
+    private const double Rate = 0.005;
 
     /// <summary>The coverages of the standard intervals, from the narrowest.</summary>
     public static IReadOnlyList<double> Levels { get; } = [0.80, 0.90, 0.95];

@@ -5,7 +5,7 @@ namespace Forecast.Core.Evaluation;
 /// <summary>
 /// Log residuals of one model's forecasts, freed of what the volatility regime does to them: the distribution that intervals and warnings are read from, origin by origin.
 /// <code>e = ln y − ln f,   u = (e − a − b x)/s,   s = c + d x within [c/2, 2c],   x = ln f less its mean over the sample</code>
-/// <para>a, b and c, d are least squares of e, and of |e − a − b x|, on x over the last <see cref="ScaleWindow"/> complete targets, together with 30 residuals of a prior whose mean is 0, whose mean
+/// <para>a, b and c, d are least squares of e, and of |e − a − b x|, on x over the last <see cref="ScaleWindow"/> complete targets, together with 100 residuals of a prior whose mean is 0, whose mean
 /// absolute value is ½ and whose x have variance ¼: few residuals neither tilt nor stretch. x is kept within the sample's range. Every u is standardised once, by what was known at its own origin.</para>
 /// <para>Memory: <see cref="Window"/> residuals, each by the <see cref="ScaleWindow"/> before it. Sums are made anew at each origin, so that a walk that begins earlier has the same bits.</para>
 /// <para>Domain: a residual counts once its target is complete; targets of 0 (nothing traded) have none.</para>
@@ -17,9 +17,9 @@ internal sealed class RegimeResiduals
     public const int ScaleWindow = 200;
 
     /// <summary>Standardised residuals that are kept: the latest ones.</summary>
-    public const int Window = 350;
+    public const int Window = 390;
 
-    private const double PriorCount = 30, PriorDeviation = 0.5, PriorSpread = 0.25;
+    private const double PriorCount = 100, PriorDeviation = 0.5, PriorSpread = 0.25;
 
     private readonly ForecastTable _table;
     private readonly double[] _x, _e, _location, _scale;
