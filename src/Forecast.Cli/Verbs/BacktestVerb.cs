@@ -17,7 +17,7 @@ internal static class BacktestVerb
         var horizons = new Option<string>("--horizons") { Description = "Horizons, separated by commas", DefaultValueFactory = _ => "1h,4h,1d,2d,7d" };
         var from = new Option<string>("--from") { Description = "First UTC day of origins", Required = true };
         var to = new Option<string>("--to") { Description = "Last UTC day of origins", Required = true };
-        var output = new Option<string>("--out") { Description = "Folder for forecasts.csv, scores.csv, margin.csv and report.html", Required = true };
+        var output = new Option<string>("--out") { Description = "Folder for forecasts.csv, intervals.csv, tails.csv, scores.csv, margin.csv and report.html", Required = true };
         var models = new Option<string>("--models") { Description = $"Models, separated by commas, of {string.Join(", ", BacktestModelCatalog.All.Select(m => m.Id))}; {ModelCatalog.Benchmark} is always among them (default: those of a night)", DefaultValueFactory = _ => string.Join(",", ModelCatalog.Nightly.Select(m => m.Id)) };
         var ablation = new Option<bool>("--ablation") { Description = $"Also the models {string.Join(" and ", ModelAblations.Wholes.Select(m => m.Id))} with a part left out, and whole; then score --benchmark {ModelAblations.Wholes[^1].Id} says what each part is worth" };
         var command = new Command("backtest", "Walk forward over history: forecasts, scores, margins, report. Example: forecast backtest --data DIR --symbols BTCUSDT --horizons 1h,1d --from 2024-01-01 --to 2024-12-31 --out result");

@@ -1,58 +1,72 @@
+using System.Runtime.InteropServices;
 using Forecast.Core.Numerics;
 
 namespace Forecast.Core.Evaluation;
 
 /// <summary>
-/// Intervals for the realised variance by split conformal prediction on log residuals.
-/// <code>e_i = ln y_i − ln f_i over the last n ≤ 500 complete targets;   [f·exp e₍⌊(n+1)α/2⌋₎, f·exp e₍⌈(n+1)(1−α/2)⌉₎]</code>
-/// <para>Only residuals whose target was complete at the origin are used. Zero targets (nothing traded) are left out.</para>
-/// <para>Domain: at least <see cref="Least"/> residuals; with fewer there is no interval.</para>
-/// <para>Reference: Vovk, Gammerman and Shafer (2005), section 2.2; Lei, G'Sell, Rinaldo, Tibshirani and Wasserman (2018), JASA 113, algorithm 2.</para>
+/// Intervals for the realised variance by adaptive conformal prediction on log residuals that are freed of the volatility regime.
+/// <code>[v(u₍(n+1)λ₎), v(u₍(n+1)(1−υ)₎)],   λ and υ from α/2 by AdaptiveLevel, γ = 0.005</code>
+/// <para>u are the last n ≤ <see cref="RegimeResiduals.Window"/> standardised residuals of <see cref="RegimeResiduals"/>, read between neighbours in proportion and never beyond the outermost; v turns one into a variance
+/// at the row's forecast. The two sides' levels λ and υ follow the last <see cref="Path"/> complete targets, each judged at its own origin, from the nominal level on: a finite path, so that a walk that begins earlier has the same bits.
+/// What a narrower standard interval holds a wider one holds too: sides are only ever moved outwards from 80 to 90 to 95 %.</para>
+/// <para>Memory: <see cref="Reach"/> complete targets with a residual.</para>
+/// <para>Domain: at least <see cref="Least"/> residuals, and one beyond each nominal bound; with fewer there is no interval.</para>
+/// <para>Reference: Gibbs and Candès (2021), NeurIPS 34, eq. 2; Lei, G'Sell, Rinaldo, Tibshirani and Wasserman (2018), JASA 113, section 5.2.</para>
 /// </summary>
 public static class ConformalIntervals
 {
     /// <summary>Fewest residuals for an interval.</summary>
     public const int Least = 60;
 
-    /// <summary>Most residuals: the latest ones.</summary>
-    public const int Window = 500;
+    /// <summary>Outcomes that the levels follow: the latest ones.</summary>
+    public const int Path = 80;
+
+    /// <summary>Complete targets that an interval hangs on.</summary>
+    public const int Reach = Path + RegimeResiduals.Window + RegimeResiduals.ScaleWindow;
+
+    private const double Rate = 0.005;
+
+    /// <summary>The coverages of the standard intervals, from the narrowest.</summary>
+    public static IReadOnlyList<double> Levels { get; } = [0.80, 0.90, 0.95];
 
     /// <summary>Bounds at <paramref name="coverage"/> for every row of <paramref name="model"/>; null where too few targets were complete.</summary>
-    public static (double Lower, double Upper)?[] Of(ForecastTable table, string model, double coverage)
+    public static (double Lower, double Upper)?[] Of(ForecastTable table, string model, double coverage) =>
+        Of(table, model, [.. Levels.Where(l => l < Guard.InRange(coverage, 0.5, 0.99)), coverage])[^1];
+
+    /// <summary>Bounds at the standard coverages, by coverage, then row.</summary>
+    public static (double Lower, double Upper)?[][] Of(ForecastTable table, string model) => Of(table, model, Levels);
+
+    private static (double Lower, double Upper)?[][] Of(ForecastTable table, string model, IReadOnlyList<double> levels)
     {
-        Guard.InRange(coverage, 0.5, 0.99);
-        var forecast = table.Of(model);
-        var bounds = new (double, double)?[table.Count];
-        var sorted = new List<double>(Window + 1);
-        var queue = new Queue<double>(Window + 1);
-        var matured = 0;
+        var residuals = new RegimeResiduals(table, model);
+        var bounds = levels.Select(_ => new (double, double)?[table.Count]).ToArray();
+        // Where each outcome fell in the distribution at its origin, from below and from above: by row, and in the order in which targets were complete.
+        var place = new double?[table.Count];
+        var (fromBelow, fromAbove, judged) = (new List<double>(), new List<double>(), 0);
         for (var r = 0; r < table.Count; r++)
         {
-            for (; matured < r && table.Matures(matured) <= table.Origins[r]; matured++)
+            residuals.Advance(r);
+            for (; judged < residuals.Matured.Count; judged++)
             {
-                if (table.Realized[matured] is not { } y || !(y > 0)) continue;
-                var residual = Math.Log(y) - Math.Log(forecast[matured]);
-                Insert(sorted, residual);
-                queue.Enqueue(residual);
-                if (queue.Count > Window) sorted.RemoveAt(sorted.BinarySearch(queue.Dequeue()));
+                if (place[residuals.Matured[judged]] is not { } p) continue;
+                fromBelow.Add(p);
+                fromAbove.Add(1 - p);
             }
-            bounds[r] = Bounds(sorted, forecast[r], coverage);
+            var n = residuals.Sorted.Count;
+            if (n < Least) continue;
+            if (residuals.HasResidual(r)) place[r] = residuals.Position(residuals.Standardized(r)) / (n + 1);
+            var (lower, upper) = (double.MaxValue, double.MinValue);
+            for (var k = 0; k < levels.Count; k++)
+            {
+                var tail = (1 - levels[k]) / 2;
+                if ((n + 1) * tail < 1 - 1e-9) continue;
+                lower = Math.Min(lower, residuals.At((n + 1) * Level(fromBelow, tail)));
+                upper = Math.Max(upper, residuals.At((n + 1) * (1 - Level(fromAbove, tail))));
+                bounds[k][r] = (residuals.Variance(r, lower), residuals.Variance(r, upper));
+            }
         }
         return bounds;
     }
 
-    private static (double, double)? Bounds(List<double> sorted, double forecast, double coverage)
-    {
-        var (n, tail) = (sorted.Count, (1 - coverage) / 2);
-        if (n < Least) return null;
-        var low = (int)Math.Floor(((n + 1) * tail) + 1e-9);
-        var high = (int)Math.Ceiling(((n + 1) * (1 - tail)) - 1e-9);
-        return low < 1 || high > n ? null : (forecast * Math.Exp(sorted[low - 1]), forecast * Math.Exp(sorted[high - 1]));
-    }
-
-    private static void Insert(List<double> sorted, double value)
-    {
-        var i = sorted.BinarySearch(value);
-        sorted.Insert(i >= 0 ? i : ~i, value);
-    }
+    private static double Level(List<double> places, double tail) => AdaptiveLevel.After(CollectionsMarshal.AsSpan(places)[Math.Max(0, places.Count - Path)..], tail, Rate);
 }

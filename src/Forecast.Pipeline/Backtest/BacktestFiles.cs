@@ -1,10 +1,11 @@
 using System.Globalization;
 using Forecast.Core.Evaluation;
+using Forecast.Core.Margin;
 using Forecast.Core.Market;
 
 namespace Forecast.Pipeline.Backtest;
 
-/// <summary>Writes <c>forecasts.csv</c>, <c>scores.csv</c> and <c>margin.csv</c>; numbers are written so that they read back exactly.</summary>
+/// <summary>Writes <c>forecasts.csv</c>, <c>intervals.csv</c>, <c>tails.csv</c>, <c>scores.csv</c> and <c>margin.csv</c>; numbers are written so that they read back exactly.</summary>
 public static class BacktestFiles
 {
     /// <summary>Writes the files into <paramref name="folder"/>, replacing those that are there.</summary>
@@ -12,6 +13,8 @@ public static class BacktestFiles
     {
         Directory.CreateDirectory(folder);
         WriteLines(Path.Combine(folder, "forecasts.csv"), "symbol,horizon,origin,model,forecast_variance,realized_variance,lower_90,upper_90", Forecasts(result));
+        WriteLines(Path.Combine(folder, "intervals.csv"), $"symbol,horizon,origin,model,{string.Join(',', ConformalIntervals.Levels.Select(l => string.Create(CultureInfo.InvariantCulture, $"lower_{100 * l:0.#},upper_{100 * l:0.#}")))},shock_threshold,shock_probability", Intervals(result));
+        WriteLines(Path.Combine(folder, "tails.csv"), $"symbol,horizon,origin,side,{string.Join(',', TailCoverage.Confidences.Select(c => string.Create(CultureInfo.InvariantCulture, $"quantile_{100 * c:0.#},shortfall_{100 * c:0.#}")))},loss_rate", result.Tails.Select(Line));
         WriteLines(Path.Combine(folder, "scores.csv"), "symbol,horizon,model,n,qlike,mse,ratio_to_log_har,dm_t,dm_p,in_mcs_90,mean_y_over_f", result.Scores.Select(Line));
         WriteLines(Path.Combine(folder, "margin.csv"), "symbol,mpor,confidence,target,side,origin,method,margin_rate,loss_rate,excursion_rate", Margins(result));
     }
@@ -24,12 +27,35 @@ public static class BacktestFiles
             {
                 for (var m = 0; m < t.Models.Length; m++)
                 {
-                    var bound = result.Intervals[t][t.Models[m]][r];
+                    var bound = result.Bands[t][t.Models[m]].At(0.90)[r];
                     yield return string.Create(CultureInfo.InvariantCulture,
                         $"{t.Symbol},{Duration.Format(t.Horizon)},{Instant.Format(t.Origins[r])},{t.Models[m]},{t.Forecasts[m][r]:R},{t.Realized[r]:R},{bound?.Lower:R},{bound?.Upper:R}");
                 }
             }
         }
+    }
+
+    private static IEnumerable<string> Intervals(BacktestResult result)
+    {
+        foreach (var t in result.Forecasts)
+        {
+            for (var r = 0; r < t.Count; r++)
+            {
+                foreach (var model in t.Models)
+                {
+                    var bands = result.Bands[t][model];
+                    var bounds = string.Join(',', bands.Intervals.Select(b => string.Create(CultureInfo.InvariantCulture, $"{b[r]?.Lower:R},{b[r]?.Upper:R}")));
+                    yield return string.Create(CultureInfo.InvariantCulture,
+                        $"{t.Symbol},{Duration.Format(t.Horizon)},{Instant.Format(t.Origins[r])},{model},{bounds},{bands.Shocks[r]?.Threshold:R},{bands.Shocks[r]?.Probability:R}");
+                }
+            }
+        }
+    }
+
+    private static string Line(TailForecast t)
+    {
+        var rates = string.Join(',', TailCoverage.Confidences.Select(c => string.Create(CultureInfo.InvariantCulture, $"{t.Tail.Quantile(c):R},{t.Tail.Shortfall(c):R}")));
+        return string.Create(CultureInfo.InvariantCulture, $"{t.Symbol},{Duration.Format(t.Horizon)},{Instant.Format(t.Origin)},{Lower(t.Side)},{rates},{t.Loss:R}");
     }
 
     private static string Line(Score s) => string.Create(CultureInfo.InvariantCulture,

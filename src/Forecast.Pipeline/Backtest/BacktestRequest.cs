@@ -1,3 +1,5 @@
+using Forecast.Core.Models;
+
 namespace Forecast.Pipeline.Backtest;
 
 /// <summary>What a back-test is asked to do.</summary>
@@ -12,4 +14,7 @@ public sealed record BacktestRequest(string? Data, TimeSpan Interval, IReadOnlyL
 {
     /// <summary>The time that one estimation may last.</summary>
     public TimeSpan FitTime { get; init; } = Pipeline.FitTime.Default;
+
+    /// <summary>The model that is shown where there is room for one: the champion, or the first that was asked for where it was not.</summary>
+    public string Shown => Models.Contains(ModelCatalog.Champion) ? ModelCatalog.Champion : Models.FirstOrDefault(ModelCatalog.Benchmark);
 }

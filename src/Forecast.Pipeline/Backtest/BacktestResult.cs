@@ -9,11 +9,16 @@ namespace Forecast.Pipeline.Backtest;
 /// <param name="Simulated">Whether the prices are simulated.</param>
 /// <param name="Deliveries">The input of each instrument, without its bars.</param>
 /// <param name="Forecasts">One table for each instrument and horizon, cut to the origins asked for whose target is complete.</param>
-/// <param name="Intervals">The 90 % bounds, by table, then model.</param>
+/// <param name="Bands">Intervals and early warnings, by table, then model.</param>
 /// <param name="Scores">Scores, by instrument, horizon and model.</param>
+/// <param name="Tails">Tails of losses by the model that is shown, by horizon, side, instrument and origin.</param>
 /// <param name="Margins">Margins charged and losses, by instrument, period, confidence, target, side, origin and method.</param>
 /// <param name="Notes">What could not be done, and why.</param>
 public sealed record BacktestResult(
     BacktestRequest Request, bool Simulated, IReadOnlyList<SourceDelivery> Deliveries, IReadOnlyList<ForecastTable> Forecasts,
-    IReadOnlyDictionary<ForecastTable, IReadOnlyDictionary<string, (double Lower, double Upper)?[]>> Intervals,
-    IReadOnlyList<Score> Scores, IReadOnlyList<MarginBacktestRow> Margins, IReadOnlyList<string> Notes);
+    IReadOnlyDictionary<ForecastTable, IReadOnlyDictionary<string, ModelBands>> Bands,
+    IReadOnlyList<Score> Scores, IReadOnlyList<TailForecast> Tails, IReadOnlyList<MarginBacktestRow> Margins, IReadOnlyList<string> Notes)
+{
+    /// <summary>Bands of the model that is shown, by instrument and horizon.</summary>
+    public IEnumerable<ModelBands> Shown => Bands.Values.Select(b => b[Request.Shown]);
+}

@@ -15,8 +15,8 @@ namespace Forecast.Pipeline.Backtest;
 /// </summary>
 public sealed class BacktestRunner(string root, TimeProvider clock)
 {
-    // Enough complete targets before the first origin for a full interval window.
-    private const int WarmUpOrigins = ConformalIntervals.Window + 24;
+    // Enough complete targets before the first origin for all that its interval hangs on.
+    private const int WarmUpOrigins = ConformalIntervals.Reach + 24;
 
     /// <summary>Runs it.</summary>
     /// <exception cref="InvalidDataException">No instrument can be scored; the message says why.</exception>
@@ -54,9 +54,11 @@ public sealed class BacktestRunner(string root, TimeProvider clock)
             : [];
         if (margins.Length == 0) notes.Add($"margin.csv has no rows: margins need the model {ModelCatalog.Champion} and a horizon of {string.Join(" or ", PipelineSettings.MarginPeriods.Select(Duration.Format))}, with {MarginSimulation.LeastScenarios} periods before the first origin");
         if (tables.Length == 0) throw new InvalidDataException($"nothing can be scored: {string.Join("; ", notes.Order(StringComparer.Ordinal))}");
+        var tails = request.Horizons.AsParallel().AsOrdered().WithCancellation(stop)
+            .SelectMany(h => Tails([.. good.Select(d => (hours[d.Symbol], walked[(d.Symbol, h)].Whole)).Where(p => p.Whole.Count > 0)], request)).ToArray();
         return new BacktestResult(
             request, good.Any(d => d.Simulated), [.. deliveries.Select(d => d with { Bars = null })], [.. tables.Select(t => t.Scored)],
-            tables.ToDictionary(t => t.Scored, t => t.Bounds), [.. tables.SelectMany(t => t.Scores)], margins, [.. notes.Order(StringComparer.Ordinal)]);
+            tables.ToDictionary(t => t.Scored, t => t.Bands), [.. tables.SelectMany(t => t.Scores)], tails, margins, [.. notes.Order(StringComparer.Ordinal)]);
     }
 
     // Models that learn from all instruments learn from those of the folder, whichever are asked for, and from bars of an hour where these reach further back.
@@ -94,15 +96,33 @@ public sealed class BacktestRunner(string root, TimeProvider clock)
     private static Walked Walk(HourlySeries series, TimeSpan horizon, IReadOnlyList<IVolatilityModel> models, BacktestRequest request, FitLimit limit, CancellationToken stop)
     {
         var step = TimeSpan.FromHours(TargetTable.GridHours(TargetTable.HoursOf(horizon)));
-        var from = horizon >= TimeSpan.FromDays(1) ? long.MinValue : request.From - (WarmUpOrigins * Duration.Microseconds(step)) - Duration.Microseconds(horizon);
+        var from = horizon >= TimeSpan.FromDays(1) ? long.MinValue : request.From - Math.Max(WarmUpOrigins * Duration.Microseconds(step), EarlyWarning.Days * Duration.Day) - Duration.Microseconds(horizon);
         var whole = WalkForward.Run(series, models, horizon, from, request.To, limit, stop);
         var rows = Enumerable.Range(0, whole.Count).Where(r => whole.Origins[r] >= request.From && whole.Realized[r] is not null).ToArray();
-        var bounds = whole.Models.ToDictionary(m => m, m =>
+        var bands = whole.Models.ToDictionary(m => m, m => ModelBands.Of(whole, m));
+        var scored = whole.Rows(rows);
+        return new Walked(
+            whole, scored, bands.ToDictionary(b => b.Key, b => b.Value.Rows(scored, rows)),
+            Scorecard.Of(whole, request.From, request.To, bounds: bands.ToDictionary(b => b.Key, b => b.Value.At(0.90))));
+    }
+
+    // The far tail is learnt from all instruments together.
+    private static IEnumerable<TailForecast> Tails(IReadOnlyList<(HourlySeries Hours, ForecastTable Whole)> panel, BacktestRequest request)
+    {
+        var returns = panel.Select(p => HorizonReturns.Of(p.Hours, p.Whole)).ToArray();
+        foreach (var side in Recommender.Sides)
         {
-            var all = ConformalIntervals.Of(whole, m, 0.90);
-            return rows.Select(r => all[r]).ToArray();
-        });
-        return new Walked(whole, whole.Rows(rows), bounds, Scorecard.Of(whole, request.From, request.To));
+            LossSample[] samples = [.. panel.Select((p, i) => side == PositionSide.Long ? LossSample.OfLong(p.Whole, request.Shown, returns[i]) : LossSample.OfShort(p.Whole, request.Shown, returns[i]))];
+            var tails = LossTails.Of(samples);
+            for (var i = 0; i < samples.Length; i++)
+            {
+                for (var r = 0; r < tails[i].Length; r++)
+                {
+                    if (samples[i].Origins[r] >= request.From && tails[i][r] is { } tail && samples[i].Losses[r] is { } loss)
+                        yield return new TailForecast(panel[i].Whole.Symbol, samples[i].Horizon, samples[i].Origins[r], side, tail, loss);
+                }
+            }
+        }
     }
 
     private static IEnumerable<MarginBacktestRow> Margins(SourceDelivery delivery, ForecastTable whole, MarginPolicy policy, InstrumentCatalog catalog, BacktestRequest request, ConcurrentBag<string> notes)
@@ -119,5 +139,5 @@ public sealed class BacktestRunner(string root, TimeProvider clock)
         return rows;
     }
 
-    private sealed record Walked(ForecastTable Whole, ForecastTable Scored, IReadOnlyDictionary<string, (double Lower, double Upper)?[]> Bounds, IReadOnlyList<Score> Scores);
+    private sealed record Walked(ForecastTable Whole, ForecastTable Scored, IReadOnlyDictionary<string, ModelBands> Bands, IReadOnlyList<Score> Scores);
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Forecast.Core.Evaluation;
 using Forecast.Core.Margin;
 using Forecast.Core.Market;
-using Forecast.Core.Models;
 using Forecast.Pipeline.Backtest;
 using Forecast.Web.Pages;
 
@@ -23,6 +23,9 @@ public static class BacktestReport
             "QLIKE (lower is better), its ratio to log-har, the Diebold–Mariano test against log-har (negative t favours the model), membership of the 90 % model confidence set, and what the 90 % interval covered",
             ["instrument", "horizon", "model", "origins", "QLIKE", "× log-har", "DM t", "DM p", "in set", "mean y/f", "covered"],
             result.Scores.Select(s => (IReadOnlyList<string>)[s.Symbol, Duration.Format(s.Horizon), s.Model, F(s.Count, "F0"), F(s.Qlike, "F4"), F(s.RatioToBenchmark, "F3"), F(s.DieboldMariano?.T, "F2"), F(s.DieboldMariano?.P, "F3"), s.InConfidenceSet ? "yes" : "no", F(s.MeanRatio, "F3"), s.Coverage is { } c ? Show.Percent(c, 1) : ""]));
+        Coverage(page, result);
+        Warnings(page, result);
+        Tails(page, result);
         Fans(page, result);
         if (result.Margins.Count > 0) Margins(page, result);
         if (result.Notes.Count > 0)
@@ -33,13 +36,37 @@ public static class BacktestReport
         return page.Render();
     }
 
+    private static void Coverage(HtmlPage page, BacktestResult result) => page.Heading("Intervals").Table(
+        $"Share of targets within the intervals of {result.Request.Shown}: over all origins, where the forecast was in the lowest, middle and highest third of the instrument's own, and what lay below the interval",
+        ["horizon", "interval", "origins", "covered", "low third", "middle third", "high third", "below"],
+        IntervalCoverage.Of(result.Shown).Select(c => (IReadOnlyList<string>)[Duration.Format(c.Horizon), Show.Percent(c.Coverage, 0), F(c.Count, "F0"), Show.Percent(c.All, 1), .. c.Terciles.Select(t => t is { } share ? Show.Percent(share, 1) : ""), Show.Percent(c.Below, 1)]));
+
+    private static void Warnings(HtmlPage page, BacktestResult result)
+    {
+        var scores = WarningScore.Of(result.Bands.Values.SelectMany(b => b.Values));
+        page.Heading("Early warning").Table(
+            "The probability that the variance over the horizon exceeds the 99th percentile of those of the past 90 days: how often it did, what was stated, how well warnings rank (average precision; by chance it is the base rate), and the share of the base rate's squared error that they save",
+            ["horizon", "model", "origins", "shocks", "mean probability", "average precision", "× base rate", "Brier skill", "calibration error"],
+            scores.Select(w => (IReadOnlyList<string>)[Duration.Format(w.Horizon), w.Model, F(w.Count, "F0"), Show.Percent(w.Ranking?.BaseRate ?? 0, 2), Show.Percent(w.MeanProbability, 2), F(w.Ranking?.AveragePrecision, "F3"), F(w.Ranking?.AveragePrecision / w.Ranking?.BaseRate, "F1"), w.Brier.Skill is { } skill ? Show.Percent(skill, 1) : "", Show.Percent(w.Reliability.ExpectedCalibrationError, 2)]));
+        foreach (var score in scores.Where(w => w.Model == result.Request.Shown && w.Ranking is not null))
+        {
+            page.Figure(Plots.Reliability($"{Duration.Format(score.Horizon)}: early warnings of {score.Model}", score.Reliability),
+                $"Warnings over {Duration.Format(score.Horizon)} by tenth of the probability: where {Show.Percent(score.Reliability.Rows[^1].MeanProbability, 1)} was stated on average, {Show.Percent(score.Reliability.Rows[^1].Frequency, 1)} were followed by a shock.");
+        }
+    }
+
+    private static void Tails(HtmlPage page, BacktestResult result) => page.Heading("Tails of losses").Table(
+        $"Losses beyond the quantile by {result.Request.Shown}, the mean of loss over expected shortfall among them (1 where the shortfall is right), and instruments with too many exceedances or with exceedances in runs, at a false-discovery rate of 5 %",
+        ["horizon", "side", "confidence", "origins", "exceedances", "promised", "loss / shortfall", "under-covered", "clustered"],
+        TailCoverage.Of(result.Tails).OrderBy(t => t.Horizon).ThenBy(t => t.Side).ThenBy(t => t.Confidence).Select(t => (IReadOnlyList<string>)[Duration.Format(t.Horizon), t.Side == PositionSide.Long ? "long" : "short", Show.Percent(t.Confidence, 1), F(t.Count, "F0"), F(t.Exceedances, "F0"), F(t.Count * (1 - t.Confidence), "F1"), F(t.Depth, "F2"), $"{t.UnderCovered} of {t.Instruments}", $"{t.Clustered} of {t.Instruments}"]));
+
     private static void Fans(HtmlPage page, BacktestResult result)
     {
         foreach (var table in result.Forecasts)
         {
-            var model = table.Models.Contains(ModelCatalog.Champion) ? ModelCatalog.Champion : ModelCatalog.Benchmark;
+            var model = result.Request.Shown;
             var rows = Enumerable.Range(0, table.Count).Where(r => r % Math.Max(1, table.Count / MostPoints) == 0).ToArray();
-            var (forecast, bounds) = (table.Of(model), result.Intervals[table][model]);
+            var (forecast, bounds) = (table.Of(model), result.Bands[table][model].At(0.90));
             var horizon = Duration.Format(table.Horizon);
             page.Figure(
                 Plots.Fan($"{table.Symbol}: {model} over {horizon}", [.. rows.Select(r => table.Origins[r])], [.. rows.Select(r => forecast[r])], [.. rows.Select(r => bounds[r])], [.. rows.Select(r => table.Realized[r])]),

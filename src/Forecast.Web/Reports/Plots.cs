@@ -1,9 +1,10 @@
+using Forecast.Core.Evaluation;
 using Forecast.Core.Market;
 using ScottPlot;
 
 namespace Forecast.Web.Reports;
 
-/// <summary>The plots of the pages, as SVG: forecast fan with what was realised, and margin rates with losses and breaches.</summary>
+/// <summary>The plots of the pages, as SVG: forecast fan with what was realised, margin rates with losses and breaches, and reliability of probabilities.</summary>
 internal static class Plots
 {
     internal static readonly Color Ink = Color.FromHex("#1b1f24"), Blue = Color.FromHex("#0b5394"), Orange = Color.FromHex("#c25700"), Shade = Color.FromHex("#9fc5e8"), Grey = Color.FromHex("#8c959f"), Green = Color.FromHex("#1a7f5a");
@@ -56,6 +57,20 @@ internal static class Plots
         return Finish(plot);
     }
 
+    /// <summary>How often what was given a probability happened (in %), with the intervals of the frequencies and the line on which both agree.</summary>
+    public static string Reliability(string title, ReliabilityTable table)
+    {
+        var plot = Blank(title, "frequency, %");
+        plot.XLabel("probability that was stated, %", 12);
+        plot.Axes.Bottom.TickGenerator = Numbers();
+        double[] stated = [.. table.Rows.Select(r => 100 * r.MeanProbability)];
+        Line(plot, [0, stated[^1]], [0, stated[^1]], "stated = happened", Grey, LinePattern.Dashed, 1.2f);
+        foreach (var row in table.Rows) Line(plot, [100 * row.MeanProbability, 100 * row.MeanProbability], [100 * row.FrequencyLower, 100 * row.FrequencyUpper], "", Shade, LinePattern.Solid, 3);
+        var points = plot.Add.ScatterPoints(stated, table.Rows.Select(r => 100 * r.Frequency).ToArray());
+        (points.Color, points.MarkerSize, points.LegendText) = (Blue, 7, "happened, with 95 % interval");
+        return Finish(plot);
+    }
+
     internal static double Time(long instant) => Instant.ToTime(instant).UtcDateTime.ToOADate();
 
     internal static void Line(Plot plot, double[] x, double[] y, string name, Color color, LinePattern pattern, float width)
@@ -71,7 +86,7 @@ internal static class Plots
         plot.Font.Set("DejaVu Sans");
         plot.Title(title, 14);
         plot.YLabel(axis, 12);
-        plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { LabelFormatter = y => y.ToString("0.######", System.Globalization.CultureInfo.InvariantCulture) };
+        plot.Axes.Left.TickGenerator = Numbers();
         plot.Legend.Orientation = Orientation.Horizontal;
         return plot;
     }
@@ -84,6 +99,8 @@ internal static class Plots
         if (ticks.TickGenerator is ScottPlot.TickGenerators.DateTimeAutomatic automatic) automatic.LabelFormatter = d => d.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         return plot;
     }
+
+    private static ScottPlot.TickGenerators.NumericAutomatic Numbers() => new() { LabelFormatter = x => x.ToString("0.######", System.Globalization.CultureInfo.InvariantCulture) };
 
     private static string Finish(Plot plot)
     {

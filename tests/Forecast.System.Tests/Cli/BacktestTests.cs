@@ -62,6 +62,30 @@ public sealed class BacktestTests : IDisposable
             Assert.Equal(own.Average(x => x - Math.Log(x) - 1), double.Parse(score["qlike"], CultureInfo.InvariantCulture), 1e-9);
         }
 
+        // The bounds of the forecasts are those between the narrower and the wider interval.
+        var intervals = Csv("intervals.csv").ToDictionary(r => (r["symbol"], r["horizon"], r["origin"], r["model"]));
+        Assert.Equal(rows.Length, intervals.Count);
+        foreach (var row in rows)
+        {
+            var interval = intervals[(row["symbol"], row["horizon"], row["origin"], row["model"])];
+            Assert.Equal((row["lower_90"], row["upper_90"]), (interval["lower_90"], interval["upper_90"]));
+            double[] bounds = [.. new[] { "lower_95", "lower_90", "lower_80", "upper_80", "upper_90", "upper_95" }.Select(c => interval[c]).Where(b => b != "").Select(b => double.Parse(b, CultureInfo.InvariantCulture))];
+            Assert.Equal(bounds.Order(), bounds);
+            if (interval["shock_probability"] != "") Assert.InRange(double.Parse(interval["shock_probability"], CultureInfo.InvariantCulture), 0, 1);
+        }
+        Assert.Contains(intervals.Values, i => i["lower_95"] != "" && i["shock_threshold"] != "");
+        var tails = Csv("tails.csv");
+        Assert.Equal(["long", "short"], tails.Select(t => t["side"]).Distinct().Order());
+        foreach (var t in tails)
+        {
+            double[] rates = [.. new[] { "quantile_95", "quantile_99", "quantile_99.5", "quantile_99.9", "shortfall_99.9" }.Select(c => double.Parse(t[c], CultureInfo.InvariantCulture))];
+            Assert.Equal(rates.Order(), rates);
+            if (t["horizon"] != "1d") continue;
+            var origin = DateTimeOffset.Parse(t["origin"], CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+            var ratio = closes[t["symbol"]][origin + (24 * 3_600_000L)] / closes[t["symbol"]][origin];
+            Assert.Equal(t["side"] == "long" ? 1 - ratio : ratio - 1, double.Parse(t["loss_rate"], CultureInfo.InvariantCulture), 1e-9);
+        }
+
         var margins = Csv("margin.csv");
         Assert.Equal(["dynamic", "policy", "predictive", "static"], margins.Select(m => m["method"]).Distinct().Order());
         Assert.Equal(["close", "excursion"], margins.Select(m => m["target"]).Distinct().Order());
@@ -87,7 +111,7 @@ public sealed class BacktestTests : IDisposable
         Assert.Equal(["combination", "ewma", "log-har"], Csv("forecasts.csv").Select(r => r["model"]).Distinct().Order());
     }
 
-    // What is cut off or changed after the last origin changes no forecast, bound or margin before it.
+    // What is cut off or changed after the last origin changes no forecast, bound, warning, tail or margin before it.
     [Fact]
     public async Task What_happens_later_changes_no_row_before()
     {
@@ -105,6 +129,10 @@ public sealed class BacktestTests : IDisposable
             var forecasts = (await File.ReadAllLinesAsync(_folder[Path.Combine($"out-{data}", "forecasts.csv")]))[1..].Select(l => l.Split(','))
                 .ToDictionary(c => string.Join(',', c[..4]), c => $"{c[4]},{c[6]},{c[7]}");
             foreach (var c in (await File.ReadAllLinesAsync(_folder[Path.Combine($"out-{data}", "margin.csv")]))[1..].Select(l => l.Split(','))) forecasts.Add(string.Join(',', c[..7]), c[7]);
+            foreach (var file in new[] { "intervals.csv", "tails.csv" })
+            {
+                foreach (var c in (await File.ReadAllLinesAsync(_folder[Path.Combine($"out-{data}", file)]))[1..].Select(l => l.Split(','))) forecasts.Add(string.Join(',', [file, .. c[..4]]), string.Join(',', c[4..]));
+            }
             made.Add(forecasts);
         }
         // The cut files hold bars until 2024-02-20; only origins whose target ends by then can be compared in all three.
