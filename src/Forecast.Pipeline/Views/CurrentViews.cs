@@ -52,7 +52,7 @@ public static class CurrentViews
         return [.. rows.Select(r => (symbols[r.WorkItemId], r)).OrderBy(x => x.Item1, StringComparer.Ordinal).ThenBy(x => x.r.HorizonMinutes).ThenBy(x => x.r.Qlike)];
     }
 
-    private static async Task<List<long>> Newest(ForecastContext db, string step, string? symbol, CancellationToken stop)
+    internal static async Task<List<long>> Newest(ForecastContext db, string step, string? symbol, CancellationToken stop)
     {
         var done = await db.WorkItems.AsNoTracking()
             .Where(w => w.Step == step && w.Status == WorkStatus.Done && (symbol == null || w.Symbol == symbol))
