@@ -32,6 +32,8 @@ public sealed class StepJob(Workspace workspace, IBackgroundJobClient jobs)
         switch (step)
         {
             case Nightly:
+                // The night before, as its instruments' jobs end in no particular order.
+                await nightly.Review(request.Source, request.Interval, stop);
                 var plan = await nightly.Prepare(request, null, stop);
                 foreach (var (venue, symbol) in plan.Instruments)
                 {

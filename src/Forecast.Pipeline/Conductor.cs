@@ -90,7 +90,7 @@ public sealed class Conductor(Workspace workspace, PipelineSettings settings)
             try
             {
                 keys[day] = [.. StepCatalog.All.Select(s => new WorkKey("nightly", s.Name, day.Venue, day.Symbol, day.AsOf,
-                    s.Name == "recommend" ? day.RecommendVersion() : day.DataVersion, settings.Hash, workspace.CodeVersion))];
+                    StepVersion.Of(s.Name, day), settings.Hash, workspace.CodeVersion))];
             }
             catch (CorruptPartException e)
             {

@@ -1,4 +1,5 @@
 using Forecast.Core.Market;
+using Forecast.Pipeline.Registry;
 using Forecast.Sources;
 using Forecast.Storage.Db.Entities;
 
@@ -14,10 +15,17 @@ public sealed class Nightly(Workspace workspace)
         var plan = await Prepare(request, progress, stop);
         var knownAt = request.KnownAt ?? Instant.From(workspace.Clock.GetUtcNow());
         var outcomes = await RunInstruments(plan.Instruments, request.Interval, plan.AsOf, progress, stop, request.KnownAt);
-        var outcome = new NightlyOutcome(plan.AsOf, settings, plan.Ingested, outcomes, knownAt, request.KnownAt is not null);
+        var outcome = new NightlyOutcome(plan.AsOf, settings, plan.Ingested, outcomes, knownAt, request.KnownAt is not null)
+        {
+            NotReviewed = request.KnownAt is null ? await Review(request.Source, request.Interval, stop) : null,
+        };
         await Record(request, outcome, started, stop);
         return outcome;
     }
+
+    /// <summary>Proposes a challenger from the newest nights of a source, where one has earned it; returns why there is no review, else null.</summary>
+    public Task<string?> Review(string source, TimeSpan interval, CancellationToken stop) =>
+        new NightReview(workspace).Run(source == "sample" ? ModelAlias.Simulated : ModelAlias.Market, Settings(interval), stop);
 
     // Written when the run ends: of a run that was killed, the work items tell how far it came.
     internal async Task Record(NightlyRequest request, NightlyOutcome outcome, long started, CancellationToken stop)

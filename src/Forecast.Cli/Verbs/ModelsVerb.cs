@@ -8,7 +8,7 @@ namespace Forecast.Cli.Verbs;
 /// <summary><c>models</c>: the registry.</summary>
 internal static class ModelsVerb
 {
-    public static Command Create() => new("models", "The registry of models: which is champion, how each does, what it was fitted from") { List(), Show() };
+    public static Command Create() => new("models", "The registry of models: which is champion, how each does, what it was fitted from") { List(), Show(), ModelsCompareVerb.Create(), ModelsDecideVerb.Promote(), ModelsDecideVerb.Rollback() };
 
     public static Option<bool> SimulatedOption() => new("--simulated") { Description = "Of the simulated market, which has a champion of its own (default: real prices, if a night has had any)" };
 

@@ -23,7 +23,7 @@ internal static class ForecastsApi
     private static async Task<Ok<IReadOnlyList<ForecastView>>> All(Workspace workspace, CancellationToken stop)
     {
         await using var db = workspace.Database.CreateContext();
-        return TypedResults.Ok(await CurrentViews.Forecasts(db, null, ModelCatalog.Champion, stop));
+        return TypedResults.Ok(await CurrentViews.ChampionForecasts(db, stop));
     }
 
     private static async Task<Results<Ok<IReadOnlyList<ForecastView>>, ProblemHttpResult>> Of(Workspace workspace, string symbol, string? horizon, string? model, CancellationToken stop)
