@@ -32,9 +32,9 @@ public sealed class StepJob(Workspace workspace, IBackgroundJobClient jobs)
         switch (step)
         {
             case Nightly:
-                // The night before, as its instruments' jobs end in no particular order.
-                await nightly.Review(request.Source, request.Interval, stop);
                 var plan = await nightly.Prepare(request, null, stop);
+                // Of the night before, as its instruments' jobs end in no particular order.
+                await nightly.Review(plan.Instruments, request.Interval, stop);
                 foreach (var (venue, symbol) in plan.Instruments)
                 {
                     var (name, at) = ($"{venue}/{symbol}", plan.AsOf.ToString(CultureInfo.InvariantCulture));

@@ -14,7 +14,7 @@ internal static class ForecastsApi
 {
     public static IEndpointRouteBuilder MapForecasts(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/forecasts", All).WithName("ListForecasts").WithTags("Forecasts").WithSummary("Current combined forecasts of every instrument");
+        app.MapGet("/v1/forecasts", All).WithName("ListForecasts").WithTags("Forecasts").WithSummary("Current forecasts of every instrument by the champion");
         app.MapGet("/v1/forecasts/{symbol}", Of).WithName("GetForecasts").WithTags("Forecasts").WithSummary("Current forecasts of one instrument: every model, or one")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         return app;

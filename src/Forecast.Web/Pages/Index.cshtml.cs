@@ -9,7 +9,7 @@ public sealed class IndexModel(Workspace workspace) : PageModel
 {
     public IReadOnlyList<RecommendationView> Recommendations { get; private set; } = [];
 
-    /// <summary>Combined forecasts, one row an instrument, one column a horizon.</summary>
+    /// <summary>The champion's forecasts, one row an instrument, one column a horizon.</summary>
     public IReadOnlyList<(string Symbol, IReadOnlyDictionary<string, ForecastView> ByHorizon)> Forecasts { get; private set; } = [];
 
     public IReadOnlyList<string> Horizons { get; private set; } = [];

@@ -51,7 +51,7 @@ public sealed class PromotionRuleTests
     [Fact]
     public void The_best_of_many_candidates_needs_a_smaller_p()
     {
-        var rows = Panel(300, 0.975, 0.975, 0.975);
+        var rows = Panel(300, 0.99, 0.99, 0.99);
         var p = Judge(rows).Horizons.Single().Test!.P;
         Assert.InRange(p, 1e-6, 0.05);
         Assert.DoesNotContain("test", Failed(Judge(rows)));

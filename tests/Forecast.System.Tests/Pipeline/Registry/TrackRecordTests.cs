@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Forecast.Core.Evaluation;
 using Forecast.Core.Market;
 using Forecast.Core.Models;
@@ -74,8 +75,30 @@ public sealed class TrackRecordTests : IDisposable
         Assert.True((await Run(Second, null))[0].StepsRun == 0);
 
         Assert.Equal(ModelCatalog.Champion, AliasDecision.Before(db, ModelAlias.Simulated));
+        await TheRuleDecides();
         Assert.Null(AliasDecision.Before(db, ModelAlias.Market));
         Assert.Equal(Second + Duration.Day, await AliasDecision.Next(db, ModelAlias.Simulated, Workspace.Clock, Stop));
+    }
+
+    // Against a champion that everything beats, with settings that let the rule decide by itself.
+    private async Task TheRuleDecides()
+    {
+        await using var db = Workspace.Database.CreateContext();
+        await AliasDecision.Promote(Workspace, db, ModelAlias.Simulated, "ewma", Second, "Ann Smith", "to see", "{}", Stop);
+        var settings = JsonNode.Parse(await File.ReadAllTextAsync(_small["data/registry.json"], Stop))!;
+        (settings["decide"], settings["horizons"]) = ("policy", new JsonArray("1d"));
+        foreach (var (limit, value) in new[] { ("minimumDates", 60.0), ("minimumInstruments", 1), ("maximumP", 0.5), ("confidence", 0.6) }) settings["promotion"]![limit] = value;
+        await File.WriteAllTextAsync(_small["data/registry.json"], settings.ToJsonString(), Stop);
+        var losses = await ModelLosses.WalkForward(Workspace, db, ModelAlias.Simulated, Stop);
+        var reasons = PromotionReview.Of(losses, RegistryPolicy.Read(Workspace.Root), "log-har", "ewma", 5).Verdict;
+        Assert.True(reasons.Proposed, string.Join('\n', reasons.Reasons));
+        for (var again = 0; again < 2; again++) Assert.Null(await new Nightly(Workspace).Review([("simulated", "ALPHA-SIM")], Quarter, Stop));
+        var decided = await db.ModelAliases.AsNoTracking().Where(a => a.DecidedBy == ModelAlias.Policy && a.DecidedAt > 0).ToListAsync(Stop);
+        Assert.Equal([("challenger", 1), ("champion", 4)], decided.Select(a => (a.Alias, a.Number)).Order());
+        Assert.All(decided, a => Assert.Equal((decided[0].Model, Second + Duration.Day), (a.Model, a.EffectiveAt)));
+        Assert.StartsWith("better than ewma: 1d: ", decided[0].Reason, StringComparison.Ordinal);
+        Assert.True(JsonDocument.Parse(decided[0].Evidence).RootElement.GetProperty("horizons")[0].GetProperty("ratio").GetDouble() < 1);
+        Assert.Equal("ewma", AliasDecision.Before(db, ModelAlias.Simulated));
     }
 
     // Realised variances from the bars, by hand; losses and intervals from what was published.
