@@ -10,13 +10,15 @@ namespace Forecast.Core.Evaluation;
 public sealed record DriftThresholds(int ReferenceDays, int RecentDays, double StabilityIndex, double Allowance, double Decision, double Clip)
 {
     /// <summary>What is wrong with them, one sentence each; empty where they can be used.</summary>
-    public IEnumerable<string> Faults()
+    public IReadOnlyList<string> Faults()
     {
-        if (ReferenceDays is < 60 or > 3650) yield return $"referenceDays is {ReferenceDays}; allowed are 60 to 3650";
-        if (RecentDays < 1 || RecentDays > ReferenceDays) yield return $"recentDays is {RecentDays}; allowed are 1 to referenceDays";
-        if (!(StabilityIndex > 0)) yield return FormattableString.Invariant($"stabilityIndex is {StabilityIndex}; it is above 0");
-        if (!(Allowance >= 0)) yield return FormattableString.Invariant($"allowance is {Allowance}; it is not below 0");
-        if (!(Decision > 0)) yield return FormattableString.Invariant($"decision is {Decision}; it is above 0");
-        if (!(Clip > Allowance)) yield return FormattableString.Invariant($"clip is {Clip}; it is above allowance");
+        var faults = new List<string>();
+        if (ReferenceDays is < 60 or > 3650) faults.Add($"referenceDays is {ReferenceDays}; allowed are 60 to 3650");
+        if (RecentDays < 1 || RecentDays > ReferenceDays) faults.Add($"recentDays is {RecentDays}; allowed are 1 to referenceDays");
+        if (!(StabilityIndex > 0)) faults.Add(FormattableString.Invariant($"stabilityIndex is {StabilityIndex}; it is above 0"));
+        if (!(Allowance >= 0)) faults.Add(FormattableString.Invariant($"allowance is {Allowance}; it is not below 0"));
+        if (!(Decision > 0)) faults.Add(FormattableString.Invariant($"decision is {Decision}; it is above 0"));
+        if (!(Clip > Allowance)) faults.Add(FormattableString.Invariant($"clip is {Clip}; it is above allowance"));
+        return faults;
     }
 }

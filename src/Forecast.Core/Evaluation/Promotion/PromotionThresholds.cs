@@ -10,13 +10,15 @@ namespace Forecast.Core.Evaluation;
 public sealed record PromotionThresholds(int MinimumDates, int MinimumInstruments, double LeastGain, double MaximumP, double Confidence, double WorstInstrument)
 {
     /// <summary>What is wrong with them, one sentence each; empty where they can be used.</summary>
-    public IEnumerable<string> Faults()
+    public IReadOnlyList<string> Faults()
     {
-        if (MinimumDates < DieboldMariano.Least) yield return $"minimumDates is {MinimumDates}; a test needs {DieboldMariano.Least}";
-        if (MinimumInstruments < 1) yield return $"minimumInstruments is {MinimumInstruments}; it is at least 1";
-        if (!(LeastGain is >= 0 and < 1)) yield return FormattableString.Invariant($"leastGain is {LeastGain}; allowed is a share from 0 to below 1");
-        if (!(MaximumP is > 0 and < 1)) yield return FormattableString.Invariant($"maximumP is {MaximumP}; it lies between 0 and 1");
-        if (!(Confidence is > 0.5 and < 1)) yield return FormattableString.Invariant($"confidence is {Confidence}; it lies between 0.5 and 1");
-        if (!(WorstInstrument is >= 0 and <= 1)) yield return FormattableString.Invariant($"worstInstrument is {WorstInstrument}; allowed is a share from 0 to 1");
+        var faults = new List<string>();
+        if (MinimumDates < DieboldMariano.Least) faults.Add($"minimumDates is {MinimumDates}; a test needs {DieboldMariano.Least}");
+        if (MinimumInstruments < 1) faults.Add($"minimumInstruments is {MinimumInstruments}; it is at least 1");
+        if (!(LeastGain is >= 0 and < 1)) faults.Add(FormattableString.Invariant($"leastGain is {LeastGain}; allowed is a share from 0 to below 1"));
+        if (!(MaximumP is > 0 and < 1)) faults.Add(FormattableString.Invariant($"maximumP is {MaximumP}; it lies between 0 and 1"));
+        if (!(Confidence is > 0.5 and < 1)) faults.Add(FormattableString.Invariant($"confidence is {Confidence}; it lies between 0.5 and 1"));
+        if (!(WorstInstrument is >= 0 and <= 1)) faults.Add(FormattableString.Invariant($"worstInstrument is {WorstInstrument}; allowed is a share from 0 to 1"));
+        return faults;
     }
 }
