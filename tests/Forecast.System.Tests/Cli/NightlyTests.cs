@@ -78,14 +78,14 @@ public sealed class NightlyTests : IDisposable
 
         var published = await forecast.Run("score", "--published");
         Assert.Equal(4, published.Code);
-        Assert.Contains($"{2 * 5 * ModelCatalog.Nightly.Count} forecasts wait; the first target is over at 2024-12-31T01:00:00Z", published.Out, StringComparison.Ordinal);
+        Assert.Contains($"{2 * 5 * ModelCatalog.Nightly.Count} forecasts wait; the first target is over at 2025-01-01T01:00:00Z", published.Out, StringComparison.Ordinal);
 
         string[] decision = ["models", "promote", "ewma", "--by", "Ann Smith", "--reason", "to see"];
         var refused = await forecast.Run(decision);
         Assert.Equal((1, ""), (refused.Code, refused.Out));
         Assert.Contains("the promotion rule refuses ewma", refused.Error, StringComparison.Ordinal);
         var made = await Json([.. decision, "--override"]);
-        Assert.Equal(("2025-01-01T00:00:00Z", "Ann Smith", true), (made.GetProperty("effectiveAt").GetString(), made.GetProperty("decidedBy").GetString(), made.GetProperty("evidence").GetProperty("overridden").GetBoolean()));
+        Assert.Equal(("2025-01-02T00:00:00Z", "Ann Smith", true), (made.GetProperty("effectiveAt").GetString(), made.GetProperty("decidedBy").GetString(), made.GetProperty("evidence").GetProperty("overridden").GetBoolean()));
         Assert.Equal(4, (await forecast.Run(decision)).Code);
         Assert.Equal(2, (await forecast.Run("models", "promote", "harj", "--by", "Ann Smith", "--reason", "no night runs it")).Code);
         Assert.Equal(2, (await forecast.Run("models", "rollback", "--by", "Policy", "--reason", "not a person")).Code);
