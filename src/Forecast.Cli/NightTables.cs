@@ -1,6 +1,5 @@
 using System.Globalization;
 using Forecast.Core.Market;
-using Forecast.Core.Models;
 using Forecast.Pipeline;
 using Forecast.Pipeline.Views;
 using Spectre.Console;
@@ -23,6 +22,7 @@ internal static class NightTables
         WriteForecasts(night);
         if (night.Recommendations.Count > 0) RecommendationTables.WriteList(night.Recommendations);
         foreach (var failed in outcome.Instruments.Where(i => i.Error is not null)) Console.WriteLine($"NOT DELIVERED {failed.Symbol}: {failed.Error}");
+        WriteRegistry(night);
         Console.WriteLine();
         if (outcome.NothingToDo) Console.WriteLine("Nothing to do: all of this was done before, on the same data, settings and code.");
         if (report is not null) Console.WriteLine($"Report: {report}");
@@ -38,6 +38,9 @@ internal static class NightTables
         knownAt = Instant.Format(night.Outcome.KnownAt),
         simulated = night.Simulated,
         codeVersion,
+        champion = night.Champion,
+        challenger = night.Challenger is null ? null : ModelTables.Document(night.Challenger),
+        drift = night.Drift.Select(DriftTables.Document),
         nothingToDo = night.Outcome.NothingToDo,
         ingested = night.Outcome.Ingested.Select(IngestTables.Document),
         instruments = night.Outcome.Instruments.Select(i => new { i.Venue, i.Symbol, delivered = i.Error is null, error = i.Error, i.StepsRun }),
@@ -49,6 +52,15 @@ internal static class NightTables
         }),
     };
 
+    private static void WriteRegistry(NightView night)
+    {
+        DriftTables.Write(night.Drift, alarmsOnly: true);
+        if (night.Outcome.NotReviewed is { } why) Console.WriteLine($"The champion was not held against its challengers: {why}");
+        var simulated = night.Simulated ? " --simulated" : "";
+        if (night.Challenger is { } proposed)
+            Console.WriteLine($"Proposed as champion: {proposed.Model}. The reasons with  ./forecast models compare {proposed.Model} {night.Champion}{simulated}   decide with  ./forecast models promote {proposed.Model} --by NAME --reason TEXT{simulated}");
+    }
+
     private static void WriteIngest(NightlyOutcome outcome)
     {
         IngestTables.WriteCompleteness(outcome.Ingested);
@@ -57,10 +69,10 @@ internal static class NightTables
 
     private static void WriteForecasts(NightView night)
     {
-        var champion = night.Forecasts.Where(f => f.Model == ModelCatalog.Champion).ToArray();
+        var champion = night.Forecasts.Where(f => f.Model == night.Champion).ToArray();
         if (champion.Length == 0) return;
         var horizons = champion.Select(f => f.Horizon).Distinct().ToArray();
-        var table = Screen.Table("Volatility forecasts: % over the horizon, not annualised; the 90 % interval of the 1-day forecast", ["instrument", .. horizons, "1d, 90 %", "1d, annualised (365 d)"]);
+        var table = Screen.Table($"Volatility forecasts of {night.Champion}: % over the horizon, not annualised; the 90 % interval of the 1-day forecast", ["instrument", .. horizons, "1d, 90 %", "1d, annualised (365 d)"]);
         foreach (var symbol in champion.GroupBy(f => (f.Venue, f.Symbol)))
         {
             var day = symbol.FirstOrDefault(f => f.Horizon == "1d");

@@ -15,7 +15,7 @@ internal static class Program
         var root = new RootCommand("Volatility forecasts that set margins before the shock. Start with: forecast nightly")
         {
             NightlyVerb.Create(), IngestVerb.Create(), CollectVerb.Create(), ImportVerb.Create(), MeasureVerb.Create(), FitVerb.Create(), BacktestVerb.Create(), ScoreVerb.Create(), MarginVerb.Create(), ExportVerb.Create(),
-            RecommendationsVerb.Create(), ServeVerb.Create(), WorkerVerb.Create(), MigrateVerb.Create(), DoctorVerb.Create(), SimulateVerb.Create(),
+            RecommendationsVerb.Create(), ModelsVerb.Create(), ServeVerb.Create(), WorkerVerb.Create(), MigrateVerb.Create(), DoctorVerb.Create(), SimulateVerb.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -53,6 +53,7 @@ internal static class RecommendationTables
             rates.AddRow(line.GetProperty("mpor").GetString()!, line.GetProperty("confidence").GetString()!, line.GetProperty("side").GetString()!, Rate("static"), Rate("dynamic"), Rate("predictive"), line.GetProperty("scenarios").GetInt32().ToString(CultureInfo.InvariantCulture));
         }
         Screen.Out.Write(rates);
+        if (c.TryGetProperty("forecastModel", out var model)) Console.WriteLine($"Predictive rates are made from the forecasts of {model.GetString()}.");
         if (c.GetProperty("coverageAtCurrent").ValueKind == JsonValueKind.Number)
             Console.WriteLine($"If you do nothing: the margin in force would cover {Screen.Percent(c.GetProperty("coverageAtCurrent").GetDouble(), 1)} of past periods at today's volatility.");
         Console.WriteLine($"The proposed margin would cover {Screen.Percent(c.GetProperty("coverageAtProposed").GetDouble(), 1)} of past periods at today's volatility; promised are {c.GetProperty("marginClass").GetProperty("confidencePpm").GetInt32() / 10_000.0:0.0} %.");

@@ -2,6 +2,7 @@ using System.Globalization;
 using Forecast.Core.Evaluation;
 using Forecast.Core.Market;
 using Forecast.Core.Measures;
+using Forecast.Pipeline.Registry;
 using Forecast.Pipeline.Steps;
 using Forecast.Storage.Db.Entities;
 using Forecast.Storage.Lake;
@@ -64,12 +65,12 @@ public sealed class InstrumentDay
     /// <summary>The identity of the instrument's bars among those of all instruments that models learn from.</summary>
     public string DataVersion => Hash.Of($"{BarVersion}\n{Market.Version}")[..32];
 
-    /// <summary>The identity of what the recommend step reads: the data, the policy, the instrument's class and the parameters in force.</summary>
+    /// <summary>The identity of what the recommend step reads: the data, the policy, the instrument's class, the parameters in force and the champion.</summary>
     public string RecommendVersion()
     {
         var current = CurrentParameter();
         var inForce = current is null ? "none" : $"{current.EffectiveAt},{current.InitialMarginPpm},{current.MaintenanceMarginPpm},{current.MaximumLeverage}";
-        return Hash.Of($"{DataVersion}\n{inForce}\n{MarginClass()}\n{Settings.Policy.Hash()}")[..32];
+        return Hash.Of($"{DataVersion}\n{inForce}\n{MarginClass()}\n{Settings.Policy.Hash()}\n{Champion()}")[..32];
     }
 
     /// <summary>Whether the lake holds the table that a step of this input is said to have made.</summary>
@@ -91,6 +92,13 @@ public sealed class InstrumentDay
     {
         using var db = Workspace.Database.CreateContext();
         return db.VenueParameters.Where(p => p.Venue == Venue && p.Symbol == Symbol && p.EffectiveAt <= AsOf && (ReplayAt == null || p.ImportedAt <= ReplayAt)).OrderByDescending(p => p.EffectiveAt).FirstOrDefault();
+    }
+
+    /// <summary>The model that margins are made from: the champion at the as-of.</summary>
+    public string Champion()
+    {
+        using var db = Workspace.Database.CreateContext();
+        return ModelAliases.Champion(db, ModelAliases.ScopeOf(Venue), AsOf, ReplayAt);
     }
 
     /// <summary>The instrument's margin class; null where the catalogue does not know it.</summary>
@@ -116,6 +124,9 @@ public sealed class InstrumentDay
         return new Instrument(row.Symbol, row.Venue, row.Class, row.QuoteCurrency, row.Tick, row.Lot, row.ContractMultiplier, row.Listed, row.Delisted, row.MarginClass);
     }
 
+    /// <summary>The lake's period of the tables that are written for an as-of.</summary>
+    internal static string PeriodOf(long asOf) => Instant.ToTime(asOf).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary>Writes a derived table for the as-of and returns its hash.</summary>
     public string WriteTable(string dataset, LakeTable table) => Workspace.Lake.WriteTable(dataset, Venue, Symbol, Period, table);
 
@@ -131,7 +142,7 @@ public sealed class InstrumentDay
         return [.. db.ModelFits.Where(f => f.WorkItemId == item).OrderBy(f => f.HorizonMinutes).ThenBy(f => f.Model)];
     }
 
-    private string Period => Instant.ToTime(AsOf).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private string Period => PeriodOf(AsOf);
 
     private WorkItem Trained()
     {

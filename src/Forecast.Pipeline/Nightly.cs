@@ -1,4 +1,5 @@
 using Forecast.Core.Market;
+using Forecast.Pipeline.Registry;
 using Forecast.Sources;
 using Forecast.Storage.Db.Entities;
 
@@ -14,9 +15,20 @@ public sealed class Nightly(Workspace workspace)
         var plan = await Prepare(request, progress, stop);
         var knownAt = request.KnownAt ?? Instant.From(workspace.Clock.GetUtcNow());
         var outcomes = await RunInstruments(plan.Instruments, request.Interval, plan.AsOf, progress, stop, request.KnownAt);
-        var outcome = new NightlyOutcome(plan.AsOf, settings, plan.Ingested, outcomes, knownAt, request.KnownAt is not null);
+        var outcome = new NightlyOutcome(plan.AsOf, settings, plan.Ingested, outcomes, knownAt, request.KnownAt is not null)
+        {
+            NotReviewed = request.KnownAt is null ? await Review(plan.Instruments, request.Interval, stop) : null,
+        };
         await Record(request, outcome, started, stop);
         return outcome;
+    }
+
+    /// <summary>Proposes a challenger from the newest nights of markets like those of some instruments, where one has earned it; returns why there is no review, else null.</summary>
+    public async Task<string?> Review(IEnumerable<(string Venue, string Symbol)> instruments, TimeSpan interval, CancellationToken stop)
+    {
+        string? fault = null;
+        foreach (var scope in instruments.Select(i => ModelAliases.ScopeOf(i.Venue)).Distinct().Order(StringComparer.Ordinal)) fault = await new NightReview(workspace).Run(scope, Settings(interval), stop) ?? fault;
+        return fault;
     }
 
     // Written when the run ends: of a run that was killed, the work items tell how far it came.

@@ -9,6 +9,9 @@ namespace Forecast.Pipeline;
 /// <param name="Replay">Whether this was one.</param>
 public sealed record NightlyOutcome(long AsOf, PipelineSettings Settings, IReadOnlyList<IngestReport> Ingested, IReadOnlyList<InstrumentOutcome> Instruments, long KnownAt, bool Replay)
 {
+    /// <summary>Why the champion was not held against its challengers; null where it was, or in a replay.</summary>
+    public string? NotReviewed { get; init; }
+
     /// <summary>Whether an instrument was not delivered, or new input had rows that were set aside.</summary>
     public bool Partial => Instruments.Any(i => i.Error is not null) || Ingested.Any(i => i.Delivery.Error is not null || (i.Faulty && !i.KnownBefore));
 

@@ -29,6 +29,9 @@ public sealed record MarginRecommendation(
     string Direction, int? ChangePpm, double? ChangeRelative, IReadOnlyList<Contribution> Contributions, MarginClass MarginClass, string DrivingSide, double? CoverageAtCurrent, double CoverageAtProposed,
     double ForecastVolatility, double? PreviousForecastVolatility, IReadOnlyList<RateLine> Rates, int PolicyVersion, string PolicyHash)
 {
+    /// <summary>The model whose forecasts it was made from.</summary>
+    public string ForecastModel { get; init; } = Models.ModelCatalog.Champion;
+
     private static readonly JsonSerializerOptions Canonical = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The canonical text: fields in the stated order, numbers in their shortest exact form, no white space.</summary>

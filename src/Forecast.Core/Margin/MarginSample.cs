@@ -55,6 +55,14 @@ public sealed class MarginSample
         return new MarginSample(period, [.. kept], [.. variance], [.. moves], PriceHistory.From(bars, period, kept));
     }
 
+    /// <summary>The move over (origin, origin + MPOR]; null where a bar of it, or the one that ends at the origin, is missing.</summary>
+    public static Move? MoveOver(BarSeries bars, TimeSpan period, long origin)
+    {
+        var step = Duration.Microseconds(bars.Interval);
+        var at = Array.BinarySearch(bars.OpenTime, origin - step);
+        return at < 0 ? null : MoveAfter(bars, at, (int)(Duration.Microseconds(period) / step));
+    }
+
     internal static Move? MoveAfter(BarSeries bars, int at, int steps)
     {
         var last = at + steps;

@@ -6,7 +6,7 @@ public static class ModelCatalog
     /// <summary>The benchmark of every comparison.</summary>
     public const string Benchmark = "log-har";
 
-    /// <summary>The model that margins are made from.</summary>
+    /// <summary>The first champion: margins are made from it until a decision in the registry says otherwise.</summary>
     public const string Champion = "combination";
 
     /// <summary>What is combined; the shares were chosen on 2022 and 2023.</summary>

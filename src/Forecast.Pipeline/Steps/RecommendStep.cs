@@ -1,6 +1,5 @@
 using Forecast.Core.Margin;
 using Forecast.Core.Market;
-using Forecast.Core.Models;
 using Forecast.Storage.Db.Entities;
 
 namespace Forecast.Pipeline.Steps;
@@ -14,10 +13,11 @@ internal static class RecommendStep
     public static StepResult Run(InstrumentDay day, long item)
     {
         var instrument = day.Instrument();
-        var samples = PipelineSettings.MarginPeriods.Select(p => Sample(day, p)).ToArray();
+        var champion = day.Champion();
+        var samples = PipelineSettings.MarginPeriods.Select(p => Sample(day, champion, p)).ToArray();
         var inForce = day.CurrentParameter();
         var current = inForce is null ? null : new MarginParameters(inForce.InitialMarginPpm, inForce.MaintenanceMarginPpm, inForce.MaximumLeverage);
-        var made = Recommender.Recommend(instrument, day.Simulated, day.Settings.Policy, current, samples);
+        var made = Recommender.Recommend(instrument, day.Simulated, day.Settings.Policy, current, samples) with { ForecastModel = champion };
         var rates = made.Rates.SelectMany(line => Rows(item, line)).ToArray();
         var content = made.ToCanonicalJson();
         var sha256 = Hash.Of(content);
@@ -49,12 +49,12 @@ internal static class RecommendStep
         });
     }
 
-    private static MarginSample Sample(InstrumentDay day, TimeSpan period)
+    private static MarginSample Sample(InstrumentDay day, string champion, TimeSpan period)
     {
         var table = day.WalkForward().FirstOrDefault(t => t.Horizon == period);
-        if (table is null || table.Count == 0 || table.Origins[^1] != day.AsOf)
-            throw new InstrumentException(day, $"there is no combined forecast over {Duration.Format(period)} at {Instant.Format(day.AsOf)}; a margin needs one. The models' refusals say why: {string.Join("; ", day.ModelFits().Select(f => f.Reason).Where(r => r is not null).Distinct())}");
-        return MarginSample.From(day.Bars, period, table.Origins, table.Of(ModelCatalog.Champion));
+        if (table is null || table.Count == 0 || table.Origins[^1] != day.AsOf || !table.Models.Contains(champion))
+            throw new InstrumentException(day, $"there is no forecast of {champion} over {Duration.Format(period)} at {Instant.Format(day.AsOf)}; a margin needs one. The models' refusals say why: {string.Join("; ", day.ModelFits().Select(f => f.Reason).Where(r => r is not null).Distinct())}");
+        return MarginSample.From(day.Bars, period, table.Origins, table.Of(champion));
     }
 
     private static IEnumerable<MarginRate> Rows(long item, RateLine line)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Forecast.Core.Market;
+using Forecast.Pipeline.Registry;
 using Forecast.Storage.Db;
 using Forecast.Storage.Db.Entities;
 using Microsoft.EntityFrameworkCore;
@@ -15,6 +16,14 @@ public static class CurrentViews
     public static async Task<IReadOnlyList<ForecastView>> Forecasts(ForecastContext db, string? symbol, string? model, CancellationToken stop)
     {
         return await ForecastsOf(db, await Newest(db, "score", symbol, stop), model, stop);
+    }
+
+    /// <summary>Current forecasts of each instrument's champion, as of its newest night.</summary>
+    public static async Task<IReadOnlyList<ForecastView>> ChampionForecasts(ForecastContext db, CancellationToken stop)
+    {
+        var views = await Forecasts(db, null, null, stop);
+        var champions = views.Select(v => (v.Venue, v.Origin)).Distinct().ToDictionary(v => v, v => ModelAliases.Champion(db, ModelAliases.ScopeOf(v.Venue), Instant.Parse(v.Origin), null));
+        return [.. views.Where(v => v.Model == champions[(v.Venue, v.Origin)])];
     }
 
     /// <summary>The forecasts of some score items.</summary>
@@ -52,7 +61,7 @@ public static class CurrentViews
         return [.. rows.Select(r => (symbols[r.WorkItemId], r)).OrderBy(x => x.Item1, StringComparer.Ordinal).ThenBy(x => x.r.HorizonMinutes).ThenBy(x => x.r.Qlike)];
     }
 
-    private static async Task<List<long>> Newest(ForecastContext db, string step, string? symbol, CancellationToken stop)
+    internal static async Task<List<long>> Newest(ForecastContext db, string step, string? symbol, CancellationToken stop)
     {
         var done = await db.WorkItems.AsNoTracking()
             .Where(w => w.Step == step && w.Status == WorkStatus.Done && (symbol == null || w.Symbol == symbol))

@@ -65,11 +65,17 @@ public sealed class Database : IDisposable
     /// <exception cref="SchemaException">It is newer than the program.</exception>
     public void Migrate()
     {
-        using var _ = _file is null ? null : MigrationLock(_file);
-        using var context = CreateContext();
-        RefuseNewer(context);
-        if (_file is not null) PrepareFile(context);
-        context.Database.Migrate();
+        if (_source is null)
+        {
+            using var _ = MigrationLock(_file!);
+            MigrateAlone();
+            return;
+        }
+        // The migrator's own lock ends with the first migration's transaction: of several that start at once, two would go on to apply the second. This one ends with its connection.
+        using var connection = _source.OpenConnection();
+        using var transaction = connection.BeginTransaction();
+        using (var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtextextended('forecast migrations', 0))", connection, transaction) { CommandTimeout = 120 }) command.ExecuteNonQuery();
+        MigrateAlone();
     }
 
     public void Dispose()
@@ -80,6 +86,14 @@ public sealed class Database : IDisposable
             using var context = CreateContext();
             SqliteConnection.ClearPool((SqliteConnection)context.Database.GetDbConnection());
         }
+    }
+
+    private void MigrateAlone()
+    {
+        using var context = CreateContext();
+        RefuseNewer(context);
+        if (_file is not null) PrepareFile(context);
+        context.Database.Migrate();
     }
 
     private void RefuseNewer(ForecastContext context)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Forecast.Core.Models;
 using Forecast.Storage.Db.Entities;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,6 +30,14 @@ public abstract class ForecastContext(DbContextOptions options) : DbContext(opti
     public DbSet<MarginRate> MarginRates => Set<MarginRate>();
 
     public DbSet<Recommendation> Recommendations => Set<Recommendation>();
+
+    public DbSet<ModelAlias> ModelAliases => Set<ModelAlias>();
+
+    public DbSet<ForecastOutcome> ForecastOutcomes => Set<ForecastOutcome>();
+
+    public DbSet<MarginOutcome> MarginOutcomes => Set<MarginOutcome>();
+
+    public DbSet<DriftReading> DriftReadings => Set<DriftReading>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -96,6 +105,43 @@ public abstract class ForecastContext(DbContextOptions options) : DbContext(opti
             recommendation.HasIndex(r => new { r.Venue, r.Symbol, r.AsOf }).HasDatabaseName("ix_recommendations_instrument");
             recommendation.Property(r => r.Version).IsConcurrencyToken();
             recommendation.ToTable(t => t.HasCheckConstraint("ck_recommendations_proposed", "proposed_maintenance_ppm > 0 AND proposed_initial_ppm >= proposed_maintenance_ppm AND proposed_maximum_leverage > 0"));
+        });
+        Registry(modelBuilder);
+    }
+
+    // Tables that are only ever added to; triggers of the migrations refuse anything else.
+    private static void Registry(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<ModelAlias>(alias =>
+        {
+            alias.HasKey(a => new { a.Scope, a.Alias, a.Number });
+            alias.Property(a => a.Number).ValueGeneratedNever();
+            alias.ToTable(t => t.HasCheckConstraint("ck_model_aliases_words", "scope IN ('market', 'simulated') AND alias IN ('champion', 'challenger') AND number > 0"));
+            alias.HasData(new[] { ModelAlias.Market, ModelAlias.Simulated }.Select(scope => new ModelAlias
+            {
+                Scope = scope, Alias = ModelAlias.Champion, Number = 1, Model = ModelCatalog.Champion, EffectiveAt = 0, DecidedAt = 0, DecidedBy = ModelAlias.Policy, Reason = "the first champion", Evidence = "{}",
+            }));
+        });
+        modelBuilder.Entity<ForecastOutcome>(outcome =>
+        {
+            outcome.HasKey(o => new { o.PublishedItemId, o.HorizonMinutes, o.Model });
+            outcome.HasOne<VolatilityForecast>().WithOne().HasForeignKey<ForecastOutcome>(o => new { o.PublishedItemId, o.HorizonMinutes, o.Model }).OnDelete(DeleteBehavior.Restrict);
+            outcome.HasOne<WorkItem>().WithMany().HasForeignKey(o => o.WorkItemId).OnDelete(DeleteBehavior.Restrict);
+            outcome.Property(o => o.Inside90).HasColumnName("inside_90");
+            outcome.ToTable(t => t.HasCheckConstraint("ck_forecast_outcomes_numbers", $"({Rule(AtLeast0, "realized_variance")}) AND (qlike IS NULL OR {Rule(AtLeast0, "qlike")})"));
+        });
+        modelBuilder.Entity<MarginOutcome>(outcome =>
+        {
+            outcome.HasKey(o => new { o.PublishedItemId, o.MporMinutes, o.ConfidencePpm, o.Side, o.Method });
+            outcome.HasOne<WorkItem>().WithMany().HasForeignKey(o => o.PublishedItemId).OnDelete(DeleteBehavior.Restrict);
+            outcome.HasOne<WorkItem>().WithMany().HasForeignKey(o => o.WorkItemId).OnDelete(DeleteBehavior.Restrict);
+            outcome.ToTable(t => t.HasCheckConstraint("ck_margin_outcomes_rates", $"({Rule(Above0, "rate")}) AND ({Rule(Finite, "loss_rate")})"));
+        });
+        modelBuilder.Entity<DriftReading>(reading =>
+        {
+            reading.HasKey(r => new { r.WorkItemId, r.Kind, r.Subject, r.HorizonMinutes });
+            reading.HasOne<WorkItem>().WithMany().HasForeignKey(r => r.WorkItemId).OnDelete(DeleteBehavior.Restrict);
+            reading.ToTable(t => t.HasCheckConstraint("ck_drift_readings_numbers", $"({Rule(AtLeast0, "statistic")}) AND ({Rule(Above0, "threshold")}) AND ({Rule(Finite, "shift")})"));
         });
     }
 

@@ -14,7 +14,7 @@ internal static class ForecastsApi
 {
     public static IEndpointRouteBuilder MapForecasts(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/forecasts", All).WithName("ListForecasts").WithTags("Forecasts").WithSummary("Current combined forecasts of every instrument");
+        app.MapGet("/v1/forecasts", All).WithName("ListForecasts").WithTags("Forecasts").WithSummary("Current forecasts of every instrument by the champion");
         app.MapGet("/v1/forecasts/{symbol}", Of).WithName("GetForecasts").WithTags("Forecasts").WithSummary("Current forecasts of one instrument: every model, or one")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         return app;
@@ -23,7 +23,7 @@ internal static class ForecastsApi
     private static async Task<Ok<IReadOnlyList<ForecastView>>> All(Workspace workspace, CancellationToken stop)
     {
         await using var db = workspace.Database.CreateContext();
-        return TypedResults.Ok(await CurrentViews.Forecasts(db, null, ModelCatalog.Champion, stop));
+        return TypedResults.Ok(await CurrentViews.ChampionForecasts(db, stop));
     }
 
     private static async Task<Results<Ok<IReadOnlyList<ForecastView>>, ProblemHttpResult>> Of(Workspace workspace, string symbol, string? horizon, string? model, CancellationToken stop)

@@ -1,4 +1,3 @@
-using Forecast.Core.Models;
 using Forecast.Pipeline;
 using Forecast.Pipeline.Views;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,7 +9,7 @@ public sealed class IndexModel(Workspace workspace) : PageModel
 {
     public IReadOnlyList<RecommendationView> Recommendations { get; private set; } = [];
 
-    /// <summary>Combined forecasts, one row an instrument, one column a horizon.</summary>
+    /// <summary>The champion's forecasts, one row an instrument, one column a horizon.</summary>
     public IReadOnlyList<(string Symbol, IReadOnlyDictionary<string, ForecastView> ByHorizon)> Forecasts { get; private set; } = [];
 
     public IReadOnlyList<string> Horizons { get; private set; } = [];
@@ -21,7 +20,7 @@ public sealed class IndexModel(Workspace workspace) : PageModel
     {
         await using var db = workspace.Database.CreateContext();
         Recommendations = [.. (await CurrentViews.Recommendations(db, null, null, stop)).OrderByDescending(r => Math.Abs(r.Proposed.InitialMarginPpm - (r.Current?.InitialMarginPpm ?? r.Proposed.InitialMarginPpm)))];
-        var forecasts = await CurrentViews.Forecasts(db, null, ModelCatalog.Champion, stop);
+        var forecasts = await CurrentViews.ChampionForecasts(db, stop);
         Horizons = [.. forecasts.Select(f => f.Horizon).Distinct()];
         Forecasts = [.. forecasts.GroupBy(f => (f.Venue, f.Symbol)).Select(g => (g.Key.Symbol, (IReadOnlyDictionary<string, ForecastView>)g.ToDictionary(f => f.Horizon)))];
         Simulated = forecasts.Any(f => f.Simulated);

@@ -8,7 +8,7 @@ namespace Forecast.SystemTests.Cli;
 /// <summary>What a run left behind, without attempts, durations, wall-clock stamps and run ids: two runs on the same input must agree on it.</summary>
 internal static class Contents
 {
-    private static readonly string[] Stamps = ["ingested_at", "imported_at", "created_at", "started_at", "finished_at", "fence", "attempts", "owner", "lease_until"];
+    private static readonly string[] Stamps = ["ingested_at", "imported_at", "decided_at", "created_at", "started_at", "finished_at", "fence", "attempts", "owner", "lease_until"];
 
     /// <summary>Every row of every table of an SQLite database, one line each.</summary>
     public static string[] OfDatabase(string path)

@@ -43,6 +43,55 @@ public sealed class NightlyTests : IDisposable
         Assert.Equal(0, (await elsewhere.Run(Night)).Code);
         Assert.Equal(lake, Contents.OfLake(elsewhere.Lake));
         Assert.Equal(database, Contents.OfDatabase(elsewhere.Database));
+        await TheRegistryTellsAndDecides(elsewhere);
+    }
+
+    private static async Task TheRegistryTellsAndDecides(ForecastProcess forecast)
+    {
+        async Task<JsonElement> Json(params string[] command)
+        {
+            var (code, text, error) = await forecast.Run([.. command, "--json"]);
+            Assert.True(code == 0, error + text);
+            return JsonSerializer.Deserialize<JsonElement>(text);
+        }
+
+        var list = await Json("models", "list");
+        Assert.Equal("simulated", list.GetProperty("scope").GetString());
+        JsonElement Model(string id) => list.GetProperty("models").EnumerateArray().Single(m => m.GetProperty("model").GetString() == id);
+        Assert.Equal(["champion"], Model(ModelCatalog.Champion).GetProperty("aliases").EnumerateArray().Select(a => a.GetString()));
+        Assert.Equal((10, 0), (Model("log-har").GetProperty("fits").GetInt32(), Model("log-har").GetProperty("refused").GetInt32()));
+
+        var shown = await Json("models", "show", "log-har", "--symbols", "FOXTROT-SIM");
+        Assert.StartsWith("# `log-har`", shown.GetProperty("card").GetString(), StringComparison.Ordinal);
+        var fits = shown.GetProperty("fits").EnumerateArray().ToArray();
+        Assert.Equal(["1h", "4h", "1d", "2d", "7d"], fits.Select(f => f.GetProperty("horizon").GetString()));
+        Assert.Single(fits.Select(f => (f.GetProperty("dataVersion").GetString(), f.GetProperty("schemaHash").GetString())).Distinct());
+        Assert.All(fits, f => Assert.Equal("beta[1h]", f.GetProperty("parameters")[1].GetProperty("name").GetString()));
+
+        // The same rows as the scorecards': one ratio is the other's inverse.
+        var compared = await Json("models", "compare", "log-har", ModelCatalog.Champion);
+        foreach (var (score, horizon) in Model(ModelCatalog.Champion).GetProperty("scores").EnumerateArray().Zip(compared.GetProperty("horizons").EnumerateArray()))
+        {
+            Assert.Equal(1 / score.GetProperty("ratioToLogHar").GetDouble(), horizon.GetProperty("ratio").GetDouble(), 1e-10);
+            Assert.InRange(horizon.GetProperty("ratio").GetDouble(), horizon.GetProperty("ratioLower95").GetDouble(), horizon.GetProperty("ratioUpper95").GetDouble());
+        }
+
+        var published = await forecast.Run("score", "--published");
+        Assert.Equal(4, published.Code);
+        Assert.Contains($"{2 * 5 * ModelCatalog.Nightly.Count} forecasts wait; the first target is over at 2025-01-01T01:00:00Z", published.Out, StringComparison.Ordinal);
+
+        string[] decision = ["models", "promote", "ewma", "--by", "Ann Smith", "--reason", "to see"];
+        var refused = await forecast.Run(decision);
+        Assert.Equal((1, ""), (refused.Code, refused.Out));
+        Assert.Contains("the promotion rule refuses ewma", refused.Error, StringComparison.Ordinal);
+        var made = await Json([.. decision, "--override"]);
+        Assert.Equal(("2025-01-02T00:00:00Z", "Ann Smith", true), (made.GetProperty("effectiveAt").GetString(), made.GetProperty("decidedBy").GetString(), made.GetProperty("evidence").GetProperty("overridden").GetBoolean()));
+        Assert.Equal(4, (await forecast.Run(decision)).Code);
+        Assert.Equal(2, (await forecast.Run("models", "promote", "harj", "--by", "Ann Smith", "--reason", "no night runs it")).Code);
+        Assert.Equal(2, (await forecast.Run("models", "rollback", "--by", "Policy", "--reason", "not a person")).Code);
+        Assert.Equal(ModelCatalog.Champion, (await Json("models", "rollback", "--by", "Bob", "--reason", "seen")).GetProperty("model").GetString());
+        var history = (await Json("models", "show", ModelCatalog.Champion)).GetProperty("history").EnumerateArray().ToArray();
+        Assert.Equal([("policy", 1), ("Bob", 3)], history.Select(a => (a.GetProperty("decidedBy").GetString(), a.GetProperty("number").GetInt32())));
     }
 
     [Fact]

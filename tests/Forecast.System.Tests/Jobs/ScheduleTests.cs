@@ -1,4 +1,5 @@
 using Forecast.Jobs;
+using Forecast.Pipeline.Steps;
 using Forecast.Storage.Db;
 using Forecast.Storage.Db.Entities;
 using Forecast.SystemTests.Storage;
@@ -37,7 +38,7 @@ public sealed class ScheduleTests(PostgresCluster cluster) : IDisposable
         // As the clock would.
         host.Services.GetRequiredService<IRecurringJobManager>().Trigger("nightly");
 
-        var items = await Until(small, done => done.Count == 5);
+        var items = await Until(small, done => done.Count == StepCatalog.All.Count);
         Assert.All(items, w => Assert.Equal(("ALPHA-SIM", WorkStatus.Done, 1), (w.Symbol, w.Status, w.Attempts)));
         await using (var db = small.Workspace.Database.CreateContext()) Assert.Single(db.Recommendations);
         await host.StopAsync(Cancellation);

@@ -15,7 +15,7 @@ internal sealed class SmallWorkspace : IDisposable
     public SmallWorkspace(string? database, int instruments)
     {
         foreach (var folder in new[] { "data/sample", "jobs" }) Directory.CreateDirectory(_root[folder]);
-        foreach (var file in new[] { "data/instruments.json", "data/policy.json", "jobs/schedule.json" }) File.Copy(Path.Combine(Repository.Root, file), _root[file]);
+        foreach (var file in new[] { "data/instruments.json", "data/policy.json", "data/registry.json", "jobs/schedule.json" }) File.Copy(Path.Combine(Repository.Root, file), _root[file]);
         var market = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Data, "sample", "market.json")))!;
         market["days"] = Days;
         var listed = market["instruments"]!.AsArray();

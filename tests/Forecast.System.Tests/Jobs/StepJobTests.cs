@@ -32,7 +32,7 @@ public sealed class StepJobTests : IDisposable
 
         await using var db = _small.Workspace.Database.CreateContext();
         var items = await db.WorkItems.AsNoTracking().ToListAsync(Cancellation);
-        Assert.Equal(["evaluate", "measure", "recommend", "score", "train"], items.Select(w => w.Step).Order());
+        Assert.Equal(["evaluate", "measure", "monitor", "recommend", "record", "score", "train"], items.Select(w => w.Step).Order());
         Assert.All(items, w => Assert.Equal(("ALPHA-SIM", WorkStatus.Done, null), (w.Symbol, w.Status, w.Error)));
         Assert.Equal("ALPHA-SIM", (await db.Recommendations.SingleAsync(Cancellation)).Symbol);
 

@@ -25,7 +25,10 @@ public sealed class EntityTests(PostgresCluster cluster) : IDisposable
             new SourceFile { Sha256 = "ab", Venue = "v", Symbol = "BTC", Interval = "15m", FileName = "ünïcode \u65e5.csv", Rows = 10, Good = 9, Quarantined = 1, Outcome = "done", Error = null, IngestedAt = Noon },
             new ModelFit { WorkItemId = 1, HorizonMinutes = 1440, Model = "har", ArtifactSha256 = null, Status = "failed", Reason = "too short", Observations = 3 },
             Forecast(Math.PI * 1e-9), Line(double.BitIncrement(-8.1)), new MarginRate { WorkItemId = 1, MporMinutes = 1440, ConfidencePpm = 990_000, Target = "initial", Side = "long", Method = "fhs", Rate = 0.1 + 0.2, Scenarios = 750 },
-            Recommended(1),
+            Recommended(1), new ModelAlias { Scope = "market", Alias = "champion", Number = 2, Model = "har", EffectiveAt = Noon + 1, DecidedAt = Noon, DecidedBy = "Ann Ü", Reason = "better", Evidence = "{\"p\":0.01}" },
+            new ForecastOutcome { PublishedItemId = 1, HorizonMinutes = 1440, Model = "har", WorkItemId = 1, RealizedVariance = Math.E * 1e-9, Qlike = double.BitIncrement(0.1), Inside90 = false },
+            new MarginOutcome { PublishedItemId = 1, MporMinutes = 1440, ConfidencePpm = 990_000, Side = "long", Method = "in-force", WorkItemId = 1, Rate = 0.1 + 0.2, LossRate = -0.4 },
+            new DriftReading { WorkItemId = 1, Kind = "feature", Subject = "volume", HorizonMinutes = 0, N = 720, Statistic = 0.1 + 0.2, Threshold = 0.25, Shift = -1.5, Alarm = true },
         ];
         using (var context = database.CreateContext())
         {
@@ -35,7 +38,8 @@ public sealed class EntityTests(PostgresCluster cluster) : IDisposable
         using (var context = database.CreateContext())
         {
             object[] read = [context.WorkItems.Single(), context.PipelineRuns.Single(), context.Instruments.Single(), context.VenueParameters.Single(), context.SourceFiles.Single(), context.ModelFits.Single(),
-                context.VolatilityForecasts.Single(), context.Scorecards.Single(), context.MarginRates.Single(), context.Recommendations.Single()];
+                context.VolatilityForecasts.Single(), context.Scorecards.Single(), context.MarginRates.Single(), context.Recommendations.Single(),
+                context.ModelAliases.Single(a => a.Number > 1), context.ForecastOutcomes.Single(), context.MarginOutcomes.Single(), context.DriftReadings.Single()];
 
             Assert.Equal(rows.Select(Text), read.Select(Text));
             Assert.Equal(context.Model.GetEntityTypes().Select(e => e.ClrType.Name).Order(), rows.Select(r => r.GetType().Name).Order());

@@ -22,6 +22,98 @@ namespace Forecast.Storage.Db.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Forecast.Storage.Db.Entities.DriftReading", b =>
+                {
+                    b.Property<long>("WorkItemId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("work_item_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject")
+                        .UseCollation("C");
+
+                    b.Property<int>("HorizonMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("horizon_minutes");
+
+                    b.Property<bool>("Alarm")
+                        .HasColumnType("boolean")
+                        .HasColumnName("alarm");
+
+                    b.Property<int>("N")
+                        .HasColumnType("integer")
+                        .HasColumnName("n");
+
+                    b.Property<double>("Shift")
+                        .HasColumnType("double precision")
+                        .HasColumnName("shift");
+
+                    b.Property<double>("Statistic")
+                        .HasColumnType("double precision")
+                        .HasColumnName("statistic");
+
+                    b.Property<double>("Threshold")
+                        .HasColumnType("double precision")
+                        .HasColumnName("threshold");
+
+                    b.HasKey("WorkItemId", "Kind", "Subject", "HorizonMinutes")
+                        .HasName("pk_drift_readings");
+
+                    b.ToTable("drift_readings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_drift_readings_numbers", "(statistic >= 0 AND statistic < 1E308) AND (threshold > 0 AND threshold < 1E308) AND (shift > -1E308 AND shift < 1E308)");
+                        });
+                });
+
+            modelBuilder.Entity("Forecast.Storage.Db.Entities.ForecastOutcome", b =>
+                {
+                    b.Property<long>("PublishedItemId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("published_item_id");
+
+                    b.Property<int>("HorizonMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("horizon_minutes");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("text")
+                        .HasColumnName("model")
+                        .UseCollation("C");
+
+                    b.Property<bool?>("Inside90")
+                        .HasColumnType("boolean")
+                        .HasColumnName("inside_90");
+
+                    b.Property<double?>("Qlike")
+                        .HasColumnType("double precision")
+                        .HasColumnName("qlike");
+
+                    b.Property<double>("RealizedVariance")
+                        .HasColumnType("double precision")
+                        .HasColumnName("realized_variance");
+
+                    b.Property<long>("WorkItemId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("work_item_id");
+
+                    b.HasKey("PublishedItemId", "HorizonMinutes", "Model")
+                        .HasName("pk_forecast_outcomes");
+
+                    b.HasIndex("WorkItemId")
+                        .HasDatabaseName("ix_forecast_outcomes_work_item_id");
+
+                    b.ToTable("forecast_outcomes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_forecast_outcomes_numbers", "(realized_variance >= 0 AND realized_variance < 1E308) AND (qlike IS NULL OR qlike >= 0 AND qlike < 1E308)");
+                        });
+                });
+
             modelBuilder.Entity("Forecast.Storage.Db.Entities.InstrumentRow", b =>
                 {
                     b.Property<string>("Venue")
@@ -81,6 +173,54 @@ namespace Forecast.Storage.Db.Migrations.Postgres
                     b.ToTable("instruments", (string)null);
                 });
 
+            modelBuilder.Entity("Forecast.Storage.Db.Entities.MarginOutcome", b =>
+                {
+                    b.Property<long>("PublishedItemId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("published_item_id");
+
+                    b.Property<int>("MporMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("mpor_minutes");
+
+                    b.Property<int>("ConfidencePpm")
+                        .HasColumnType("integer")
+                        .HasColumnName("confidence_ppm");
+
+                    b.Property<string>("Side")
+                        .HasColumnType("text")
+                        .HasColumnName("side")
+                        .UseCollation("C");
+
+                    b.Property<string>("Method")
+                        .HasColumnType("text")
+                        .HasColumnName("method")
+                        .UseCollation("C");
+
+                    b.Property<double>("LossRate")
+                        .HasColumnType("double precision")
+                        .HasColumnName("loss_rate");
+
+                    b.Property<double>("Rate")
+                        .HasColumnType("double precision")
+                        .HasColumnName("rate");
+
+                    b.Property<long>("WorkItemId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("work_item_id");
+
+                    b.HasKey("PublishedItemId", "MporMinutes", "ConfidencePpm", "Side", "Method")
+                        .HasName("pk_margin_outcomes");
+
+                    b.HasIndex("WorkItemId")
+                        .HasDatabaseName("ix_margin_outcomes_work_item_id");
+
+                    b.ToTable("margin_outcomes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_margin_outcomes_rates", "(rate > 0 AND rate < 1E308) AND (loss_rate > -1E308 AND loss_rate < 1E308)");
+                        });
+                });
+
             modelBuilder.Entity("Forecast.Storage.Db.Entities.MarginRate", b =>
                 {
                     b.Property<long>("WorkItemId")
@@ -124,6 +264,89 @@ namespace Forecast.Storage.Db.Migrations.Postgres
                     b.ToTable("margin_rates", null, t =>
                         {
                             t.HasCheckConstraint("ck_margin_rates_rate", "rate > 0 AND rate < 1E308");
+                        });
+                });
+
+            modelBuilder.Entity("Forecast.Storage.Db.Entities.ModelAlias", b =>
+                {
+                    b.Property<string>("Scope")
+                        .HasColumnType("text")
+                        .HasColumnName("scope")
+                        .UseCollation("C");
+
+                    b.Property<string>("Alias")
+                        .HasColumnType("text")
+                        .HasColumnName("alias")
+                        .UseCollation("C");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by")
+                        .UseCollation("C");
+
+                    b.Property<long>("EffectiveAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("effective_at");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("evidence")
+                        .UseCollation("C");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("model")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.HasKey("Scope", "Alias", "Number")
+                        .HasName("pk_model_aliases");
+
+                    b.ToTable("model_aliases", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_model_aliases_words", "scope IN ('market', 'simulated') AND alias IN ('champion', 'challenger') AND number > 0");
+                        });
+
+                    b.HasData(
+                        new
+                        {
+                            Scope = "market",
+                            Alias = "champion",
+                            Number = 1,
+                            DecidedAt = 0L,
+                            DecidedBy = "policy",
+                            EffectiveAt = 0L,
+                            Evidence = "{}",
+                            Model = "combination",
+                            Reason = "the first champion"
+                        },
+                        new
+                        {
+                            Scope = "simulated",
+                            Alias = "champion",
+                            Number = 1,
+                            DecidedAt = 0L,
+                            DecidedBy = "policy",
+                            EffectiveAt = 0L,
+                            Evidence = "{}",
+                            Model = "combination",
+                            Reason = "the first champion"
                         });
                 });
 
@@ -668,6 +891,50 @@ namespace Forecast.Storage.Db.Migrations.Postgres
                         {
                             t.HasCheckConstraint("ck_work_items_status", "status IN ('pending', 'running', 'done', 'failed')");
                         });
+                });
+
+            modelBuilder.Entity("Forecast.Storage.Db.Entities.DriftReading", b =>
+                {
+                    b.HasOne("Forecast.Storage.Db.Entities.WorkItem", null)
+                        .WithMany()
+                        .HasForeignKey("WorkItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_drift_readings_work_items_work_item_id");
+                });
+
+            modelBuilder.Entity("Forecast.Storage.Db.Entities.ForecastOutcome", b =>
+                {
+                    b.HasOne("Forecast.Storage.Db.Entities.WorkItem", null)
+                        .WithMany()
+                        .HasForeignKey("WorkItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_forecast_outcomes_work_items_work_item_id");
+
+                    b.HasOne("Forecast.Storage.Db.Entities.VolatilityForecast", null)
+                        .WithOne()
+                        .HasForeignKey("Forecast.Storage.Db.Entities.ForecastOutcome", "PublishedItemId", "HorizonMinutes", "Model")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_forecast_outcomes_volatility_forecasts_published_item_id_ho");
+                });
+
+            modelBuilder.Entity("Forecast.Storage.Db.Entities.MarginOutcome", b =>
+                {
+                    b.HasOne("Forecast.Storage.Db.Entities.WorkItem", null)
+                        .WithMany()
+                        .HasForeignKey("PublishedItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_margin_outcomes_work_items_published_item_id");
+
+                    b.HasOne("Forecast.Storage.Db.Entities.WorkItem", null)
+                        .WithMany()
+                        .HasForeignKey("WorkItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_margin_outcomes_work_items_work_item_id");
                 });
 
             modelBuilder.Entity("Forecast.Storage.Db.Entities.MarginRate", b =>

@@ -17,6 +17,95 @@ namespace Forecast.Storage.Db.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Forecast.Storage.Db.Entities.DriftReading", b =>
+                {
+                    b.Property<long>("WorkItemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("work_item_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("HorizonMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("horizon_minutes");
+
+                    b.Property<bool>("Alarm")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("alarm");
+
+                    b.Property<int>("N")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("n");
+
+                    b.Property<double>("Shift")
+                        .HasColumnType("REAL")
+                        .HasColumnName("shift");
+
+                    b.Property<double>("Statistic")
+                        .HasColumnType("REAL")
+                        .HasColumnName("statistic");
+
+                    b.Property<double>("Threshold")
+                        .HasColumnType("REAL")
+                        .HasColumnName("threshold");
+
+                    b.HasKey("WorkItemId", "Kind", "Subject", "HorizonMinutes")
+                        .HasName("pk_drift_readings");
+
+                    b.ToTable("drift_readings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_drift_readings_numbers", "(statistic >= 0 AND statistic < 1E308) AND (threshold > 0 AND threshold < 1E308) AND (shift > -1E308 AND shift < 1E308)");
+                        });
+                });
+
+            modelBuilder.Entity("Forecast.Storage.Db.Entities.ForecastOutcome", b =>
+                {
+                    b.Property<long>("PublishedItemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("published_item_id");
+
+                    b.Property<int>("HorizonMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("horizon_minutes");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<bool?>("Inside90")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("inside_90");
+
+                    b.Property<double?>("Qlike")
+                        .HasColumnType("REAL")
+                        .HasColumnName("qlike");
+
+                    b.Property<double>("RealizedVariance")
+                        .HasColumnType("REAL")
+                        .HasColumnName("realized_variance");
+
+                    b.Property<long>("WorkItemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("work_item_id");
+
+                    b.HasKey("PublishedItemId", "HorizonMinutes", "Model")
+                        .HasName("pk_forecast_outcomes");
+
+                    b.HasIndex("WorkItemId")
+                        .HasDatabaseName("ix_forecast_outcomes_work_item_id");
+
+                    b.ToTable("forecast_outcomes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_forecast_outcomes_numbers", "(realized_variance >= 0 AND realized_variance < 1E308) AND (qlike IS NULL OR qlike >= 0 AND qlike < 1E308)");
+                        });
+                });
+
             modelBuilder.Entity("Forecast.Storage.Db.Entities.InstrumentRow", b =>
                 {
                     b.Property<string>("Venue")
@@ -71,6 +160,52 @@ namespace Forecast.Storage.Db.Migrations.Sqlite
                     b.ToTable("instruments", (string)null);
                 });
 
+            modelBuilder.Entity("Forecast.Storage.Db.Entities.MarginOutcome", b =>
+                {
+                    b.Property<long>("PublishedItemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("published_item_id");
+
+                    b.Property<int>("MporMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mpor_minutes");
+
+                    b.Property<int>("ConfidencePpm")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confidence_ppm");
+
+                    b.Property<string>("Side")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("side");
+
+                    b.Property<string>("Method")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("method");
+
+                    b.Property<double>("LossRate")
+                        .HasColumnType("REAL")
+                        .HasColumnName("loss_rate");
+
+                    b.Property<double>("Rate")
+                        .HasColumnType("REAL")
+                        .HasColumnName("rate");
+
+                    b.Property<long>("WorkItemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("work_item_id");
+
+                    b.HasKey("PublishedItemId", "MporMinutes", "ConfidencePpm", "Side", "Method")
+                        .HasName("pk_margin_outcomes");
+
+                    b.HasIndex("WorkItemId")
+                        .HasDatabaseName("ix_margin_outcomes_work_item_id");
+
+                    b.ToTable("margin_outcomes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_margin_outcomes_rates", "(rate > 0 AND rate < 1E308) AND (loss_rate > -1E308 AND loss_rate < 1E308)");
+                        });
+                });
+
             modelBuilder.Entity("Forecast.Storage.Db.Entities.MarginRate", b =>
                 {
                     b.Property<long>("WorkItemId")
@@ -111,6 +246,83 @@ namespace Forecast.Storage.Db.Migrations.Sqlite
                     b.ToTable("margin_rates", null, t =>
                         {
                             t.HasCheckConstraint("ck_margin_rates_rate", "rate > 0 AND rate < 1E308");
+                        });
+                });
+
+            modelBuilder.Entity("Forecast.Storage.Db.Entities.ModelAlias", b =>
+                {
+                    b.Property<string>("Scope")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Alias")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alias");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<long>("EffectiveAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("effective_at");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Scope", "Alias", "Number")
+                        .HasName("pk_model_aliases");
+
+                    b.ToTable("model_aliases", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_model_aliases_words", "scope IN ('market', 'simulated') AND alias IN ('champion', 'challenger') AND number > 0");
+                        });
+
+                    b.HasData(
+                        new
+                        {
+                            Scope = "market",
+                            Alias = "champion",
+                            Number = 1,
+                            DecidedAt = 0L,
+                            DecidedBy = "policy",
+                            EffectiveAt = 0L,
+                            Evidence = "{}",
+                            Model = "combination",
+                            Reason = "the first champion"
+                        },
+                        new
+                        {
+                            Scope = "simulated",
+                            Alias = "champion",
+                            Number = 1,
+                            DecidedAt = 0L,
+                            DecidedBy = "policy",
+                            EffectiveAt = 0L,
+                            Evidence = "{}",
+                            Model = "combination",
+                            Reason = "the first champion"
                         });
                 });
 
@@ -613,6 +825,50 @@ namespace Forecast.Storage.Db.Migrations.Sqlite
                         {
                             t.HasCheckConstraint("ck_work_items_status", "status IN ('pending', 'running', 'done', 'failed')");
                         });
+                });
+
+            modelBuilder.Entity("Forecast.Storage.Db.Entities.DriftReading", b =>
+                {
+                    b.HasOne("Forecast.Storage.Db.Entities.WorkItem", null)
+                        .WithMany()
+                        .HasForeignKey("WorkItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_drift_readings_work_items_work_item_id");
+                });
+
+            modelBuilder.Entity("Forecast.Storage.Db.Entities.ForecastOutcome", b =>
+                {
+                    b.HasOne("Forecast.Storage.Db.Entities.WorkItem", null)
+                        .WithMany()
+                        .HasForeignKey("WorkItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_forecast_outcomes_work_items_work_item_id");
+
+                    b.HasOne("Forecast.Storage.Db.Entities.VolatilityForecast", null)
+                        .WithOne()
+                        .HasForeignKey("Forecast.Storage.Db.Entities.ForecastOutcome", "PublishedItemId", "HorizonMinutes", "Model")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_forecast_outcomes_volatility_forecasts_published_item_id_horizon_minutes_model");
+                });
+
+            modelBuilder.Entity("Forecast.Storage.Db.Entities.MarginOutcome", b =>
+                {
+                    b.HasOne("Forecast.Storage.Db.Entities.WorkItem", null)
+                        .WithMany()
+                        .HasForeignKey("PublishedItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_margin_outcomes_work_items_published_item_id");
+
+                    b.HasOne("Forecast.Storage.Db.Entities.WorkItem", null)
+                        .WithMany()
+                        .HasForeignKey("WorkItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_margin_outcomes_work_items_work_item_id");
                 });
 
             modelBuilder.Entity("Forecast.Storage.Db.Entities.MarginRate", b =>

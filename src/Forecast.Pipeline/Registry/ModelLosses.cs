@@ -1,0 +1,58 @@
+using Forecast.Core.Evaluation;
+using Forecast.Pipeline.Steps;
+using Forecast.Pipeline.Views;
+using Forecast.Storage.Db;
+using Forecast.Storage.Db.Entities;
+using Forecast.Storage.Lake;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forecast.Pipeline.Registry;
+
+/// <summary>The losses of all models on the same instruments and origins, which comparisons are made from.</summary>
+public sealed class ModelLosses
+{
+    private readonly Lazy<IReadOnlyList<ForecastTable>> _tables;
+
+    private ModelLosses(long? asOf, string version, Func<IReadOnlyList<ForecastTable>> tables) => (AsOf, Version, _tables) = (asOf, version, new(tables));
+
+    /// <summary>As-of of the nights that they come from; null where there is none.</summary>
+    public long? AsOf { get; }
+
+    /// <summary>Identity of the forecasts.</summary>
+    public string Version { get; }
+
+    /// <summary>Forecasts of every instrument and horizon, one name an instrument; read when first asked for.</summary>
+    public IReadOnlyList<ForecastTable> Tables => _tables.Value;
+
+    /// <summary>The models that have forecasts everywhere.</summary>
+    public IReadOnlyList<string> Models => Tables.Count == 0 ? [] : [.. Tables[0].Models.Where(m => Tables.All(t => t.Models.Contains(m)))];
+
+    /// <summary>The walk-forward forecasts of the newest nights of a scope: of every instrument that has reached the newest as-of.</summary>
+    public static async Task<ModelLosses> WalkForward(Workspace workspace, ForecastContext db, string scope, CancellationToken stop)
+    {
+        var newest = await CurrentViews.Newest(db, "train", null, stop);
+        var items = (await db.WorkItems.AsNoTracking().Where(w => newest.Contains(w.Id)).ToListAsync(stop)).Where(w => ModelAliases.ScopeOf(w.Venue) == scope).ToList();
+        if (items.Count == 0) return new ModelLosses(null, "", () => []);
+        var asOf = items.Max(w => w.AsOf);
+        WorkItem[] reached = [.. items.Where(w => w.AsOf == asOf).OrderBy(w => w.Venue, StringComparer.Ordinal).ThenBy(w => w.Symbol, StringComparer.Ordinal)];
+        return new ModelLosses(asOf, Hash.Of(string.Join('\n', reached.Select(w => $"{w.Venue},{w.Symbol},{w.ResultHash}")))[..32], () => [.. reached.SelectMany(w => Read(workspace.Lake, w, reached.Count(o => o.Symbol == w.Symbol) > 1))]);
+    }
+
+    /// <summary>The track record's forecasts.</summary>
+    public static ModelLosses Published(TrackRecord record) => new(null, "", () => [.. record.Forecasts.Select(f => f.Table)]);
+
+    /// <summary>By horizon, the QLIKE of <paramref name="first"/> and <paramref name="second"/> at the origins from <paramref name="since"/> on whose target is known and positive.</summary>
+    public IReadOnlyDictionary<TimeSpan, IReadOnlyCollection<PairedLoss>> Paired(string first, string second, long since) => Tables.GroupBy(t => t.Horizon).ToDictionary(g => g.Key, g => (IReadOnlyCollection<PairedLoss>)
+    [
+        .. from t in g
+           let f = t.Of(first)
+           let s = t.Of(second)
+           from r in Enumerable.Range(0, t.Count)
+           where t.Origins[r] >= since && t.Realized[r] > 0
+           let y = t.Realized[r]!.Value
+           select new PairedLoss(t.Symbol, t.Origins[r], Loss.Qlike(y, f[r]), Loss.Qlike(y, s[r])),
+    ]);
+
+    private static IReadOnlyList<ForecastTable> Read(Lake lake, WorkItem trained, bool ambiguous) =>
+        WalkForwardTable.Read(lake.ReadTable(WalkForwardTable.Dataset, trained.Venue, trained.Symbol, InstrumentDay.PeriodOf(trained.AsOf), trained.ResultHash!), ambiguous ? $"{trained.Venue}/{trained.Symbol}" : trained.Symbol);
+}
