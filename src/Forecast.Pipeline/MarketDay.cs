@@ -22,7 +22,7 @@ public sealed class MarketDay
     {
         (Workspace, Settings, Simulated, AsOf, ReplayAt) = (workspace, settings, simulated, asOf, replayAt);
         _members = new(Readable);
-        _hours = new(Measure);
+        _hours = new(() => workspace.Measured(Version, Measure));
         _version = new(() => Hash.Of(string.Join('\n', _members.Value.AsParallel().AsOrdered().Select(m => BarHash.Of(Bars(m.Venue, m.Symbol)) + (Past(m.Venue, m.Symbol) is { } past ? BarHash.Of(past) : ""))))[..32]);
     }
 

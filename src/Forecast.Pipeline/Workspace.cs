@@ -7,6 +7,9 @@ namespace Forecast.Pipeline;
 /// <summary>Where everything is: lake, artifacts and database, with the clock and the code version that the steps use.</summary>
 public sealed class Workspace : IDisposable
 {
+    private readonly Lock _measuring = new();
+    private (string Version, WeakReference<object> Pool)? _measured;
+
     private Workspace(string root, Lake lake, ArtifactStore artifacts, Database database, TimeProvider clock) =>
         (Root, Lake, Artifacts, Database, Clock) = (root, lake, artifacts, database, clock);
 
@@ -40,6 +43,20 @@ public sealed class Workspace : IDisposable
     {
         LakeFolder = lake ?? Path.Combine(root, "data", "lake"),
     };
+
+    /// <summary>
+    /// What was measured of the bars that <paramref name="version"/> names, or <paramref name="make"/> makes of them: jobs of one night that run beside each other share it, with all that models learn from it. It is held while one of them holds it.
+    /// </summary>
+    internal T Measured<T>(string version, Func<T> make) where T : class
+    {
+        lock (_measuring)
+        {
+            if (_measured is { } last && last.Version == version && last.Pool.TryGetTarget(out var pool)) return (T)pool;
+            var made = make();
+            _measured = (version, new WeakReference<object>(made));
+            return made;
+        }
+    }
 
     public void Dispose() => Database.Dispose();
 }
