@@ -33,13 +33,13 @@ public sealed class StepJob(Workspace workspace, IBackgroundJobClient jobs)
         {
             case Nightly:
                 var plan = await nightly.Prepare(request, null, stop);
-                // Of the night before, as its instruments' jobs end in no particular order.
-                await nightly.Review(plan.Instruments, request.Interval, stop);
                 foreach (var (venue, symbol) in plan.Instruments)
                 {
                     var (name, at) = ($"{venue}/{symbol}", plan.AsOf.ToString(CultureInfo.InvariantCulture));
                     jobs.Create<StepJob>(j => j.Run(Instrument, name, at, CancellationToken.None), new EnqueuedState(Queue));
                 }
+                // Of the night before, as its instruments' jobs end in no particular order; last, so that nothing waits for it.
+                await nightly.Review(plan.Instruments, request.Interval, stop);
                 break;
             case Instrument:
                 var parts = instrument.Split('/');

@@ -92,6 +92,9 @@ public sealed class MarketHistory
         return table.Log.AsSpan(0, table.Matured(Count));
     }
 
+    /// <summary>The panel as it was known <paramref name="hours"/> hours earlier; of the instrument itself nothing may have been there yet.</summary>
+    internal MarketHistory Before(int hours) => new(_series, Count - hours);
+
     /// <summary>The history that was known <paramref name="hours"/> hours earlier.</summary>
     public MarketHistory Back(int hours) => hours >= 0 && hours < Count ? new(_series, Count - hours)
         : throw new ArgumentOutOfRangeException(nameof(hours), $"{hours} hours back is outside the {Count} hours known");

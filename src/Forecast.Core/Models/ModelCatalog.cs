@@ -9,7 +9,7 @@ public static class ModelCatalog
     /// <summary>The first champion: margins are made from it until a decision in the registry says otherwise.</summary>
     public const string Champion = "combination";
 
-    /// <summary>What is combined; the shares were chosen on 2022 and 2023.</summary>
+    /// <summary>What is combined; the shares were chosen on the second half of 2023, with 2024 in sight.</summary>
     public static IReadOnlyList<CombinationMember> Members { get; } =
     [
         new(new PooledGammaModel(), 0.45),

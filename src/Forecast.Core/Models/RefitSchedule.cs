@@ -34,8 +34,9 @@ public static class RefitSchedule
         for (var k = 0; k <= Earlier; k++)
         {
             var hours = (int)((history.Origin - due + (k * span)) / Duration.Hour);
-            if (hours >= history.Count) break;
-            var fit = Fit(history.Back(hours));
+            // What is learnt from all instruments does not wait for a new one's own history.
+            if (hours >= history.Count && model is not PooledModel) break;
+            var fit = Fit(model is PooledModel ? history.Before(hours) : history.Back(hours));
             if (fit.Model is not null) return first is null ? fit : fit with { Reason = $"{first.Reason}; its parameters are those of {Instant.Format(due - (k * span))}" };
             first ??= fit;
         }

@@ -17,6 +17,9 @@ internal static class MonitorStep
     // With fewer, mean and deviation of the back-test say too little.
     private const int LeastReference = 60;
 
+    // Nights publish at midnight, and walk too short a past below a day to compare it with other midnights.
+    private static readonly TimeSpan LeastHorizon = TimeSpan.FromDays(1);
+
     /// <summary>The identity of what the step reads: bars and publications, the champion, and the thresholds.</summary>
     public static string Version(InstrumentDay day) => Hash.Of($"{RecordStep.Version(day)}\n{day.Champion()}\n{RegistryPolicy.HashOf(Limits(day))}")[..32];
 
@@ -34,7 +37,7 @@ internal static class MonitorStep
     {
         var champion = day.Champion();
         var published = Published(day);
-        foreach (var table in day.WalkForward().Where(t => t.Count > 0 && t.Models.Contains(champion) && t.Models.Contains(ModelCatalog.Benchmark)))
+        foreach (var table in day.WalkForward().Where(t => t.Count > 0 && t.Horizon >= LeastHorizon && t.Models.Contains(champion) && t.Models.Contains(ModelCatalog.Benchmark)))
         {
             var minutes = (int)table.Horizon.TotalMinutes;
             // Targets that overlap would make one surprise count several times.

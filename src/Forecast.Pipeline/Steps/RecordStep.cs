@@ -25,6 +25,8 @@ internal static class RecordStep
 
     public static StepResult Run(InstrumentDay day, long item)
     {
+        // A replay shows what a night saw; the record is of nights.
+        if (day.ReplayAt is not null) return new StepResult(Hash.Of("replay"), static _ => { });
         using var db = day.Workspace.Database.CreateContext();
         var forecasts = Forecasts(db, day, item).OrderBy(o => o.PublishedItemId).ThenBy(o => o.HorizonMinutes).ThenBy(o => o.Model, StringComparer.Ordinal).ToArray();
         var margins = Margins(db, day, item).OrderBy(o => o.PublishedItemId).ThenBy(o => o.MporMinutes).ThenBy(o => o.ConfidencePpm).ThenBy(o => o.Side, StringComparer.Ordinal).ThenBy(o => o.Method, StringComparer.Ordinal).ToArray();

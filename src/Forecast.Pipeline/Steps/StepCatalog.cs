@@ -9,8 +9,8 @@ public static class StepCatalog
         new("train", "fits every model, and makes the forecasts that would have been made", WalkForwardTable.Dataset, static day => day.DataVersion, TrainStep.Run),
         new("score", "forecasts every horizon with intervals", null, static day => day.DataVersion, static (day, item, _) => ScoreStep.Run(day, item)),
         new("evaluate", "scores past forecasts against what was realised", null, static day => day.DataVersion, static (day, item, _) => EvaluateStep.Run(day, item)),
+        new("recommend", "margin rates and the recommended parameters", null, static day => day.RecommendVersion(), static (day, item, _) => RecommendStep.Run(day, item)),
         new("record", "what came of the forecasts and margins that were published", null, RecordStep.Version, static (day, item, _) => RecordStep.Run(day, item)),
         new("monitor", "whether published forecasts or their features have drifted", null, MonitorStep.Version, static (day, item, _) => MonitorStep.Run(day, item)),
-        new("recommend", "margin rates and the recommended parameters", null, static day => day.RecommendVersion(), static (day, item, _) => RecommendStep.Run(day, item)),
     ];
 }

@@ -14,7 +14,7 @@ namespace Forecast.Pipeline.Steps;
 /// </summary>
 internal static class TrainStep
 {
-    // Long enough for the interval's 500 residuals at 4h; margins need all of the daily history, shorter horizons do not.
+    // Long enough for the interval's residuals at 4h; margins need all of the daily history, shorter horizons do not.
     private const long IntradayHistory = 120 * Duration.Day;
 
     public static StepResult Run(InstrumentDay day, long item, CancellationToken stop)

@@ -51,6 +51,7 @@ public abstract class PooledModel : IVolatilityModel
 
     private FitResult FitPanel(PooledMarket market, TimeSpan horizon, long origin, CancellationToken stop)
     {
+        if (origin < market.FirstEnd) return FitResult.Refused($"{Id} was last due before the panel has data");
         var rows = PooledRows.Of(market, TargetTable.HoursOf(horizon), origin, Recipe, stop);
         if (rows.Count < LeastRows || rows.Hours < 24 * LeastDays)
             return FitResult.Refused($"{Id} needs {LeastRows} complete targets over {LeastDays} days; the panel has {rows.Count} over {rows.Hours / 24}");

@@ -32,6 +32,20 @@ public sealed class PooledGammaModelTests
     }
 
     [Fact]
+    public void An_instrument_that_is_younger_than_the_last_refit_takes_what_was_learnt_from_the_others()
+    {
+        var due = RefitSchedule.Last(Origin, Model.RefitEvery);
+        var (young, at) = (PooledPanels.Bars("C", 200, 3, from: (int)((due - SyntheticBars.Start) / Duration.Day) + 2), due + (5 * Duration.Day));
+        var series = PooledPanels.Series(First, Second, young);
+        Assert.True(series[2].FirstEnd > due);
+        var fit = RefitSchedule.Fit(Model, series[2].At(at), Day);
+        Assert.Null(fit.Reason);
+        Assert.Equal(RefitSchedule.Fit(Model, series[0].At(at), Day).Model, fit.Model);
+        Assert.Single(WalkForward.Run(series[2], [Model], Day, at, at).Origins);
+        Assert.Equal("pooled-gamma was last due before the panel has data", RefitSchedule.Fit(Model, HourlySeries.From(young).At(at), Day).Reason);
+    }
+
+    [Fact]
     public void Nothing_that_any_member_does_after_the_origin_changes_a_bit()
     {
         var plain = PooledPanels.Series(First, Second);
