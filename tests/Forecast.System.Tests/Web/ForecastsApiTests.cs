@@ -63,8 +63,8 @@ public sealed class ForecastsApiTests(ServerFixture fixture)
     [InlineData("horizon=3h", "write 1h, 4h, 1d, 2d or 7d")]
     [InlineData("horizon=", "write 1h, 4h, 1d, 2d or 7d")]
     [InlineData("horizon=9999999d", "write 1h, 4h, 1d, 2d or 7d")]
-    [InlineData("model=oracle", "there are ewma, garch, har, log-har, log-har-season, combination")]
-    [InlineData("model=LOG-HAR", "there are ewma, garch")]
+    [InlineData("model=oracle", "there are combination, pooled-gamma, pooled-net, garch, log-har, ewma")]
+    [InlineData("model=LOG-HAR", "there are combination, pooled-gamma")]
     public async Task A_bad_query_is_refused_with_what_to_write(string query, string says) => Assert.Contains(says, await _client.Problem($"/v1/forecasts/{SampleServer.Symbol}?{query}", 400));
 
     private static double? Number(JsonElement value) => value.ValueKind == JsonValueKind.Null ? null : value.GetDouble();
