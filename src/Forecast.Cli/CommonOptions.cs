@@ -60,7 +60,8 @@ internal sealed partial class CommonOptions
         parsed.GetValue(TimeLimit) is >= 0.001 and <= LongestTime and var seconds ? TimeSpan.FromSeconds(seconds) : throw new UsageException($"{TimeLimit.Name} must be seconds from 0.001 to {LongestTime}");
 
     /// <summary>Opens the stores that the options name.</summary>
-    public Workspace Open(ParseResult parsed) => Workspace.Open(RepositoryRoot(), Full(parsed.GetValue(Lake)), FullDatabase(parsed.GetValue(Database)), TimeProvider.System);
+    public Workspace Open(ParseResult parsed) => Workspace.Open(RepositoryRoot(), Full(parsed.GetValue(Lake)), FullDatabase(parsed.GetValue(Database)), TimeProvider.System,
+        Environment.GetEnvironmentVariable("FORECAST_FITS") is { Length: > 0 } fits ? Full(fits) : null);
 
     /// <summary>Opens the stores and brings an absent or older schema up to date, as the embedded default does.</summary>
     public Workspace OpenMigrated(ParseResult parsed)

@@ -59,7 +59,7 @@ public sealed class MarketDay
     private Dictionary<(string Venue, string Symbol), HourlySeries> Measure()
     {
         var hours = _members.Value.AsParallel().AsOrdered().Select(m => (Key: m, Hours: Hourly(m.Venue, m.Symbol))).Where(m => m.Hours is not null).ToDictionary(m => m.Key, m => m.Hours!);
-        HourlyPanel.Of(hours.Values);
+        Workspace.Fits.Store.Attach(HourlyPanel.Of(hours.Values));
         return hours;
     }
 

@@ -55,6 +55,7 @@ public sealed class Nightly(Workspace workspace)
     {
         if (request.KnownAt is { } then) return await Remember(request, then, stop);
         workspace.Lake.Sweep();
+        workspace.Fits.Sweep();
         var location = new SourceLocation(Path.Combine(workspace.Root, "data"), request.Data, Landing: workspace.Landing) { Clock = workspace.Clock };
         var source = SourceCatalog.Open(request.Source, request.Binance is { } addresses ? location with { Binance = addresses } : location);
         var wanted = new SourceRequest(request.Interval, request.Symbols, request.From);

@@ -26,14 +26,17 @@ public sealed class Workspace : IDisposable
 
     public ArtifactStore Artifacts { get; }
 
+    /// <summary>Fits of pooled models that outlive the process.</summary>
+    public required FitFiles Fits { get; init; }
+
     public Database Database { get; }
 
     public TimeProvider Clock { get; }
 
     public string CodeVersion { get; } = Pipeline.CodeVersion.Current;
 
-    /// <summary>Opens the stores; a null path means the repository's own.</summary>
-    public static Workspace Open(string root, string? lake, string? database, TimeProvider clock) => new(
+    /// <summary>Opens the stores; a null path means the repository's own, and fits lie beside the artifacts.</summary>
+    public static Workspace Open(string root, string? lake, string? database, TimeProvider clock, string? fits = null) => new(
         root,
         new Lake(lake ?? Path.Combine(root, "data", "lake"), clock),
         // Artifacts lie beside a lake of one's own, so that a private lake and database never share files with the repository's.
@@ -42,6 +45,7 @@ public sealed class Workspace : IDisposable
         clock)
     {
         LakeFolder = lake ?? Path.Combine(root, "data", "lake"),
+        Fits = new FitFiles(fits ?? (lake is null ? Path.Combine(root, "models", "fits") : Path.Combine(lake, "fits")), Pipeline.CodeVersion.Current, clock),
     };
 
     /// <summary>

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Forecast.Core.Measures;
 
@@ -9,8 +11,13 @@ namespace Forecast.Core.Measures;
 public sealed class HourlyPanel
 {
     private readonly ConcurrentDictionary<object, Lazy<object>> _kept = new();
+    private readonly Lazy<BarChain[]> _chains;
 
-    internal HourlyPanel(params IReadOnlyList<HourlySeries> members) => Members = members;
+    internal HourlyPanel(params IReadOnlyList<HourlySeries> members)
+    {
+        Members = members;
+        _chains = new(() => [.. members.AsParallel().AsOrdered().SelectMany(m => m.Past is { } past ? new[] { new BarChain(m.Bars), new BarChain(past) } : [new BarChain(m.Bars)])]);
+    }
 
     /// <summary>The series, by symbol.</summary>
     public IReadOnlyList<HourlySeries> Members { get; }
@@ -23,6 +30,9 @@ public sealed class HourlyPanel
         foreach (var member in panel.Members) member.Panel = panel;
         return panel;
     }
+
+    /// <summary>The identity of every bar of every member that is over at <paramref name="instant"/>, Unix microseconds: two panels with one digest know the same then.</summary>
+    public string Digest(long instant) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', _chains.Value.Select(c => c.Until(instant)).OfType<string>()))));
 
     /// <summary>What was made of the panel for <paramref name="key"/>: made once, by the first who asks; where he was stopped, by the next under his own token.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>

@@ -23,7 +23,7 @@ internal static class Contents
     /// <summary>Every file of a lake with the hash of its content; manifests without the moment of ingestion.</summary>
     public static string[] OfLake(string root) =>
     [
-        .. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Where(f => !Path.GetFileName(f).StartsWith('.'))
+        .. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".fit", StringComparison.Ordinal) && !Path.GetFileName(f).StartsWith('.'))
             .Select(f => $"{Path.GetRelativePath(root, f)} {Hash(f)}").Order(StringComparer.Ordinal),
     ];
 

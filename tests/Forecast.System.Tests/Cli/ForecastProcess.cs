@@ -5,8 +5,16 @@ namespace Forecast.SystemTests.Cli;
 /// <summary>The program as a user runs it: its own process, its own lake and database.</summary>
 internal sealed class ForecastProcess(TemporaryFolder folder, string home = "home")
 {
+    static ForecastProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(CommonFits, recursive: true);
+
     private static readonly string Program = Directory.EnumerateFiles(Path.Combine(Repository.Root, "artifacts", "bin", "Forecast.Cli"), "forecast.dll", SearchOption.AllDirectories)
         .Where(p => p.Contains($"{Path.DirectorySeparatorChar}release", StringComparison.Ordinal)).OrderByDescending(File.GetLastWriteTimeUtc).First();
+
+    /// <summary>Where it keeps the fits of pooled models: all tests together, unless one is about making them. What is found there is held against what is made by <see cref="NightlyTests"/>.</summary>
+    public string Fits { get; init; } = CommonFits;
+
+    /// <summary>The folder of all tests of this run.</summary>
+    public static string CommonFits { get; } = Directory.CreateTempSubdirectory("forecast-test-fits-").FullName;
 
     /// <summary>Width of the screen; null for that of a pipe.</summary>
     public string? Columns { get; init; }
@@ -35,6 +43,7 @@ internal sealed class ForecastProcess(TemporaryFolder folder, string home = "hom
         start.Environment["FORECAST_ROOT"] = Repository.Root;
         start.Environment["FORECAST_LAKE"] = Lake;
         start.Environment["FORECAST_DATABASE"] = Database;
+        start.Environment["FORECAST_FITS"] = Fits;
         start.Environment["COLUMNS"] = Columns ?? "";
         return Process.Start(start)!;
     }

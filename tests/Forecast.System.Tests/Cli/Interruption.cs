@@ -17,7 +17,7 @@ internal static class Interruption
     /// <returns>The undisturbed run's lake.</returns>
     public static async Task<string[]> EndsAsUndisturbed(TemporaryFolder folder, string[] command, (int Usual, int Full) kills, double least)
     {
-        var undisturbed = new ForecastProcess(folder, "undisturbed");
+        var undisturbed = new ForecastProcess(folder, "undisturbed") { Fits = folder["undisturbed-fits"] };
         var clock = Stopwatch.StartNew();
         var (first, output, fault) = await undisturbed.Run(command);
         Assert.True(first == 0, fault + output);
@@ -28,7 +28,7 @@ internal static class Interruption
         for (var attempt = 0; killed < wanted; attempt++)
         {
             Assert.True(attempt < 3 * wanted, $"only {killed} of {attempt} runs were still going when they were to be killed");
-            var forecast = new ForecastProcess(folder, $"killed-{home}");
+            var forecast = new ForecastProcess(folder, $"killed-{home}") { Fits = folder[$"killed-{home}-fits"] };
             var hit = await Strike(forecast, command, length * (least + ((0.9 - least) * random.Next(1000) / 1000)));
             (killed, strikes) = (killed + (hit ? 1 : 0), strikes + 1);
             if (hit && strikes < 3 && killed < wanted) continue;

@@ -14,7 +14,7 @@ public sealed class NightlyTests : IDisposable
     [Fact]
     public async Task It_delivers_then_has_nothing_to_do_and_leaves_the_same_bytes()
     {
-        var forecast = new ForecastProcess(_folder);
+        var forecast = new ForecastProcess(_folder) { Fits = _folder["fits"] };
         var (code, text, error) = await forecast.Run(Night);
         Assert.True(code == 0, error + text);
         using var first = JsonDocument.Parse(text);
@@ -39,12 +39,19 @@ public sealed class NightlyTests : IDisposable
         Assert.Equal(lake, Contents.OfLake(forecast.Lake));
         Assert.Equal(database, Contents.OfDatabase(forecast.Database));
 
-        var elsewhere = new ForecastProcess(_folder, "elsewhere");
+        // What the first night learnt is found, not made again, and makes no difference.
+        var learnt = Fits(forecast.Fits);
+        Assert.NotEmpty(learnt);
+        var elsewhere = new ForecastProcess(_folder, "elsewhere") { Fits = forecast.Fits };
         Assert.Equal(0, (await elsewhere.Run(Night)).Code);
+        Assert.Equal(learnt, Fits(forecast.Fits));
         Assert.Equal(lake, Contents.OfLake(elsewhere.Lake));
         Assert.Equal(database, Contents.OfDatabase(elsewhere.Database));
         await TheRegistryTellsAndDecides(elsewhere);
     }
+
+    private static (string Name, DateTime Written)[] Fits(string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*.fit", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => (f, File.GetLastWriteTimeUtc(f)))];
 
     private static async Task TheRegistryTellsAndDecides(ForecastProcess forecast)
     {

@@ -44,6 +44,7 @@ public sealed class ReadmeTests : IDisposable
         var start = new ProcessStartInfo(Path.Combine(Repository.Root, words[0]), words[1..]) { WorkingDirectory = _folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["FORECAST_LAKE"] = _folder["lake"];
         start.Environment["FORECAST_DATABASE"] = _folder["forecast.db"];
+        start.Environment["FORECAST_FITS"] = ForecastProcess.CommonFits;
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();

@@ -38,7 +38,7 @@ public abstract class PooledModel : IVolatilityModel
     public FitResult Fit(MarketHistory history, TimeSpan horizon, CancellationToken stop = default)
     {
         var origin = history.Origin;
-        return history.Panel.Kept((Id, horizon, origin), panel => FitPanel(PooledMarket.Of(panel, Recipe), horizon, origin, stop), stop);
+        return history.Panel.Kept((Id, horizon, origin), panel => PooledFitStore.FindOrMake(panel, Id, horizon, origin, () => FitPanel(PooledMarket.Of(panel, Recipe), horizon, origin, stop)), stop);
     }
 
     public IVolatilityFilter Filter(FittedModel model, MarketHistory history) => new State(model, LogRatio(model), history, Recipe);
