@@ -23,6 +23,14 @@ public static class Guard
     public static int AtLeast(int value, int min, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value >= min ? value : Throw<int>(name, value, string.Create(CultureInfo.InvariantCulture, $"must be at least {min}"));
 
+    /// <summary>Returns <paramref name="value"/> if it is at least <paramref name="min"/>, else throws.</summary>
+    public static decimal AtLeast(decimal value, decimal min, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value >= min ? value : Throw<decimal>(name, value, string.Create(CultureInfo.InvariantCulture, $"must be at least {min}"));
+
+    /// <summary>Returns <paramref name="value"/> if it is above 0, else throws.</summary>
+    public static decimal AboveZero(decimal value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value > 0 ? value : Throw<decimal>(name, value, "must be above 0");
+
     /// <summary>Returns <paramref name="value"/> if it lies strictly between 0 and 1, else throws.</summary>
     public static double InsideUnit(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value > 0 && value < 1 ? value : Throw<double>(name, value, "must lie strictly between 0 and 1");
@@ -44,6 +52,6 @@ public static class Guard
     }
 
     [DoesNotReturn]
-    private static T Throw<T>(string name, double value, string rule) =>
+    private static T Throw<T>(string name, IFormattable value, string rule) =>
         throw new ArgumentOutOfRangeException(name, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it {rule}"));
 }

@@ -14,6 +14,18 @@ public static class OrderStatistic
     /// <summary>The quantile of <paramref name="sorted"/> at <paramref name="probability"/>.</summary>
     public static double Of(ReadOnlySpan<double> sorted, double probability) => sorted[Rank(sorted.Length, probability) - 1];
 
+    /// <summary>
+    /// Mean of all values up to the quantile at <paramref name="probability"/>, ties with it included: of losses with the sign of gains, minus the historical expected shortfall.
+    /// </summary>
+    public static double MeanUpTo(ReadOnlySpan<double> sorted, double probability)
+    {
+        var count = Rank(sorted.Length, probability);
+        while (count < sorted.Length && sorted[count] == sorted[count - 1]) count++;
+        var sum = 0.0;
+        foreach (var value in sorted[..count]) sum += value;
+        return sum / count;
+    }
+
     /// <summary>The rank k, from 1, of the order statistic that is the quantile of <paramref name="count"/> values.</summary>
     public static int Rank(int count, double probability)
     {
