@@ -3,10 +3,10 @@ using Forecast.Pipeline.Views;
 
 namespace Forecast.Cli.Verbs;
 
-/// <summary><c>margin parameters</c>: the recommended parameters with their raw rates.</summary>
+/// <summary><c>margin parameters</c>: the recommended parameters with their raw rates; beside it <c>margin tier</c>.</summary>
 internal static class MarginVerb
 {
-    public static Command Create() => new("margin", "Margin parameters") { Parameters() };
+    public static Command Create() => new("margin", "Margin parameters") { Parameters(), MarginTierVerb.Create() };
 
     private static Command Parameters()
     {

@@ -15,7 +15,7 @@ public sealed partial class VerbTests : IDisposable
     public async Task Every_verb_has_help_with_an_example()
     {
         var forecast = new ForecastProcess(_folder);
-        string[][] verbs = [["nightly"], ["ingest", "klines"], ["ingest", "trades"], ["ingest", "funding"], ["ingest", "open-interest"], ["ingest", "options"], ["ingest", "l2"], ["ingest", "capture"], ["ingest", "binance"], ["collect"], ["import", "parameters"], ["measure"], ["fit"], ["backtest"], ["score"], ["margin", "parameters"], ["export", "features"], ["export", "measures"], ["recommendations", "list"], ["recommendations", "show"], ["models", "list"], ["models", "show"], ["models", "compare"], ["models", "promote"], ["models", "rollback"], ["serve"], ["worker"], ["migrate"], ["doctor"], ["simulate", "market"], ["simulate", "noise"]];
+        string[][] verbs = [["nightly"], ["ingest", "klines"], ["ingest", "trades"], ["ingest", "funding"], ["ingest", "open-interest"], ["ingest", "options"], ["ingest", "l2"], ["ingest", "capture"], ["ingest", "binance"], ["collect"], ["import", "parameters"], ["measure"], ["fit"], ["backtest"], ["score"], ["margin", "parameters"], ["margin", "tier"], ["export", "features"], ["export", "measures"], ["recommendations", "list"], ["recommendations", "show"], ["models", "list"], ["models", "show"], ["models", "compare"], ["models", "promote"], ["models", "rollback"], ["serve"], ["worker"], ["migrate"], ["doctor"], ["simulate", "market"], ["simulate", "noise"]];
         var top = (await forecast.Run("--help")).Out;
         foreach (var verb in verbs)
         {
