@@ -24,7 +24,7 @@ public sealed class ModelLosses
     /// <summary>Forecasts of every instrument and horizon, one name an instrument; read when first asked for.</summary>
     public IReadOnlyList<ForecastTable> Tables => _tables.Value;
 
-    /// <summary>The models that have forecasts everywhere.</summary>
+    /// <summary>The models that the nights of every instrument run.</summary>
     public IReadOnlyList<string> Models => Tables.Count == 0 ? [] : [.. Tables[0].Models.Where(m => Tables.All(t => t.Models.Contains(m)))];
 
     /// <summary>The walk-forward forecasts of the newest nights of a scope: of every instrument that has reached the newest as-of.</summary>
@@ -41,16 +41,17 @@ public sealed class ModelLosses
     /// <summary>The track record's forecasts.</summary>
     public static ModelLosses Published(TrackRecord record) => new(null, "", () => [.. record.Forecasts.Select(f => f.Table)]);
 
-    /// <summary>By horizon, the QLIKE of <paramref name="first"/> and <paramref name="second"/> at the origins from <paramref name="since"/> on whose target is known and positive.</summary>
+    /// <summary>By horizon, the QLIKE of <paramref name="first"/> and <paramref name="second"/> at the origins from <paramref name="since"/> on at which both have a forecast, and the target is known and positive.</summary>
     public IReadOnlyDictionary<TimeSpan, IReadOnlyCollection<PairedLoss>> Paired(string first, string second, long since) => Tables.GroupBy(t => t.Horizon).ToDictionary(g => g.Key, g => (IReadOnlyCollection<PairedLoss>)
     [
         .. from t in g
-           let f = t.Of(first)
-           let s = t.Of(second)
-           from r in Enumerable.Range(0, t.Count)
-           where t.Origins[r] >= since && t.Realized[r] > 0
-           let y = t.Realized[r]!.Value
-           select new PairedLoss(t.Symbol, t.Origins[r], Loss.Qlike(y, f[r]), Loss.Qlike(y, s[r])),
+           let common = t.Common(first, second)
+           let f = common.Of(first)
+           let s = common.Of(second)
+           from r in Enumerable.Range(0, common.Count)
+           where common.Origins[r] >= since && common.Realized[r] > 0
+           let y = common.Realized[r]!.Value
+           select new PairedLoss(t.Symbol, common.Origins[r], Loss.Qlike(y, f[r]), Loss.Qlike(y, s[r])),
     ]);
 
     private static IReadOnlyList<ForecastTable> Read(Lake lake, WorkItem trained, bool ambiguous) =>

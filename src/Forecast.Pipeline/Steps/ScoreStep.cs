@@ -41,10 +41,10 @@ internal static class ScoreStep
         return new StepResult(Hash.Of(text), db => db.VolatilityForecasts.AddRange(rows));
     }
 
-    // The walk's last row is the as-of itself where every model forecast there; its bounds are scaled to this forecast, which is the same number.
+    // The walk's last row is the as-of itself where the model forecast there; its bounds are scaled to this forecast, which is the same number.
     private static (double Lower, double Upper)? Bounds(ForecastTable? table, string model, long asOf, double variance)
     {
-        if (table is null || table.Count == 0 || table.Origins[^1] != asOf || !table.Models.Contains(model)) return null;
-        return table.Of(model)[^1] == variance ? ConformalIntervals.Of(table, model, Coverage)[^1] : null;
+        if (table?.Models.Contains(model) != true || table.Common(model) is not { Count: > 0 } own || own.Origins[^1] != asOf) return null;
+        return own.Of(model)[^1] == variance ? ConformalIntervals.Of(own, model, Coverage)[^1] : null;
     }
 }

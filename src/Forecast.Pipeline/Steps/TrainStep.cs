@@ -45,7 +45,7 @@ internal static class TrainStep
     private static (ForecastTable Walk, IReadOnlyList<ModelFit> Fits) Train(InstrumentDay day, MarketHistory history, TimeSpan horizon, long item, FitLimit limit, CancellationToken stop)
     {
         var from = Math.Min(WalkStart.For(day.Hours, horizon, day.AsOf), day.AsOf - IntradayHistory);
-        var walk = WalkForward.Run(day.Hours, ModelCatalog.Nightly, horizon, from, day.AsOf, limit, stop);
+        var walk = WalkForward.Run(day.Hours, ModelCatalog.Nightly, horizon, from, day.AsOf, limit, stop, needsAll: false);
         var fits = new List<ModelFit>();
         foreach (var model in ModelCatalog.Nightly)
         {

@@ -33,7 +33,7 @@ public static class NightlyReport
     {
         page.Heading(recommendation.Symbol).Table("Why: signed parts of the change of initial margin", ["part", "points of notional", "because"],
             recommendation.Content.GetProperty("contributions").EnumerateArray().Select(c => (IReadOnlyList<string>)[c.GetProperty("id").GetString()!, (c.GetProperty("ppm").GetInt32() / 10_000m).ToString("+0.0###;−0.0###;0.0", CultureInfo.InvariantCulture), c.GetProperty("sentence").GetString()!]));
-        foreach (var table in day.WalkForward().Where(t => t.Horizon == TimeSpan.FromDays(1) && t.Count > 0))
+        foreach (var table in day.WalkForward().Where(t => t.Horizon == TimeSpan.FromDays(1)).Select(t => t.Common(champion)).Where(t => t.Count > 0))
         {
             var bounds = ConformalIntervals.Of(table, champion, 0.90);
             var rows = Enumerable.Range(0, table.Count).Where(r => table.Origins[r] > day.AsOf - (DaysShown * Duration.Day)).ToArray();

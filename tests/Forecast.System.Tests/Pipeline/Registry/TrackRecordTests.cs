@@ -87,7 +87,7 @@ public sealed class TrackRecordTests : IDisposable
         await AliasDecision.Promote(Workspace, db, ModelAlias.Simulated, "ewma", Second, "Ann Smith", "to see", "{}", Stop);
         var settings = JsonNode.Parse(await File.ReadAllTextAsync(_small["data/registry.json"], Stop))!;
         (settings["decide"], settings["horizons"]) = ("policy", new JsonArray("1d"));
-        foreach (var (limit, value) in new[] { ("minimumDates", 60.0), ("minimumInstruments", 1), ("maximumP", 0.5), ("confidence", 0.6) }) settings["promotion"]![limit] = value;
+        foreach (var (limit, value) in new[] { ("minimumDates", 60.0), ("minimumInstruments", 1), ("maximumP", 0.95), ("confidence", 0.6) }) settings["promotion"]![limit] = value;
         await File.WriteAllTextAsync(_small["data/registry.json"], settings.ToJsonString(), Stop);
         var losses = await ModelLosses.WalkForward(Workspace, db, ModelAlias.Simulated, Stop);
         var reasons = PromotionReview.Of(losses, RegistryPolicy.Read(Workspace.Root), "log-har", "ewma", 5).Verdict;
