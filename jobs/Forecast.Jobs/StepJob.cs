@@ -3,6 +3,7 @@ using Forecast.Core.Market;
 using Forecast.Pipeline;
 using Hangfire;
 using Hangfire.States;
+using Microsoft.Extensions.Logging;
 
 namespace Forecast.Jobs;
 
@@ -10,7 +11,7 @@ namespace Forecast.Jobs;
 /// The one job class; its arguments are strings, so that a stored job survives every change of the code. The ledger keeps work from being done twice,
 /// whatever Hangfire does.
 /// </summary>
-public sealed class StepJob(Workspace workspace, IBackgroundJobClient jobs)
+public sealed partial class StepJob(Workspace workspace, IBackgroundJobClient jobs, ILogger<StepJob> log)
 {
     /// <summary>Ingests, plans the night, and enqueues one job an instrument.</summary>
     public const string Nightly = "nightly";
@@ -22,8 +23,9 @@ public sealed class StepJob(Workspace workspace, IBackgroundJobClient jobs)
     public const string Queue = "instruments";
 
     /// <summary>Runs <paramref name="step"/>; <paramref name="instrument"/> is <c>venue/symbol</c> or empty, <paramref name="asOf"/> Unix microseconds or empty.</summary>
+    /// <returns>Why the champion was not held against its challengers, which Hangfire keeps as the job's result and the log says; null where it was, or nothing was to be reviewed.</returns>
     [AutomaticRetry(Attempts = 3, DelaysInSeconds = [30, 120, 600], ExceptOn = [typeof(InvalidDataException), typeof(ArgumentException)])]
-    public async Task Run(string step, string instrument, string asOf, CancellationToken stop)
+    public async Task<string?> Run(string step, string instrument, string asOf, CancellationToken stop)
     {
         var schedule = ScheduleFile.Read(Path.Combine(workspace.Root, "jobs", "schedule.json"));
         var job = schedule.FirstOrDefault(j => j.Step == Nightly) ?? throw new InvalidDataException("jobs/schedule.json has no nightly job");
@@ -39,8 +41,9 @@ public sealed class StepJob(Workspace workspace, IBackgroundJobClient jobs)
                     jobs.Create<StepJob>(j => j.Run(Instrument, name, at, CancellationToken.None), new EnqueuedState(Queue));
                 }
                 // Of the night before, as its instruments' jobs end in no particular order; last, so that nothing waits for it.
-                await nightly.Review(plan.Instruments, request.Interval, stop);
-                break;
+                var why = await nightly.Review(plan.Instruments, request.Interval, stop);
+                if (why is not null) NotReviewed(log, why);
+                return why;
             case Instrument:
                 var parts = instrument.Split('/');
                 if (parts.Length != 2) throw new ArgumentException($"'{instrument}' is not venue/symbol");
@@ -48,9 +51,12 @@ public sealed class StepJob(Workspace workspace, IBackgroundJobClient jobs)
                 var outcomes = await nightly.RunInstruments([(parts[0], parts[1])], request.Interval, origin, null, stop);
                 // Thrown, so that Hangfire tries again what the machine got wrong; what the input got wrong stays failed in the ledger, and trying it is free.
                 if (outcomes.FirstOrDefault(o => o.Error is not null) is { } failed) throw new InvalidOperationException($"{instrument} is not delivered: {failed.Error}");
-                break;
+                return null;
             default:
                 throw new ArgumentException($"there is no step '{step}'; this job is from another version");
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The champion was not held against its challengers: {Why}")]
+    private static partial void NotReviewed(ILogger log, string why);
 }

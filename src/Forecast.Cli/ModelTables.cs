@@ -10,6 +10,9 @@ namespace Forecast.Cli;
 /// <summary>The registry for a person and for a machine.</summary>
 internal static class ModelTables
 {
+    // What a person reads; a net has thousands.
+    private const int ParametersShown = 40;
+
     public static void WriteList(string scope, IReadOnlyList<ModelView> models)
     {
         WriteScope(scope);
@@ -44,8 +47,9 @@ internal static class ModelTables
         foreach (var names in fits.Where(f => f.Symbol == fits[0].Symbol && f.Parameters.Count > 0).GroupBy(f => f.SchemaHash))
         {
             var parameters = Screen.Table($"Parameters of {names.First().Symbol}{(fits.Any(f => f.Symbol != fits[0].Symbol) ? "; --symbols shows those of another" : "")}", ["parameter", .. names.Select(f => f.Horizon)]);
-            for (var p = 0; p < names.First().Parameters.Count; p++) parameters.AddRow([Markup.Escape(names.First().Parameters[p].Name), .. names.Select(f => Screen.Number(f.Parameters[p].Value))]);
+            for (var p = 0; p < Math.Min(ParametersShown, names.First().Parameters.Count); p++) parameters.AddRow([Markup.Escape(names.First().Parameters[p].Name), .. names.Select(f => Screen.Number(f.Parameters[p].Value))]);
             Screen.Write(parameters);
+            if (names.First().Parameters.Count is > ParametersShown and var all) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{all - ParametersShown:N0} more of {all:N0} parameters are not shown; --json gives all."));
         }
     }
 
@@ -55,7 +59,7 @@ internal static class ModelTables
     /// <summary>A decision as a document.</summary>
     public static object Document(ModelAlias a) => new
     {
-        a.Alias, a.Number, a.Model, effectiveAt = Instant.Format(a.EffectiveAt), decidedAt = Instant.Format(a.DecidedAt), a.DecidedBy, a.Reason, evidence = JsonSerializer.Deserialize<JsonElement>(a.Evidence),
+        a.Alias, a.Number, a.Model, a.Withdrawn, effectiveAt = Instant.Format(a.EffectiveAt), decidedAt = Instant.Format(a.DecidedAt), a.DecidedBy, a.Reason, evidence = JsonSerializer.Deserialize<JsonElement>(a.Evidence),
     };
 
     public static void WriteScope(string scope)
@@ -72,7 +76,7 @@ internal static class ModelTables
         }
         var table = Screen.Table("Decisions that made it champion or challenger", "alias", "for nights from", "decided", "by", "because");
         table.Columns[^1].Alignment = Justify.Left;
-        foreach (var a in history) table.AddRow(a.Alias, From(a.EffectiveAt), From(a.DecidedAt), Markup.Escape(a.DecidedBy), Markup.Escape(a.Reason));
+        foreach (var a in history) table.AddRow(a.Withdrawn ? $"{a.Alias} no longer" : a.Alias, From(a.EffectiveAt), From(a.DecidedAt), Markup.Escape(a.DecidedBy), Markup.Escape(a.Reason));
         Screen.Write(table);
     }
 

@@ -80,6 +80,24 @@ internal static class NightTables
             table.AddRow([symbol.Key.Symbol, .. horizons.Select(h => symbol.FirstOrDefault(f => f.Horizon == h) is { } f ? Percent(f.Volatility) : ""), range, day is null ? "" : Percent(day.AnnualizedVolatility365, 0)]);
         }
         Screen.Out.Write(table);
+        if (champion.Any(f => f.ShockProbability is not null || f.Tails.Count > 0)) WriteBeside(champion);
+    }
+
+    private static void WriteBeside(IReadOnlyList<ForecastView> champion)
+    {
+        var table = Screen.Table("Beside them: intervals of the 1-day forecast; the 1-day loss in % of notional that is exceeded once in 100, and the mean loss beyond it; the chance that variance exceeds the 99th percentile of 90 days",
+            "instrument", "1d, 80 %", "1d, 95 %", "long, 99 %", "beyond", "short, 99 %", "beyond", "shock in 1h", "in 1d");
+        foreach (var symbol in champion.GroupBy(f => (f.Venue, f.Symbol)))
+        {
+            var (hour, day) = (symbol.FirstOrDefault(f => f.Horizon == "1h"), symbol.FirstOrDefault(f => f.Horizon == "1d"));
+            table.AddRow([symbol.Key.Symbol, Range(day?.Lower80, day?.Upper80), Range(day?.Lower95, day?.Upper95), .. new[] { "long", "short" }.Select(s => day?.Tail(s, 0.99)).SelectMany(t => new[] { Share(t?.Quantile), Share(t?.Shortfall) }),
+                Share(hour?.ShockProbability, 1), Share(day?.ShockProbability, 1)]);
+        }
+        Screen.Out.Write(table);
+
+        static string Range(double? low, double? high) => low is { } l && high is { } h ? $"{Percent(Math.Sqrt(l))} – {Percent(Math.Sqrt(h))}" : "";
+
+        static string Share(double? share, int digits = 2) => share is { } s ? Percent(s, digits) : "";
     }
 
     private static string Percent(double fraction, int digits = 2) => (100 * fraction).ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);

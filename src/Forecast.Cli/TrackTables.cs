@@ -22,6 +22,7 @@ internal static class TrackTables
         Console.WriteLine($"Track record: {record.Outcomes} published forecasts with a known outcome, {record.Waiting} wait for theirs. {record.Live} were published before their target was over; the others afterwards, of past data (--live leaves them out).");
         if (record.LeftOut.Count > 0) Console.WriteLine($"Not compared, as they have outcomes at fewer than half of the origins: {string.Join(", ", record.LeftOut)}");
         ScoreTables.Write(comparison, benchmark);
+        if (record.Bands.Count > 0) WriteBands(record.Bands);
         if (record.Margins.Count == 0) return;
         var table = Screen.Table("Published margins against the losses that followed, all instruments", "period", "promised", "side", "margin", "n", "breaches", "covered", "mean margin", "worst loss above it");
         foreach (var m in record.Margins)
@@ -36,8 +37,24 @@ internal static class TrackTables
     {
         scope, record.Outcomes, record.Live, record.Waiting, nextMatures = record.NextMatures is { } next ? Instant.Format(next) : null, record.LeftOut,
         comparison = comparison is null ? null : ScoreTables.Document(comparison, "published", benchmark),
+        bands = record.Bands.Select(b => new { horizon = Period(b), b.Model, b.N, b.Covered80, b.Covered90, b.Covered95, b.Warnings, b.MeanProbability, b.Shocks }),
         margins = record.Margins.Select(m => new { mpor = Period(m), confidence = m.ConfidencePpm / 1e6, m.Side, m.Method, m.N, m.Breaches, m.MeanRate, m.WorstShortfall }),
     };
+
+    private static void WriteBands(IReadOnlyList<BandRecord> bands)
+    {
+        var table = Screen.Table("Published intervals and early warnings against what followed, all instruments", "horizon", "model", "n", "80 % cover", "90 % cover", "95 % cover", "warnings", "mean probability", "shocks");
+        foreach (var b in bands)
+        {
+            table.AddRow(Period(b), Markup.Escape(b.Model), b.N.ToString(CultureInfo.InvariantCulture), Share(b.Covered80), Share(b.Covered90), Share(b.Covered95),
+                b.Warnings.ToString(CultureInfo.InvariantCulture), Share(b.MeanProbability), Share(b.Shocks));
+        }
+        Screen.Write(table);
+
+        static string Share(double? share) => share is { } s ? Screen.Percent(s, 1) : "";
+    }
+
+    private static string Period(BandRecord b) => Duration.Format(TimeSpan.FromMinutes(b.HorizonMinutes));
 
     private static string Period(MarginRecord m) => Duration.Format(TimeSpan.FromMinutes(m.MporMinutes));
 }

@@ -24,7 +24,7 @@ internal static class ModelsCompareVerb
             var scope = await ModelAliases.Scope(db, parsed.GetValue(simulated), stop);
             var losses = parsed.GetValue(published)
                 ? ModelLosses.Published(TrackRecord.Load(db, scope, CommonOptions.ParseInterval(parsed.GetValue(interval)!), null, onlyLive: false))
-                : await ModelLosses.WalkForward(workspace, db, scope, stop);
+                : await ModelLosses.WalkForward(workspace, db, scope, settings: null, stop);
             if (losses.Tables.Count == 0)
             {
                 Console.Error.WriteLine(parsed.GetValue(published) ? "forecast: nothing that was published has an outcome yet; forecast score --published says what waits" : "forecast: no night has made forecasts to compare; next: forecast nightly");

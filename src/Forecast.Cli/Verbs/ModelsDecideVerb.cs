@@ -25,7 +25,7 @@ internal static class ModelsDecideVerb
             {
                 var champion = ModelAliases.Champion(db, scope, null, null);
                 if (champion == wanted) return null;
-                var (losses, policy) = (await ModelLosses.WalkForward(workspace, db, scope, stop), RegistryPolicy.Read(workspace.Root));
+                var (losses, policy) = (await ModelLosses.WalkForward(workspace, db, scope, settings: null, stop), RegistryPolicy.Read(workspace.Root));
                 if (losses.Tables.Count == 0) throw new InvalidDataException("no night has made forecasts to judge by; run forecast nightly first");
                 var review = PromotionReview.Of(losses, policy, ModelsCompareVerb.Has(losses, wanted), ModelsCompareVerb.Has(losses, champion));
                 var overridden = !review.Verdict.Proposed;

@@ -9,7 +9,7 @@ namespace Forecast.Core.Evaluation;
 /// <para>u are the last n ≤ <see cref="RegimeResiduals.Window"/> standardised residuals of <see cref="RegimeResiduals"/>, read between neighbours in proportion and never beyond the outermost; v turns one into a variance
 /// at the row's forecast. The two sides' levels λ and υ follow the last <see cref="Path"/> complete targets, each judged at its own origin, from the nominal level on: a finite path, so that a walk that begins earlier has the same bits.
 /// What a narrower standard interval holds a wider one holds too: sides are only ever moved outwards from 80 to 90 to 95 %.</para>
-/// <para>Memory: <see cref="Reach"/> complete targets with a residual.</para>
+/// <para>Memory: <see cref="Reach"/> complete targets with a residual; <see cref="WalkStart"/> says where a walk begins for them.</para>
 /// <para>Domain: at least <see cref="Least"/> residuals, and one beyond each nominal bound; with fewer there is no interval.</para>
 /// <para>Reference: Gibbs and Candès (2021), NeurIPS 34, eq. 2; Lei, G'Sell, Rinaldo, Tibshirani and Wasserman (2018), JASA 113, section 5.2.</para>
 /// </summary>

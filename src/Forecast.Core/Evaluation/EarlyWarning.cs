@@ -20,13 +20,14 @@ public static class EarlyWarning
     // Kernels further off than this add less than a rounding error.
     private const double Extraordinary = 0.99, Negligible = 8;
 
-    /// <summary>The warning of every row of <paramref name="model"/>; null where too few targets were complete.</summary>
-    public static Shock?[] Of(ForecastTable table, string model)
+    /// <summary>The warning of every row of <paramref name="model"/> from row <paramref name="first"/> on; null before it, and where too few targets were complete.</summary>
+    public static Shock?[] Of(ForecastTable table, string model, int first = 0)
     {
         var (residuals, shocks, past) = (new RegimeResiduals(table, model), new Shock?[table.Count], new PastVariances(table));
         for (var r = 0; r < table.Count; r++)
         {
             residuals.Advance(r);
+            if (r < first) continue;
             if (past.Quantile(r, Extraordinary) is not (> 0 and var threshold) || residuals.Sorted.Count < ConformalIntervals.Least) continue;
             shocks[r] = new Shock(threshold, Beyond(residuals.Sorted, residuals.Standardize(r, Math.Log(threshold))));
         }

@@ -8,13 +8,22 @@ namespace Forecast.Core.Evaluation;
 /// Makes the forecasts that would have been made: at every origin each model is fitted on what was known at its last scheduled estimation and filtered
 /// up to the origin. A forecast depends on nothing after its origin, nor on where the walk begins or ends: members of a combination are walked from further back, as its weights stand on their losses.
 /// <para>Origins: every h on the UTC grid for horizons that divide a day, else daily at 00:00 UTC, where there is a price at the origin.</para>
-/// <para>An origin at which one of the models refuses has no row for any, so that all are compared over the same origins. A combination goes on without a member.</para>
+/// <para>An origin at which one of the models refuses has no row for any, so that all are compared over the same origins; where each model stands for itself, a row is wherever one has a forecast. A combination goes on without a member.</para>
 /// </summary>
 public static class WalkForward
 {
     /// <summary>Walks over the origins in [<paramref name="from"/>, <paramref name="to"/>], Unix microseconds; an estimation that lasts longer than <paramref name="limit"/> has failed.</summary>
+    /// <param name="series">What the instrument's hours hold.</param>
+    /// <param name="models">In the order of the table.</param>
+    /// <param name="horizon">Of the forecasts.</param>
+    /// <param name="from">First origin.</param>
+    /// <param name="to">Last origin.</param>
+    /// <param name="limit">The time of each estimation.</param>
+    /// <param name="stop">Ends the walk.</param>
+    /// <param name="needsAll">Whether a row needs all models; if not, one is enough, and the others' forecasts there are NaN.</param>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
-    public static ForecastTable Run(HourlySeries series, IReadOnlyList<IVolatilityModel> models, TimeSpan horizon, long from, long to, FitLimit? limit = null, CancellationToken stop = default)
+    public static ForecastTable Run(
+        HourlySeries series, IReadOnlyList<IVolatilityModel> models, TimeSpan horizon, long from, long to, FitLimit? limit = null, CancellationToken stop = default, bool needsAll = true)
     {
         var targets = series.Targets(horizon);
         var step = TargetTable.GridHours(targets.Hours) * Duration.Hour;
@@ -38,7 +47,7 @@ public static class WalkForward
             records[combination] = Records(combination, members, realized, ends, step, horizon);
             walks[combination] = [.. ends.Select((_, r) => combination.Combine([.. members.Select(m => m[r] ?? double.NaN)], records[combination][r]))];
         }
-        var kept = Enumerable.Range(first, origins.Count - first).Where(r => models.All(m => walks[m][r] is not null)).ToArray();
+        var kept = Enumerable.Range(first, origins.Count - first).Where(r => needsAll ? models.All(m => walks[m][r] is not null) : models.Any(m => walks[m][r] is not null)).ToArray();
         return new ForecastTable
         {
             Symbol = series.Symbol,
@@ -46,7 +55,7 @@ public static class WalkForward
             Origins = [.. kept.Select(r => ends[r])],
             Realized = [.. kept.Select(r => realized[r])],
             Models = [.. models.Select(m => m.Id)],
-            Forecasts = [.. models.Select(m => kept.Select(r => walks[m][r]!.Value).ToArray())],
+            Forecasts = [.. models.Select(m => kept.Select(r => walks[m][r] ?? double.NaN).ToArray())],
             Records = ends.Length > 0 ? records.ToDictionary(r => r.Key.Id, r => (IReadOnlyList<MemberRecord>)r.Value[^1]) : [],
         };
     }

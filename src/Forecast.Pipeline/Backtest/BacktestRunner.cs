@@ -15,9 +15,6 @@ namespace Forecast.Pipeline.Backtest;
 /// </summary>
 public sealed class BacktestRunner(string root, TimeProvider clock)
 {
-    // Enough complete targets before the first origin for all that its interval hangs on.
-    private const int WarmUpOrigins = ConformalIntervals.Reach + 24;
-
     /// <summary>Runs it.</summary>
     /// <exception cref="InvalidDataException">No instrument can be scored; the message says why.</exception>
     public BacktestResult Run(BacktestRequest request, IProgress<(int Done, int All)>? progress, CancellationToken stop)
@@ -95,9 +92,7 @@ public sealed class BacktestRunner(string root, TimeProvider clock)
 
     private static Walked Walk(HourlySeries series, TimeSpan horizon, IReadOnlyList<IVolatilityModel> models, BacktestRequest request, FitLimit limit, CancellationToken stop)
     {
-        var step = TimeSpan.FromHours(TargetTable.GridHours(TargetTable.HoursOf(horizon)));
-        var from = horizon >= TimeSpan.FromDays(1) ? long.MinValue : request.From - Math.Max(WarmUpOrigins * Duration.Microseconds(step), EarlyWarning.Days * Duration.Day) - Duration.Microseconds(horizon);
-        var whole = WalkForward.Run(series, models, horizon, from, request.To, limit, stop);
+        var whole = WalkForward.Run(series, models, horizon, WalkStart.For(series, horizon, request.From), request.To, limit, stop);
         var rows = Enumerable.Range(0, whole.Count).Where(r => whole.Origins[r] >= request.From && whole.Realized[r] is not null).ToArray();
         var bands = whole.Models.ToDictionary(m => m, m => ModelBands.Of(whole, m));
         var scored = whole.Rows(rows);

@@ -23,18 +23,21 @@ public static class AliasDecision
     }
 
     /// <summary>The row of a decision, with the number that follows the newest.</summary>
-    public static ModelAlias Row(ForecastContext db, string scope, string alias, string model, long effectiveAt, long decidedAt, string decidedBy, string reason, string evidence) => new()
+    public static ModelAlias Row(ForecastContext db, string scope, string alias, string model, long effectiveAt, long decidedAt, string decidedBy, string reason, string evidence, bool withdrawn = false) => new()
     {
-        Scope = scope, Alias = alias, Model = model, EffectiveAt = effectiveAt, DecidedAt = decidedAt, DecidedBy = decidedBy, Reason = reason, Evidence = evidence,
-        Number = (ModelAliases.InForce(db, scope, alias, null, null)?.Number ?? 0) + 1,
+        Scope = scope, Alias = alias, Model = model, Withdrawn = withdrawn, EffectiveAt = effectiveAt, DecidedAt = decidedAt, DecidedBy = decidedBy, Reason = reason, Evidence = evidence,
+        Number = (ModelAliases.Newest(db, scope, alias, null, null)?.Number ?? 0) + 1,
     };
 
-    /// <summary>Makes a model champion by a person's decision.</summary>
+    /// <summary>Makes a model champion by a person's decision; it is challenger no longer.</summary>
     /// <exception cref="InvalidOperationException">Somebody else decided at the same moment.</exception>
     public static async Task<ModelAlias> Promote(Workspace workspace, ForecastContext db, string scope, string model, long effectiveAt, string by, string reason, string evidence, CancellationToken stop)
     {
-        var row = Row(db, scope, ModelAlias.Champion, model, effectiveAt, Instant.From(workspace.Clock.GetUtcNow()), by, reason, evidence);
+        var decidedAt = Instant.From(workspace.Clock.GetUtcNow());
+        var row = Row(db, scope, ModelAlias.Champion, model, effectiveAt, decidedAt, by, reason, evidence);
         db.ModelAliases.Add(row);
+        if (ModelAliases.InForce(db, scope, ModelAlias.Challenger, null, null)?.Model == model)
+            db.ModelAliases.Add(Row(db, scope, ModelAlias.Challenger, model, effectiveAt, decidedAt, by, "it is champion now", "{}", withdrawn: true));
         try
         {
             await db.SaveChangesAsync(stop);

@@ -14,8 +14,11 @@ public static class ModelAliases
     /// <summary>The champion for nights of <paramref name="asOf"/> (null: for all that are to come), as was known at <paramref name="knownAt"/> (null: as is known now).</summary>
     public static string Champion(ForecastContext db, string scope, long? asOf, long? knownAt) => InForce(db, scope, ModelAlias.Champion, asOf, knownAt)!.Model;
 
-    /// <summary>The newest decision that is effective and known; null where there is none, which for the champion is never.</summary>
-    public static ModelAlias? InForce(ForecastContext db, string scope, string alias, long? asOf, long? knownAt) => db.ModelAliases.AsNoTracking()
+    /// <summary>The newest decision that is effective and known; null where there is none, or it was withdrawn, which for the champion is never.</summary>
+    public static ModelAlias? InForce(ForecastContext db, string scope, string alias, long? asOf, long? knownAt) => Newest(db, scope, alias, asOf, knownAt) is { Withdrawn: false } row ? row : null;
+
+    /// <summary>The newest decision that is effective and known, withdrawals included.</summary>
+    internal static ModelAlias? Newest(ForecastContext db, string scope, string alias, long? asOf, long? knownAt) => db.ModelAliases.AsNoTracking()
         .Where(a => a.Scope == scope && a.Alias == alias && (asOf == null || a.EffectiveAt <= asOf) && (knownAt == null || a.DecidedAt <= knownAt))
         .OrderByDescending(a => a.Number).FirstOrDefault();
 

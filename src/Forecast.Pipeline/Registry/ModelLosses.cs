@@ -1,6 +1,5 @@
 using Forecast.Core.Evaluation;
 using Forecast.Pipeline.Steps;
-using Forecast.Pipeline.Views;
 using Forecast.Storage.Db;
 using Forecast.Storage.Db.Entities;
 using Forecast.Storage.Lake;
@@ -24,33 +23,38 @@ public sealed class ModelLosses
     /// <summary>Forecasts of every instrument and horizon, one name an instrument; read when first asked for.</summary>
     public IReadOnlyList<ForecastTable> Tables => _tables.Value;
 
-    /// <summary>The models that have forecasts everywhere.</summary>
+    /// <summary>The models that the nights of every instrument run.</summary>
     public IReadOnlyList<string> Models => Tables.Count == 0 ? [] : [.. Tables[0].Models.Where(m => Tables.All(t => t.Models.Contains(m)))];
 
-    /// <summary>The walk-forward forecasts of the newest nights of a scope: of every instrument that has reached the newest as-of.</summary>
-    public static async Task<ModelLosses> WalkForward(Workspace workspace, ForecastContext db, string scope, CancellationToken stop)
+    /// <summary>
+    /// The walk-forward forecasts of the newest nights of a scope: of every instrument that has reached the newest as-of. Nights of one interval and horizons, <paramref name="settings"/>, or those of the newest night where it is null:
+    /// variances of bars of other intervals are other targets.
+    /// </summary>
+    public static async Task<ModelLosses> WalkForward(Workspace workspace, ForecastContext db, string scope, string? settings, CancellationToken stop)
     {
-        var newest = await CurrentViews.Newest(db, "train", null, stop);
-        var items = (await db.WorkItems.AsNoTracking().Where(w => newest.Contains(w.Id)).ToListAsync(stop)).Where(w => ModelAliases.ScopeOf(w.Venue) == scope).ToList();
-        if (items.Count == 0) return new ModelLosses(null, "", () => []);
-        var asOf = items.Max(w => w.AsOf);
-        WorkItem[] reached = [.. items.Where(w => w.AsOf == asOf).OrderBy(w => w.Venue, StringComparer.Ordinal).ThenBy(w => w.Symbol, StringComparer.Ordinal)];
+        var trained = (await db.WorkItems.AsNoTracking().Where(w => w.Step == "train" && w.Status == WorkStatus.Done && (settings == null || w.SettingsHash == settings)).ToListAsync(stop)).Where(w => ModelAliases.ScopeOf(w.Venue) == scope).ToList();
+        if (trained.Count == 0) return new ModelLosses(null, "", () => []);
+        var asOf = trained.Max(w => w.AsOf);
+        var alike = settings ?? trained.Where(w => w.AsOf == asOf).MaxBy(w => w.Id)!.SettingsHash;
+        var items = trained.Where(w => w.AsOf == asOf && w.SettingsHash == alike).GroupBy(w => (w.Venue, w.Symbol)).Select(g => g.MaxBy(w => w.Id)!);
+        WorkItem[] reached = [.. items.OrderBy(w => w.Venue, StringComparer.Ordinal).ThenBy(w => w.Symbol, StringComparer.Ordinal)];
         return new ModelLosses(asOf, Hash.Of(string.Join('\n', reached.Select(w => $"{w.Venue},{w.Symbol},{w.ResultHash}")))[..32], () => [.. reached.SelectMany(w => Read(workspace.Lake, w, reached.Count(o => o.Symbol == w.Symbol) > 1))]);
     }
 
     /// <summary>The track record's forecasts.</summary>
     public static ModelLosses Published(TrackRecord record) => new(null, "", () => [.. record.Forecasts.Select(f => f.Table)]);
 
-    /// <summary>By horizon, the QLIKE of <paramref name="first"/> and <paramref name="second"/> at the origins from <paramref name="since"/> on whose target is known and positive.</summary>
+    /// <summary>By horizon, the QLIKE of <paramref name="first"/> and <paramref name="second"/> at the origins from <paramref name="since"/> on at which both have a forecast, and the target is known and positive.</summary>
     public IReadOnlyDictionary<TimeSpan, IReadOnlyCollection<PairedLoss>> Paired(string first, string second, long since) => Tables.GroupBy(t => t.Horizon).ToDictionary(g => g.Key, g => (IReadOnlyCollection<PairedLoss>)
     [
         .. from t in g
-           let f = t.Of(first)
-           let s = t.Of(second)
-           from r in Enumerable.Range(0, t.Count)
-           where t.Origins[r] >= since && t.Realized[r] > 0
-           let y = t.Realized[r]!.Value
-           select new PairedLoss(t.Symbol, t.Origins[r], Loss.Qlike(y, f[r]), Loss.Qlike(y, s[r])),
+           let common = t.Common(first, second)
+           let f = common.Of(first)
+           let s = common.Of(second)
+           from r in Enumerable.Range(0, common.Count)
+           where common.Origins[r] >= since && common.Realized[r] > 0
+           let y = common.Realized[r]!.Value
+           select new PairedLoss(t.Symbol, common.Origins[r], Loss.Qlike(y, f[r]), Loss.Qlike(y, s[r])),
     ]);
 
     private static IReadOnlyList<ForecastTable> Read(Lake lake, WorkItem trained, bool ambiguous) =>

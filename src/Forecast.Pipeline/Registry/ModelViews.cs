@@ -18,6 +18,8 @@ public static class ModelViews
         var fits = (await db.ModelFits.AsNoTracking().Where(f => trained.Contains(f.WorkItemId)).Select(f => new { f.Model, Refused = f.ArtifactSha256 == null }).ToListAsync(stop)).ToLookup(f => f.Model, f => f.Refused);
         var scores = await db.Scorecards.AsNoTracking().Where(s => evaluated.Contains(s.WorkItemId)).ToListAsync(stop);
         string?[] holders = [ModelAliases.Champion(db, scope, null, null), ModelAliases.InForce(db, scope, ModelAlias.Challenger, null, null)?.Model];
+        // A challenger of before withdrawals were recorded may have been followed since.
+        if (holders[1] == holders[0]) holders[1] = null;
         string[] names = [ModelAlias.Champion, ModelAlias.Challenger];
         return
         [

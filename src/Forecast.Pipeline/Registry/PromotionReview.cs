@@ -31,12 +31,15 @@ public sealed record PromotionReview(string Challenger, string Champion, long? A
         return new PromotionReview(challenger, champion, losses.AsOf, PromotionRule.Judge(counted, policy.Promotion, candidates), paired);
     }
 
+    /// <summary>The models that a night runs beside the champion.</summary>
+    public static IReadOnlyList<string> Candidates(ModelLosses losses, string champion) => [.. losses.Models.Where(m => m != champion && ModelCatalog.Nightly.Any(n => n.Id == m))];
+
     /// <summary>The best of the models that a night runs: of those that the rule proposes, the one with the lowest loss at the first horizon that counts; null where it proposes none.</summary>
     public static PromotionReview? Best(ModelLosses losses, RegistryPolicy policy, string champion)
     {
-        string[] candidates = [.. losses.Models.Where(m => m != champion && ModelCatalog.Nightly.Any(n => n.Id == m))];
+        var candidates = Candidates(losses, champion);
         if (!losses.Models.Contains(champion)) return null;
-        return candidates.Select(c => Of(losses, policy, c, champion, candidates.Length)).Where(r => r.Verdict.Proposed)
+        return candidates.Select(c => Of(losses, policy, c, champion, candidates.Count)).Where(r => r.Verdict.Proposed)
             .OrderBy(r => r.Verdict.Horizons[0].Comparison!.RatioOfMeans!.Value).ThenBy(r => r.Challenger, StringComparer.Ordinal).FirstOrDefault();
     }
 

@@ -14,9 +14,11 @@ namespace Forecast.Pipeline.Registry;
 /// <param name="Waiting">Forecasts whose outcome is not known yet.</param>
 /// <param name="NextMatures">When the first of those is over; null where none waits.</param>
 /// <param name="LeftOut">Models that are not compared, as they have too few outcomes.</param>
+/// <param name="Bands">Whether intervals and warnings came true.</param>
 /// <param name="Margins">How often margins were enough.</param>
 public sealed record TrackRecord(
-    IReadOnlyList<BoundedForecasts> Forecasts, int Outcomes, int Live, int Waiting, long? NextMatures, IReadOnlyList<string> LeftOut, IReadOnlyList<MarginRecord> Margins)
+    IReadOnlyList<BoundedForecasts> Forecasts, int Outcomes, int Live, int Waiting, long? NextMatures, IReadOnlyList<string> LeftOut, IReadOnlyList<BandRecord> Bands,
+    IReadOnlyList<MarginRecord> Margins)
 {
     /// <summary>The record of nights with bars of one interval.</summary>
     /// <param name="db">Database.</param>
@@ -41,7 +43,7 @@ public sealed record TrackRecord(
         var margins = db.MarginOutcomes.AsNoTracking().Where(o => recommended.Keys.Contains(o.PublishedItemId)).ToList().Where(o => !onlyLive || IsLive(recommended[o.PublishedItemId], o.MporMinutes));
         return new TrackRecord(
             [.. Tables(counted, outcomes, models)], known.Length, live.Length, waiting.Length, waiting.Select(f => (long?)f.Origin + (f.HorizonMinutes * Duration.Hour / 60)).Min(),
-            [.. counted.Select(f => f.Model).Distinct().Except(models).Order(StringComparer.Ordinal)], Summary(margins));
+            [.. counted.Select(f => f.Model).Distinct().Except(models).Order(StringComparer.Ordinal)], Summary(counted.Where(f => models.Contains(f.Model)), outcomes), Summary(margins));
     }
 
     // A model that came later, or was refused often, would leave the others without most of their rows.
@@ -70,6 +72,26 @@ public sealed record TrackRecord(
             };
             yield return new BoundedForecasts(table, models.ToDictionary(m => m, m => origins.Select(o => o[m] is { Lower90: { } low, Upper90: { } high } ? (low, high) : ((double, double)?)null).ToArray()));
         }
+    }
+
+    private static BandRecord[] Summary(IEnumerable<VolatilityForecast> rows, Dictionary<(long, int, string), ForecastOutcome> outcomes)
+    {
+        var order = ModelCatalog.All.Select(m => m.Id).ToList();
+        return
+        [
+            .. from f in rows
+               let o = outcomes[(f.WorkItemId, f.HorizonMinutes, f.Model)]
+               group (Forecast: f, Outcome: o) by (f.HorizonMinutes, f.Model) into g
+               orderby g.Key.HorizonMinutes, order.IndexOf(g.Key.Model), g.Key.Model
+               let warned = g.Where(x => x.Outcome.Shock is not null).ToArray()
+               let bounded = g.Count(x => x.Outcome.Inside90 is not null)
+               where bounded > 0 || warned.Length > 0
+               select new BandRecord(
+                   g.Key.HorizonMinutes, g.Key.Model, bounded, Share(g.Select(x => x.Outcome.Inside80)), Share(g.Select(x => x.Outcome.Inside90)), Share(g.Select(x => x.Outcome.Inside95)),
+                   warned.Length, warned.Average(x => x.Forecast.ShockProbability), Share(warned.Select(x => x.Outcome.Shock))),
+        ];
+
+        static double? Share(IEnumerable<bool?> happened) => happened.Average(h => h is { } x ? (x ? 1.0 : 0) : (double?)null);
     }
 
     private static MarginRecord[] Summary(IEnumerable<MarginOutcome> outcomes) =>

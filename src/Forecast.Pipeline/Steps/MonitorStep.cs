@@ -37,8 +37,9 @@ internal static class MonitorStep
     {
         var champion = day.Champion();
         var published = Published(day);
-        foreach (var table in day.WalkForward().Where(t => t.Count > 0 && t.Horizon >= LeastHorizon && t.Models.Contains(champion) && t.Models.Contains(ModelCatalog.Benchmark)))
+        foreach (var walk in day.WalkForward().Where(t => t.Horizon >= LeastHorizon && t.Models.Contains(champion) && t.Models.Contains(ModelCatalog.Benchmark)))
         {
+            var table = walk.Common(champion, ModelCatalog.Benchmark);
             var minutes = (int)table.Horizon.TotalMinutes;
             // Targets that overlap would make one surprise count several times.
             var live = Apart(published.Where(p => p.HorizonMinutes == minutes && p.ByModel.ContainsKey(champion) && p.ByModel.ContainsKey(ModelCatalog.Benchmark) && p.Realized > 0), table.Horizon);

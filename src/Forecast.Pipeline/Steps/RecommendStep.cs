@@ -51,8 +51,8 @@ internal static class RecommendStep
 
     private static MarginSample Sample(InstrumentDay day, string champion, TimeSpan period)
     {
-        var table = day.WalkForward().FirstOrDefault(t => t.Horizon == period);
-        if (table is null || table.Count == 0 || table.Origins[^1] != day.AsOf || !table.Models.Contains(champion))
+        var table = day.WalkForward().FirstOrDefault(t => t.Horizon == period && t.Models.Contains(champion))?.Common(champion);
+        if (table is null || table.Count == 0 || table.Origins[^1] != day.AsOf)
             throw new InstrumentException(day, $"there is no forecast of {champion} over {Duration.Format(period)} at {Instant.Format(day.AsOf)}; a margin needs one. The models' refusals say why: {string.Join("; ", day.ModelFits().Select(f => f.Reason).Where(r => r is not null).Distinct())}");
         return MarginSample.From(day.Bars, period, table.Origins, table.Of(champion));
     }

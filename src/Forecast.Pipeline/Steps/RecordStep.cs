@@ -30,7 +30,7 @@ internal static class RecordStep
         using var db = day.Workspace.Database.CreateContext();
         var forecasts = Forecasts(db, day, item).OrderBy(o => o.PublishedItemId).ThenBy(o => o.HorizonMinutes).ThenBy(o => o.Model, StringComparer.Ordinal).ToArray();
         var margins = Margins(db, day, item).OrderBy(o => o.PublishedItemId).ThenBy(o => o.MporMinutes).ThenBy(o => o.ConfidencePpm).ThenBy(o => o.Side, StringComparer.Ordinal).ThenBy(o => o.Method, StringComparer.Ordinal).ToArray();
-        var text = string.Join('\n', forecasts.Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.PublishedItemId},{o.HorizonMinutes},{o.Model},{o.RealizedVariance:R},{o.Inside90}"))
+        var text = string.Join('\n', forecasts.Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.PublishedItemId},{o.HorizonMinutes},{o.Model},{o.RealizedVariance:R},{o.Inside80},{o.Inside90},{o.Inside95},{o.Shock}"))
             .Concat(margins.Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.PublishedItemId},{o.MporMinutes},{o.ConfidencePpm},{o.Side},{o.Method},{o.Rate:R},{o.LossRate:R}"))));
         return new StepResult(Hash.Of(text), context =>
         {
@@ -52,8 +52,10 @@ internal static class RecordStep
             {
                 PublishedItemId = f.WorkItemId, HorizonMinutes = f.HorizonMinutes, Model = f.Model, WorkItemId = item, RealizedVariance = realized,
                 Qlike = realized > 0 ? Loss.Qlike(realized, f.Variance) : null,
-                Inside90 = f is { Lower90: { } low, Upper90: { } high } ? realized >= low && realized <= high : null,
+                Inside80 = Inside(f.Lower80, f.Upper80), Inside90 = Inside(f.Lower90, f.Upper90), Inside95 = Inside(f.Lower95, f.Upper95), Shock = f.ShockThreshold is { } threshold ? realized > threshold : null,
             };
+
+            bool? Inside(double? lower, double? upper) => lower is { } low && upper is { } high ? realized >= low && realized <= high : null;
         }
     }
 

@@ -14,7 +14,7 @@ namespace Forecast.Pipeline.Steps;
 /// </summary>
 internal static class TrainStep
 {
-    // Long enough for the interval's residuals at 4h; margins need all of the daily history, shorter horizons do not.
+    // Scored below a day, and more where less would not do for what is stated beside tonight's forecast.
     private const long IntradayHistory = 120 * Duration.Day;
 
     public static StepResult Run(InstrumentDay day, long item, CancellationToken stop)
@@ -44,7 +44,8 @@ internal static class TrainStep
 
     private static (ForecastTable Walk, IReadOnlyList<ModelFit> Fits) Train(InstrumentDay day, MarketHistory history, TimeSpan horizon, long item, FitLimit limit, CancellationToken stop)
     {
-        var walk = WalkForward.Run(day.Hours, ModelCatalog.Nightly, horizon, horizon < TimeSpan.FromDays(1) ? day.AsOf - IntradayHistory : long.MinValue, day.AsOf, limit, stop);
+        var from = Math.Min(WalkStart.For(day.Hours, horizon, day.AsOf), day.AsOf - IntradayHistory);
+        var walk = WalkForward.Run(day.Hours, ModelCatalog.Nightly, horizon, from, day.AsOf, limit, stop, needsAll: false);
         var fits = new List<ModelFit>();
         foreach (var model in ModelCatalog.Nightly)
         {

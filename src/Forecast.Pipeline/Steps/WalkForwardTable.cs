@@ -3,7 +3,7 @@ using Forecast.Storage.Lake;
 
 namespace Forecast.Pipeline.Steps;
 
-/// <summary>The walk-forward forecasts of one instrument as a lake table: a row for each horizon, origin and model.</summary>
+/// <summary>The walk-forward forecasts of one instrument as a lake table: a row for each horizon, origin and model; without a forecast where the model had none.</summary>
 internal static class WalkForwardTable
 {
     public const string Dataset = "walk_forward";
@@ -15,7 +15,7 @@ internal static class WalkForwardTable
             new LakeColumn("horizon_minutes", rows.Select(x => (long)x.Table.Horizon.TotalMinutes).ToArray()),
             new LakeColumn("origin", rows.Select(x => x.Table.Origins[x.Row]).ToArray()),
             new LakeColumn("model", rows.Select(x => x.Model).ToArray()),
-            new LakeColumn("forecast_variance", rows.Select(x => x.Table.Forecasts[x.Index][x.Row]).ToArray()),
+            new LakeColumn("forecast_variance", rows.Select(x => x.Table.Forecasts[x.Index][x.Row] is var f && double.IsNaN(f) ? (double?)null : f).ToArray()),
             new LakeColumn("realized_variance", rows.Select(x => x.Table.Realized[x.Row]).ToArray()))
         { TimeColumn = "origin" };
     }
@@ -23,7 +23,7 @@ internal static class WalkForwardTable
     public static IReadOnlyList<ForecastTable> Read(LakeTable table, string symbol)
     {
         var (horizon, origin, model) = (table.Longs("horizon_minutes"), table.Longs("origin"), table.Strings("model"));
-        var (forecast, realized) = (table.Doubles("forecast_variance"), table.NullableDoubles("realized_variance"));
+        var (forecast, realized) = (table.NullableDoubles("forecast_variance"), table.NullableDoubles("realized_variance"));
         var tables = new List<ForecastTable>();
         foreach (var group in Enumerable.Range(0, horizon.Length).GroupBy(i => horizon[i]))
         {
@@ -37,7 +37,7 @@ internal static class WalkForwardTable
                 Models = models,
                 Origins = [.. first.Select(i => origin[i])],
                 Realized = [.. first.Select(i => realized[i])],
-                Forecasts = [.. models.Select((_, k) => first.Select(i => forecast[i + k]).ToArray())],
+                Forecasts = [.. models.Select((_, k) => first.Select(i => forecast[i + k] ?? double.NaN).ToArray())],
             });
         }
         return tables;

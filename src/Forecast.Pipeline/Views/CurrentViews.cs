@@ -30,7 +30,12 @@ public static class CurrentViews
     public static async Task<IReadOnlyList<ForecastView>> ForecastsOf(ForecastContext db, IReadOnlyList<long> items, string? model, CancellationToken stop)
     {
         var rows = await db.VolatilityForecasts.AsNoTracking().Where(f => items.Contains(f.WorkItemId) && (model == null || f.Model == model)).ToListAsync(stop);
-        return [.. rows.OrderBy(f => f.Venue, StringComparer.Ordinal).ThenBy(f => f.Symbol, StringComparer.Ordinal).ThenBy(f => f.HorizonMinutes).ThenBy(f => f.Model, StringComparer.Ordinal).Select(View)];
+        var tails = (await db.LossTails.AsNoTracking().Where(t => items.Contains(t.WorkItemId) && (model == null || t.Model == model)).ToListAsync(stop)).ToLookup(t => (t.WorkItemId, t.HorizonMinutes, t.Model));
+        return
+        [
+            .. rows.OrderBy(f => f.Venue, StringComparer.Ordinal).ThenBy(f => f.Symbol, StringComparer.Ordinal).ThenBy(f => f.HorizonMinutes).ThenBy(f => f.Model, StringComparer.Ordinal)
+                .Select(f => View(f, [.. tails[(f.WorkItemId, f.HorizonMinutes, f.Model)].OrderBy(t => t.Side, StringComparer.Ordinal).SelectMany(View)])),
+        ];
     }
 
     /// <summary>The newest recommendation of each instrument, by venue and symbol; in one state where given.</summary>
@@ -69,12 +74,17 @@ public static class CurrentViews
         return [.. done.GroupBy(w => (w.Venue, w.Symbol)).Select(g => g.OrderByDescending(w => w.AsOf).ThenByDescending(w => w.Id).First().Id)];
     }
 
-    private static ForecastView View(VolatilityForecast f)
+    private static IEnumerable<TailView> View(LossTailForecast t) =>
+    [
+        new(t.Side, 0.95, t.Quantile95, t.Shortfall95), new(t.Side, 0.99, t.Quantile99, t.Shortfall99), new(t.Side, 0.995, t.Quantile995, t.Shortfall995), new(t.Side, 0.999, t.Quantile999, t.Shortfall999),
+    ];
+
+    private static ForecastView View(VolatilityForecast f, IReadOnlyList<TailView> tails)
     {
         var horizon = TimeSpan.FromMinutes(f.HorizonMinutes);
         return new ForecastView(
             f.Venue, f.Symbol, f.Venue == SimulatedMarket.Venue, Instant.Format(f.Origin), Instant.Format(f.KnownAt), Duration.Format(horizon), f.Model,
-            f.Variance, f.Lower90, f.Upper90, Math.Sqrt(f.Variance), Math.Sqrt(f.Variance * HoursPerYear / horizon.TotalHours), f.WorkItemId);
+            f.Variance, f.Lower80, f.Upper80, f.Lower90, f.Upper90, f.Lower95, f.Upper95, f.ShockThreshold, f.ShockProbability, tails, Math.Sqrt(f.Variance), Math.Sqrt(f.Variance * HoursPerYear / horizon.TotalHours), f.WorkItemId);
     }
 
     private static RecommendationView View(Recommendation r)

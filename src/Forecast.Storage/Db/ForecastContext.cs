@@ -25,6 +25,8 @@ public abstract class ForecastContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<VolatilityForecast> VolatilityForecasts => Set<VolatilityForecast>();
 
+    public DbSet<LossTailForecast> LossTails => Set<LossTailForecast>();
+
     public DbSet<ScorecardRow> Scorecards => Set<ScorecardRow>();
 
     public DbSet<MarginRate> MarginRates => Set<MarginRate>();
@@ -76,13 +78,30 @@ public abstract class ForecastContext(DbContextOptions options) : DbContext(opti
             forecast.HasKey(f => new { f.WorkItemId, f.HorizonMinutes, f.Model });
             forecast.HasOne<WorkItem>().WithMany().HasForeignKey(f => f.WorkItemId).OnDelete(DeleteBehavior.Restrict);
             forecast.HasIndex(f => new { f.Symbol, f.HorizonMinutes, f.Origin }).HasDatabaseName("ix_volatility_forecasts_symbol");
+            forecast.Property(f => f.Lower80).HasColumnName("lower_80");
+            forecast.Property(f => f.Upper80).HasColumnName("upper_80");
             forecast.Property(f => f.Lower90).HasColumnName("lower_90");
             forecast.Property(f => f.Upper90).HasColumnName("upper_90");
+            forecast.Property(f => f.Lower95).HasColumnName("lower_95");
+            forecast.Property(f => f.Upper95).HasColumnName("upper_95");
             forecast.ToTable(t =>
             {
                 t.HasCheckConstraint("ck_volatility_forecasts_variance", Rule(Above0, "variance"));
                 t.HasCheckConstraint("ck_volatility_forecasts_interval", $"({Rule(AtLeast0, "lower_90")}) AND ({Rule(AtLeast0, "upper_90")}) AND lower_90 <= upper_90");
+                t.HasCheckConstraint("ck_volatility_forecasts_bands", $"({Rule(AtLeast0, "lower_95")}) AND lower_95 <= lower_90 AND lower_90 <= lower_80 AND lower_80 <= upper_80 AND upper_80 <= upper_90 AND upper_90 <= upper_95 AND ({Rule(AtLeast0, "upper_95")})");
+                t.HasCheckConstraint("ck_volatility_forecasts_shock", $"({Rule(Above0, "shock_threshold")}) AND shock_probability >= 0 AND shock_probability <= 1");
             });
+        });
+        modelBuilder.Entity<LossTailForecast>(tail =>
+        {
+            tail.HasKey(t => new { t.WorkItemId, t.HorizonMinutes, t.Model, t.Side });
+            tail.HasOne<VolatilityForecast>().WithMany().HasForeignKey(t => new { t.WorkItemId, t.HorizonMinutes, t.Model }).OnDelete(DeleteBehavior.Restrict);
+            foreach (var name in new[] { "Quantile", "Shortfall" })
+            {
+                foreach (var (digits, level) in new[] { ("95", "95"), ("99", "99"), ("995", "99_5"), ("999", "99_9") }) tail.Property<double>(name + digits).HasColumnName($"{name.ToLowerInvariant()}_{level}");
+            }
+            tail.ToTable("loss_tails", t => t.HasCheckConstraint("ck_loss_tails_order",
+                $"({Rule(Above0, "quantile_95")}) AND quantile_95 <= quantile_99 AND quantile_99 <= quantile_99_5 AND quantile_99_5 <= quantile_99_9 AND quantile_95 <= shortfall_95 AND quantile_99 <= shortfall_99 AND quantile_99_5 <= shortfall_99_5 AND quantile_99_9 <= shortfall_99_9 AND ({Rule(Above0, "shortfall_99_9")})"));
         });
         modelBuilder.Entity<ScorecardRow>(line =>
         {
@@ -127,7 +146,9 @@ public abstract class ForecastContext(DbContextOptions options) : DbContext(opti
             outcome.HasKey(o => new { o.PublishedItemId, o.HorizonMinutes, o.Model });
             outcome.HasOne<VolatilityForecast>().WithOne().HasForeignKey<ForecastOutcome>(o => new { o.PublishedItemId, o.HorizonMinutes, o.Model }).OnDelete(DeleteBehavior.Restrict);
             outcome.HasOne<WorkItem>().WithMany().HasForeignKey(o => o.WorkItemId).OnDelete(DeleteBehavior.Restrict);
+            outcome.Property(o => o.Inside80).HasColumnName("inside_80");
             outcome.Property(o => o.Inside90).HasColumnName("inside_90");
+            outcome.Property(o => o.Inside95).HasColumnName("inside_95");
             outcome.ToTable(t => t.HasCheckConstraint("ck_forecast_outcomes_numbers", $"({Rule(AtLeast0, "realized_variance")}) AND (qlike IS NULL OR {Rule(AtLeast0, "qlike")})"));
         });
         modelBuilder.Entity<MarginOutcome>(outcome =>

@@ -30,7 +30,8 @@ public sealed class LakeTable
 
     public double[] Doubles(string name) => Column<double[]>(name);
 
-    public double?[] NullableDoubles(string name) => Column<double?[]>(name);
+    /// <summary>The numbers of a column that may lack some; a table of before that was so lacks none.</summary>
+    public double?[] NullableDoubles(string name) => Columns.FirstOrDefault(c => c.Name == name)?.Values is double[] whole ? Array.ConvertAll(whole, static v => (double?)v) : Column<double?[]>(name);
 
     public string[] Strings(string name) => Column<string[]>(name);
 

@@ -22,6 +22,11 @@ public static class NightlyReport
         var horizons = champion.Select(f => f.Horizon).Distinct().ToArray();
         page.Heading("Forecast volatility").Table($"Forecast of {night.Champion} over each horizon in %, not annualised, with its 90 % interval", ["instrument", .. horizons, "1d, annualised (365 d)"],
             champion.GroupBy(f => (f.Venue, f.Symbol)).Select(g => (IReadOnlyList<string>)[g.Key.Symbol, .. horizons.Select(h => g.FirstOrDefault(f => f.Horizon == h) is { } f ? Cell(f) : ""), g.FirstOrDefault(f => f.Horizon == "1d") is { } d ? Show.Percent(d.AnnualizedVolatility365) : ""]));
+        if (champion.Any(f => f.ShockProbability is not null || f.Tails.Count > 0))
+        {
+            page.Table(Show.BesideCaption, ["instrument", .. Show.Beside],
+                champion.GroupBy(f => (f.Venue, f.Symbol)).Select(g => (IReadOnlyList<string>)[g.Key.Symbol, .. Show.BesideCells(g.FirstOrDefault(f => f.Horizon == "1h"), g.FirstOrDefault(f => f.Horizon == "1d"))]));
+        }
         page.Heading("Recommended margin parameters").Table("Proposed, not approved", ["instrument", "in force", "proposed", "maintenance", "maximum leverage", "recommendation"],
             night.Recommendations.Select(r => (IReadOnlyList<string>)[r.Symbol, r.Current is null ? "none imported" : Show.Ppm(r.Current.InitialMarginPpm), Show.Ppm(r.Proposed.InitialMarginPpm), Show.Ppm(r.Proposed.MaintenanceMarginPpm), $"{r.Proposed.MaximumLeverage}×", r.Content.GetProperty("headline").GetString()!]));
         var market = new MarketDay(workspace, night.Outcome.Settings, night.Simulated, night.Outcome.AsOf, night.Outcome.Replay ? night.Outcome.KnownAt : null);
@@ -33,7 +38,7 @@ public static class NightlyReport
     {
         page.Heading(recommendation.Symbol).Table("Why: signed parts of the change of initial margin", ["part", "points of notional", "because"],
             recommendation.Content.GetProperty("contributions").EnumerateArray().Select(c => (IReadOnlyList<string>)[c.GetProperty("id").GetString()!, (c.GetProperty("ppm").GetInt32() / 10_000m).ToString("+0.0###;−0.0###;0.0", CultureInfo.InvariantCulture), c.GetProperty("sentence").GetString()!]));
-        foreach (var table in day.WalkForward().Where(t => t.Horizon == TimeSpan.FromDays(1) && t.Count > 0))
+        foreach (var table in day.WalkForward().Where(t => t.Horizon == TimeSpan.FromDays(1)).Select(t => t.Common(champion)).Where(t => t.Count > 0))
         {
             var bounds = ConformalIntervals.Of(table, champion, 0.90);
             var rows = Enumerable.Range(0, table.Count).Where(r => table.Origins[r] > day.AsOf - (DaysShown * Duration.Day)).ToArray();

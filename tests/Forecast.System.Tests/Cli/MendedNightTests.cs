@@ -50,12 +50,20 @@ public sealed class MendedNightTests : IDisposable
         (cells[0], cells[6]) = ("4070908800000", "4070909699999");
         GzipLines.Write(_folder[Path.Combine("data", "15m", "BTCUSDT.csv.gz")], lines);
         GzipLines.Write(_folder[Path.Combine("data", "15m", "ETHUSDT.csv.gz")], [.. lines, string.Join(',', cells)]);
+        // Listed 97 days ago: long enough for an interval of the combination, which others taught; too short for one of log-har, and for a margin.
+        GzipLines.Write(_folder[Path.Combine("data", "15m", "SOLUSDT.csv.gz")], [lines[0], .. lines[^(97 * 96)..]]);
         var (code, text, error) = await forecast.Run("nightly", "--source", "files", "--data", "data", "--json");
         Assert.True(code == 3, error + text);
         using var document = JsonDocument.Parse(text);
         Assert.Equal("2024-02-05T00:00:00Z", document.RootElement.GetProperty("asOf").GetString());
         Assert.Equal("BTCUSDT", document.RootElement.GetProperty("recommendations").EnumerateArray().Single().GetProperty("symbol").GetString());
         Assert.Contains("after the present", text, StringComparison.Ordinal);
+        var listed = document.RootElement.GetProperty("instruments").EnumerateArray().Single(i => i.GetProperty("symbol").GetString() == "SOLUSDT");
+        Assert.Contains("a margin needs 250 periods", listed.GetProperty("error").GetString(), StringComparison.Ordinal);
+        var young = document.RootElement.GetProperty("forecasts").EnumerateArray().Where(f => f.GetProperty("symbol").GetString() == "SOLUSDT" && f.GetProperty("horizon").GetString() == "1d").ToArray();
+        Assert.DoesNotContain(young, f => f.GetProperty("model").GetString() == "log-har" && f.GetProperty("lower90").ValueKind == JsonValueKind.Number);
+        Assert.Equal(JsonValueKind.Number, young.Single(f => f.GetProperty("model").GetString() == "combination").GetProperty("lower90").ValueKind);
+        Assert.Contains(document.RootElement.GetProperty("scorecards").EnumerateArray(), s => s is var card && card.GetProperty("symbol").GetString() == "SOLUSDT" && card.GetProperty("model").GetString() == "combination" && card.GetProperty("ratioToLogHar").ValueKind == JsonValueKind.Null);
     }
 
     private static string Forecasts(string json)

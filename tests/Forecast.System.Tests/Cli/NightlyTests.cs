@@ -25,6 +25,7 @@ public sealed class NightlyTests : IDisposable
             Assert.Equal(5 * ModelCatalog.Nightly.Count, forecasts.Length);
             Assert.All(forecasts, f => Assert.True(f.GetProperty("variance").GetDouble() > 0));
             Assert.All(forecasts, f => Assert.True(f.GetProperty("lower90").GetDouble() < f.GetProperty("variance").GetDouble() && f.GetProperty("variance").GetDouble() < f.GetProperty("upper90").GetDouble()));
+            Assert.All(forecasts, f => Assert.True(f.GetProperty("lower95").GetDouble() <= f.GetProperty("lower90").GetDouble() && f.GetProperty("lower80").GetDouble() < f.GetProperty("upper80").GetDouble() && f.GetProperty("shockProbability").GetDouble() < 1));
             var recommendation = first.RootElement.GetProperty("recommendations").EnumerateArray().Single(r => r.GetProperty("symbol").GetString() == symbol);
             Assert.Equal("proposed", recommendation.GetProperty("state").GetString());
             Assert.Equal(JsonValueKind.Null, recommendation.GetProperty("current").ValueKind);
@@ -75,6 +76,12 @@ public sealed class NightlyTests : IDisposable
         Assert.Single(fits.Select(f => (f.GetProperty("dataVersion").GetString(), f.GetProperty("schemaHash").GetString())).Distinct());
         Assert.All(fits, f => Assert.Equal("beta[1h]", f.GetProperty("parameters")[1].GetProperty("name").GetString()));
 
+        // A net has thousands of parameters: what a person reads begins with 40, what a machine reads has all.
+        var net = await forecast.Run("models", "show", "pooled-net", "--symbols", "FOXTROT-SIM");
+        var all = (await Json("models", "show", "pooled-net", "--symbols", "FOXTROT-SIM")).GetProperty("fits")[0].GetProperty("parameters").GetArrayLength();
+        Assert.Contains(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{all - 40:N0} more of {all:N0} parameters are not shown"), net.Out, StringComparison.Ordinal);
+        Assert.InRange(net.Out.Split('\n').Length, 50, 400);
+
         // The same rows as the scorecards': one ratio is the other's inverse.
         var compared = await Json("models", "compare", "log-har", ModelCatalog.Champion);
         foreach (var (score, horizon) in Model(ModelCatalog.Champion).GetProperty("scores").EnumerateArray().Zip(compared.GetProperty("horizons").EnumerateArray()))
@@ -110,6 +117,7 @@ public sealed class NightlyTests : IDisposable
         Assert.Equal(4, (await forecast.Run("import", "parameters", "in-force.csv")).Code);
         var night = await forecast.Run("nightly", "--symbols", "ALPHA-SIM", "--report", "night.html", "--lake", forecast.Lake);
         Assert.Equal(0, night.Code);
+        Assert.Contains("shock in 1h", night.Out, StringComparison.Ordinal);
         Assert.EndsWith($" --symbols ALPHA-SIM --lake {forecast.Lake}", night.Out.Split('\n').Single(l => l.StartsWith("Repeat it", StringComparison.Ordinal)).TrimEnd(), StringComparison.Ordinal);
         using var listed = JsonDocument.Parse((await forecast.Run("recommendations", "list", "--json")).Out);
         var one = listed.RootElement.EnumerateArray().Single();
@@ -126,6 +134,7 @@ public sealed class NightlyTests : IDisposable
         var page = await File.ReadAllTextAsync(_folder["night.html"]);
         Assert.Contains("SIMULATED", page, StringComparison.Ordinal);
         Assert.Contains("<svg", page, StringComparison.Ordinal);
+        Assert.Contains("shock within 1d", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.DoesNotContain("src=", page, StringComparison.Ordinal);
         Assert.DoesNotContain("@import", page, StringComparison.Ordinal);

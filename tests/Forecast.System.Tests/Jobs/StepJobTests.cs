@@ -3,6 +3,7 @@ using Forecast.Jobs;
 using Forecast.Storage.Db.Entities;
 using Hangfire.States;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Forecast.SystemTests.Jobs;
@@ -14,7 +15,7 @@ public sealed class StepJobTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private StepJob Job => new(_small.Workspace, _client);
+    private StepJob Job => new(_small.Workspace, _client, NullLogger<StepJob>.Instance);
 
     public void Dispose() => _small.Dispose();
 

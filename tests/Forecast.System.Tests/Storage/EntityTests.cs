@@ -24,9 +24,9 @@ public sealed class EntityTests(PostgresCluster cluster) : IDisposable
             new VenueParameter { Venue = "v", Symbol = "BTC", EffectiveAt = Noon, InitialMarginPpm = 50_000, MaintenanceMarginPpm = 25_000, MaximumLeverage = 20, ImportedAt = Noon + 5, SourceSha256 = "ab" },
             new SourceFile { Sha256 = "ab", Venue = "v", Symbol = "BTC", Interval = "15m", FileName = "ünïcode \u65e5.csv", Rows = 10, Good = 9, Quarantined = 1, Outcome = "done", Error = null, IngestedAt = Noon },
             new ModelFit { WorkItemId = 1, HorizonMinutes = 1440, Model = "har", ArtifactSha256 = null, Status = "failed", Reason = "too short", Observations = 3 },
-            Forecast(Math.PI * 1e-9), Line(double.BitIncrement(-8.1)), new MarginRate { WorkItemId = 1, MporMinutes = 1440, ConfidencePpm = 990_000, Target = "initial", Side = "long", Method = "fhs", Rate = 0.1 + 0.2, Scenarios = 750 },
+            Forecast(Math.PI * 1e-9), new LossTailForecast { WorkItemId = 1, HorizonMinutes = 1440, Model = "har", Side = "long", Quantile95 = 0.01, Shortfall95 = 0.02, Quantile99 = 0.03, Shortfall99 = 0.04, Quantile995 = 0.05, Shortfall995 = 0.06, Quantile999 = 0.07, Shortfall999 = 0.1 + 0.2 }, Line(double.BitIncrement(-8.1)), new MarginRate { WorkItemId = 1, MporMinutes = 1440, ConfidencePpm = 990_000, Target = "initial", Side = "long", Method = "fhs", Rate = 0.1 + 0.2, Scenarios = 750 },
             Recommended(1), new ModelAlias { Scope = "market", Alias = "champion", Number = 2, Model = "har", EffectiveAt = Noon + 1, DecidedAt = Noon, DecidedBy = "Ann Ü", Reason = "better", Evidence = "{\"p\":0.01}" },
-            new ForecastOutcome { PublishedItemId = 1, HorizonMinutes = 1440, Model = "har", WorkItemId = 1, RealizedVariance = Math.E * 1e-9, Qlike = double.BitIncrement(0.1), Inside90 = false },
+            new ForecastOutcome { PublishedItemId = 1, HorizonMinutes = 1440, Model = "har", WorkItemId = 1, RealizedVariance = Math.E * 1e-9, Qlike = double.BitIncrement(0.1), Inside80 = false, Inside90 = false, Inside95 = true, Shock = true },
             new MarginOutcome { PublishedItemId = 1, MporMinutes = 1440, ConfidencePpm = 990_000, Side = "long", Method = "in-force", WorkItemId = 1, Rate = 0.1 + 0.2, LossRate = -0.4 },
             new DriftReading { WorkItemId = 1, Kind = "feature", Subject = "volume", HorizonMinutes = 0, N = 720, Statistic = 0.1 + 0.2, Threshold = 0.25, Shift = -1.5, Alarm = true },
         ];
@@ -38,7 +38,7 @@ public sealed class EntityTests(PostgresCluster cluster) : IDisposable
         using (var context = database.CreateContext())
         {
             object[] read = [context.WorkItems.Single(), context.PipelineRuns.Single(), context.Instruments.Single(), context.VenueParameters.Single(), context.SourceFiles.Single(), context.ModelFits.Single(),
-                context.VolatilityForecasts.Single(), context.Scorecards.Single(), context.MarginRates.Single(), context.Recommendations.Single(),
+                context.VolatilityForecasts.Single(), context.LossTails.Single(), context.Scorecards.Single(), context.MarginRates.Single(), context.Recommendations.Single(),
                 context.ModelAliases.Single(a => a.Number > 1), context.ForecastOutcomes.Single(), context.MarginOutcomes.Single(), context.DriftReadings.Single()];
 
             Assert.Equal(rows.Select(Text), read.Select(Text));

@@ -1,5 +1,7 @@
 using Forecast.Storage.Db;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Xunit;
 
 namespace Forecast.SystemTests.Storage;
@@ -39,6 +41,27 @@ public sealed class MigrationTests(PostgresCluster cluster) : IDisposable
 
         Assert.Contains("99991231000000_Future", Assert.Throws<SchemaException>(database.Migrate).Message);
         Assert.Throws<SchemaException>(() => database.NeedsMigration());
+    }
+
+    [Theory, MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]
+    public void What_an_earlier_program_published_stays_and_stays_as_it_was(DatabaseProvider provider)
+    {
+        var database = _databases.Create(provider, migrated: false);
+        using (var context = database.CreateContext())
+        {
+            context.GetService<IMigrator>().Migrate("Registry");
+            context.Database.ExecuteSqlRaw("INSERT INTO work_items (id, run_kind, step, venue, symbol, as_of, data_version, settings_hash, code_version, status, fence, attempts) VALUES (1, 'nightly', 'score', 'v', 'BTC', 5, 'd', 's', 'c', 'done', 1, 1)");
+            context.Database.ExecuteSqlRaw("INSERT INTO volatility_forecasts (work_item_id, horizon_minutes, model, venue, symbol, origin, known_at, variance, lower_90, upper_90) VALUES (1, 60, 'har', 'v', 'BTC', 5, 6, 0.25, 0.125, 0.5)");
+            context.Database.ExecuteSqlRaw("INSERT INTO forecast_outcomes (published_item_id, horizon_minutes, model, work_item_id, realized_variance, qlike) VALUES (1, 60, 'har', 1, 0.5, 0.1)");
+        }
+        database.Migrate();
+        using var after = database.CreateContext();
+        var (forecast, outcome) = (after.VolatilityForecasts.Single(), after.ForecastOutcomes.Single());
+        Assert.Equal((0.25, 0.125, null, null), (forecast.Variance, forecast.Lower90, forecast.Lower95, forecast.ShockProbability));
+        Assert.Equal((0.5, null), (outcome.RealizedVariance, outcome.Shock));
+        Assert.All(after.ModelAliases, a => Assert.False(a.Withdrawn));
+        foreach (var delete in new[] { "DELETE FROM model_aliases", "DELETE FROM forecast_outcomes" })
+            Assert.Contains("is only ever added to", Assert.ThrowsAny<Exception>(() => after.Database.ExecuteSqlRaw(delete)).GetBaseException().Message, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(TestDatabases.Both), MemberType = typeof(TestDatabases))]

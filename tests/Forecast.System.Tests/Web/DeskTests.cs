@@ -21,6 +21,7 @@ public sealed class DeskTests(ServerFixture fixture)
         Assert.Contains(SampleServer.Symbol, page);
         Assert.Contains("SIMULATED", page);
         Assert.Contains("href=\"/recommendations/", page);
+        Assert.Contains("shock within 1d", page);
         Assert.DoesNotContain("<script", page);
     }
 

@@ -25,6 +25,7 @@ public sealed class ForecastsApiTests(ServerFixture fixture)
     {
         await using var db = fixture.Server.Workspace.Database.CreateContext();
         var rows = await db.VolatilityForecasts.AsNoTracking().ToDictionaryAsync(f => (f.Model, Duration.Format(TimeSpan.FromMinutes(f.HorizonMinutes))), TestContext.Current.CancellationToken);
+        var tails = (await db.LossTails.AsNoTracking().ToListAsync(TestContext.Current.CancellationToken)).ToLookup(t => (t.Model, t.HorizonMinutes));
 
         var shown = await _client.Json($"/v1/forecasts/{SampleServer.Symbol}");
 
@@ -35,6 +36,12 @@ public sealed class ForecastsApiTests(ServerFixture fixture)
             Assert.Equal(row.Variance, f.GetProperty("variance").GetDouble());
             Assert.Equal(row.Lower90, Number(f.GetProperty("lower90")));
             Assert.Equal(row.Upper90, Number(f.GetProperty("upper90")));
+            Assert.Equal((row.Lower80, row.Upper80, row.Lower95, row.Upper95), (Number(f.GetProperty("lower80")), Number(f.GetProperty("upper80")), Number(f.GetProperty("lower95")), Number(f.GetProperty("upper95"))));
+            Assert.Equal((row.ShockThreshold, row.ShockProbability), (Number(f.GetProperty("shockThreshold")), Number(f.GetProperty("shockProbability"))));
+            Assert.InRange(row.ShockProbability!.Value, 0, 1);
+            var stored = tails[(row.Model, row.HorizonMinutes)].OrderBy(t => t.Side, StringComparer.Ordinal).SelectMany(t => new[] { (t.Side, 0.95, t.Quantile95, t.Shortfall95), (t.Side, 0.99, t.Quantile99, t.Shortfall99), (t.Side, 0.995, t.Quantile995, t.Shortfall995), (t.Side, 0.999, t.Quantile999, t.Shortfall999) });
+            Assert.Equal(stored, f.GetProperty("tails").EnumerateArray().Select(t => (t.GetProperty("side").GetString()!, t.GetProperty("confidence").GetDouble(), t.GetProperty("quantile").GetDouble(), t.GetProperty("shortfall").GetDouble())));
+            Assert.Equal(8, f.GetProperty("tails").GetArrayLength());
             Assert.Equal(Math.Sqrt(row.Variance), f.GetProperty("volatility").GetDouble());
             Assert.Equal(Math.Sqrt(row.Variance * 365 * 1440 / row.HorizonMinutes), f.GetProperty("annualizedVolatility365").GetDouble(), 1e-12);
             Assert.Equal(Instant.Format(row.Origin), f.GetProperty("origin").GetString());

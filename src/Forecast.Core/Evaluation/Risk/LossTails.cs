@@ -26,13 +26,13 @@ public static class LossTails
     private const long Span = 84 * Duration.Day;
     private const double TailShare = 0.10, UsualShape = 0.25;
 
-    /// <summary>The tail of every row, by sample, then row; null where there is none.</summary>
-    public static LossTail?[][] Of(IReadOnlyList<LossSample> panel)
+    /// <summary>The tail of every row with an origin from <paramref name="from"/> on, by sample, then row; null before it, and where there is none.</summary>
+    public static LossTail?[][] Of(IReadOnlyList<LossSample> panel, long from = long.MinValue)
     {
         if (panel.Select(s => s.Horizon).Distinct().Skip(1).Any()) throw new ArgumentException("the samples are of different horizons", nameof(panel));
         var tails = panel.Select(s => new LossTail?[s.Origins.Length]).ToArray();
-        var (instruments, at) = (panel.Select(s => new Instrument(s)).ToArray(), new int[panel.Count]);
-        foreach (var day in panel.SelectMany(s => s.Origins).Select(Instant.FloorDay).Distinct().Order())
+        var (instruments, at) = (panel.Select(s => new Instrument(s)).ToArray(), panel.Select(s => s.Origins.TakeWhile(o => o < from).Count()).ToArray());
+        foreach (var day in panel.SelectMany((s, i) => s.Origins[at[i]..]).Select(Instant.FloorDay).Distinct().Order())
         {
             var excesses = new List<double>();
             foreach (var i in instruments) i.Estimate(day, excesses);

@@ -19,6 +19,13 @@ public sealed class ForecastOutcome
     /// <summary>Null where nothing was traded.</summary>
     public double? Qlike { get; init; }
 
-    /// <summary>Whether it lies in the published 90 % interval; null where there is none.</summary>
+    /// <summary>Whether it lies in the published 80 % interval; null where there is none.</summary>
+    public bool? Inside80 { get; init; }
+
     public bool? Inside90 { get; init; }
+
+    public bool? Inside95 { get; init; }
+
+    /// <summary>Whether it exceeded the threshold of the published warning; null where there is none.</summary>
+    public bool? Shock { get; init; }
 }

@@ -18,6 +18,9 @@ public sealed class ModelAlias
     /// <summary>Id in the catalogue of models.</summary>
     public required string Model { get; init; }
 
+    /// <summary>Whether it says that from now on the model is not what the alias says, and no other is: a challenger that was followed, or no longer is the better one. A champion is never withdrawn.</summary>
+    public bool Withdrawn { get; init; }
+
     /// <summary>First as-of that it is about.</summary>
     public required long EffectiveAt { get; init; }
 

@@ -1,8 +1,8 @@
 namespace Forecast.Storage.Db.Entities;
 
 /// <summary>
-/// One forecast: the variance of log returns over (origin, origin + horizon], dimensionless, with the 90 % interval for the realised variance
-/// where the model has one. Key: work item, horizon, model.
+/// One forecast: the variance of log returns over (origin, origin + horizon], dimensionless, with intervals for the realised variance and an early warning
+/// where the model has a history that they can be read from. Key: work item, horizon, model.
 /// </summary>
 public sealed class VolatilityForecast
 {
@@ -23,7 +23,21 @@ public sealed class VolatilityForecast
 
     public required double Variance { get; init; }
 
+    public double? Lower80 { get; init; }
+
+    public double? Upper80 { get; init; }
+
     public double? Lower90 { get; init; }
 
     public double? Upper90 { get; init; }
+
+    public double? Lower95 { get; init; }
+
+    public double? Upper95 { get; init; }
+
+    /// <summary>Realised variance above which it would be extraordinary: the 99th percentile of the past 90 days.</summary>
+    public double? ShockThreshold { get; init; }
+
+    /// <summary>Probability that it will be exceeded.</summary>
+    public double? ShockProbability { get; init; }
 }

@@ -52,6 +52,8 @@ public sealed class TrackRecordTests : IDisposable
         Assert.Equal((outcomes.Count, 0, outcomes.Count), (record.Outcomes, record.Live, record.Waiting));
         Assert.Empty(TrackRecord.Load(db, ModelAlias.Simulated, Quarter, null, onlyLive: true).Forecasts);
         Assert.Empty(TrackRecord.Load(db, ModelAlias.Market, Quarter, null, onlyLive: false).Forecasts);
+        Assert.Equal(outcomes.Count, record.Bands.Sum(b => b.N));
+        Assert.All(record.Bands, b => Assert.Equal(Shares(outcomes.Single(o => o.HorizonMinutes == b.HorizonMinutes && o.Model == b.Model)), (b.Covered80, b.Covered95, b.Shocks)));
         var table = ComparisonTable.Of(record.Forecasts, ModelCatalog.Benchmark).Get();
         foreach (var score in table.Scores) Assert.Equal(outcomes.Single(o => o.HorizonMinutes == score.Horizon.TotalMinutes && o.Model == score.Model).Qlike!.Value, score.Qlike, 1e-14);
 
@@ -87,18 +89,43 @@ public sealed class TrackRecordTests : IDisposable
         await AliasDecision.Promote(Workspace, db, ModelAlias.Simulated, "ewma", Second, "Ann Smith", "to see", "{}", Stop);
         var settings = JsonNode.Parse(await File.ReadAllTextAsync(_small["data/registry.json"], Stop))!;
         (settings["decide"], settings["horizons"]) = ("policy", new JsonArray("1d"));
-        foreach (var (limit, value) in new[] { ("minimumDates", 60.0), ("minimumInstruments", 1), ("maximumP", 0.5), ("confidence", 0.6) }) settings["promotion"]![limit] = value;
+        foreach (var (limit, value) in new[] { ("minimumDates", 60.0), ("minimumInstruments", 1), ("maximumP", 0.95), ("confidence", 0.6) }) settings["promotion"]![limit] = value;
         await File.WriteAllTextAsync(_small["data/registry.json"], settings.ToJsonString(), Stop);
-        var losses = await ModelLosses.WalkForward(Workspace, db, ModelAlias.Simulated, Stop);
+        var losses = await ModelLosses.WalkForward(Workspace, db, ModelAlias.Simulated, null, Stop);
+        Assert.Empty((await ModelLosses.WalkForward(Workspace, db, ModelAlias.Simulated, "another", Stop)).Tables);
         var reasons = PromotionReview.Of(losses, RegistryPolicy.Read(Workspace.Root), "log-har", "ewma", 5).Verdict;
         Assert.True(reasons.Proposed, string.Join('\n', reasons.Reasons));
         for (var again = 0; again < 2; again++) Assert.Null(await new Nightly(Workspace).Review([("simulated", "ALPHA-SIM")], Quarter, Stop));
         var decided = await db.ModelAliases.AsNoTracking().Where(a => a.DecidedBy == ModelAlias.Policy && a.DecidedAt > 0).ToListAsync(Stop);
-        Assert.Equal([("challenger", 1), ("champion", 4)], decided.Select(a => (a.Alias, a.Number)).Order());
+        // It goes from nothing to champion: a proposal that nobody has to decide about is none.
+        Assert.Equal([("champion", 4)], decided.Select(a => (a.Alias, a.Number)));
         Assert.All(decided, a => Assert.Equal((decided[0].Model, Second + Duration.Day), (a.Model, a.EffectiveAt)));
         Assert.StartsWith("better than ewma: 1d: ", decided[0].Reason, StringComparison.Ordinal);
         Assert.True(JsonDocument.Parse(decided[0].Evidence).RootElement.GetProperty("horizons")[0].GetProperty("ratio").GetDouble() < 1);
         Assert.Equal("ewma", AliasDecision.Before(db, ModelAlias.Simulated));
+        await AChallengerIsWithdrawn(settings, decided[0].Model);
+    }
+
+    // Once it no longer has earned it, and once it was followed.
+    private async Task AChallengerIsWithdrawn(JsonNode settings, string better)
+    {
+        await using var db = Workspace.Database.CreateContext();
+        await AliasDecision.Promote(Workspace, db, ModelAlias.Simulated, "ewma", Second, "Ann Smith", "to see", "{}", Stop);
+        settings["decide"] = "person";
+        foreach (var (leastGain, challenger) in new[] { (0.01, better), (0.99, null), (0.011, better) })
+        {
+            settings["promotion"]!["leastGain"] = leastGain;
+            await File.WriteAllTextAsync(_small["data/registry.json"], settings.ToJsonString(), Stop);
+            Assert.Null(await new Nightly(Workspace).Review([("simulated", "ALPHA-SIM")], Quarter, Stop));
+            Assert.Equal(challenger, ModelAliases.InForce(db, ModelAlias.Simulated, ModelAlias.Challenger, null, null)?.Model);
+            Assert.Equal(challenger is null ? [] : [challenger], (await ModelViews.List(db, ModelAlias.Simulated, Stop)).Where(m => m.Aliases.Contains("challenger")).Select(m => m.Model));
+        }
+        await AliasDecision.Promote(Workspace, db, ModelAlias.Simulated, better, Second, "Ann Smith", "as proposed", "{}", Stop);
+        var rows = await db.ModelAliases.AsNoTracking().Where(a => a.Alias == ModelAlias.Challenger).OrderBy(a => a.Number).ToListAsync(Stop);
+        Assert.Equal([(better, false), (better, true), (better, false), (better, true)], rows.Select(a => (a.Model, a.Withdrawn)));
+        Assert.StartsWith("not shown to be better than ewma: 1d: the mean loss is", rows[1].Reason, StringComparison.Ordinal);
+        Assert.Equal("it is champion now", rows[3].Reason);
+        Assert.Equal(["champion"], (await ModelViews.List(db, ModelAlias.Simulated, Stop)).Single(m => m.Model == better).Aliases);
     }
 
     // Realised variances from the bars, by hand; losses and intervals from what was published.
@@ -114,9 +141,22 @@ public sealed class TrackRecordTests : IDisposable
             var realized = rows.Sum(i => Math.Pow(Math.Log(bars.Close[i] / bars.Close[i - 1]), 2));
             Assert.Equal(realized, o.RealizedVariance, 1e-12 * realized);
             Assert.Equal(Loss.Qlike(o.RealizedVariance, published.Variance), o.Qlike);
-            Assert.Equal(published.Lower90 is null ? null : o.RealizedVariance >= published.Lower90 && o.RealizedVariance <= published.Upper90, o.Inside90);
+            Assert.Equal((Inside(published.Lower80, published.Upper80), Inside(published.Lower90, published.Upper90), Inside(published.Lower95, published.Upper95)), (o.Inside80, o.Inside90, o.Inside95));
+            Assert.Equal(published.ShockThreshold is null ? null : o.RealizedVariance > published.ShockThreshold, o.Shock);
+            // 390 days are enough for everything: of every model, at every horizon.
+            Assert.NotNull(o.Inside95);
+            Assert.NotNull(o.Shock);
+
+            bool? Inside(double? lower, double? upper) => lower is null ? null : o.RealizedVariance >= lower && o.RealizedVariance <= upper;
         }
+        var tails = await db.LossTails.AsNoTracking().ToListAsync(Stop);
+        Assert.Equal(2 * outcomes.Count, tails.Count(t => t.WorkItemId == outcomes[0].PublishedItemId));
+        Assert.All(tails, t => Assert.True(t.Quantile95 < t.Shortfall95 && t.Quantile99 > t.Quantile95 && t.Shortfall999 > t.Quantile999));
     }
+
+    private static (double?, double?, double?) Shares(ForecastOutcome o) => (Share(o.Inside80), Share(o.Inside95), Share(o.Shock));
+
+    private static double? Share(bool? happened) => happened is { } h ? (h ? 1 : 0) : null;
 
     private async Task CheckMargins(long recommended)
     {

@@ -86,9 +86,17 @@ namespace Forecast.Storage.Db.Migrations.Postgres
                         .HasColumnName("model")
                         .UseCollation("C");
 
+                    b.Property<bool?>("Inside80")
+                        .HasColumnType("boolean")
+                        .HasColumnName("inside_80");
+
                     b.Property<bool?>("Inside90")
                         .HasColumnType("boolean")
                         .HasColumnName("inside_90");
+
+                    b.Property<bool?>("Inside95")
+                        .HasColumnType("boolean")
+                        .HasColumnName("inside_95");
 
                     b.Property<double?>("Qlike")
                         .HasColumnType("double precision")
@@ -97,6 +105,10 @@ namespace Forecast.Storage.Db.Migrations.Postgres
                     b.Property<double>("RealizedVariance")
                         .HasColumnType("double precision")
                         .HasColumnName("realized_variance");
+
+                    b.Property<bool?>("Shock")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shock");
 
                     b.Property<long>("WorkItemId")
                         .HasColumnType("bigint")
@@ -171,6 +183,67 @@ namespace Forecast.Storage.Db.Migrations.Postgres
                         .HasName("pk_instruments");
 
                     b.ToTable("instruments", (string)null);
+                });
+
+            modelBuilder.Entity("Forecast.Storage.Db.Entities.LossTailForecast", b =>
+                {
+                    b.Property<long>("WorkItemId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("work_item_id");
+
+                    b.Property<int>("HorizonMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("horizon_minutes");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("text")
+                        .HasColumnName("model")
+                        .UseCollation("C");
+
+                    b.Property<string>("Side")
+                        .HasColumnType("text")
+                        .HasColumnName("side")
+                        .UseCollation("C");
+
+                    b.Property<double>("Quantile95")
+                        .HasColumnType("double precision")
+                        .HasColumnName("quantile_95");
+
+                    b.Property<double>("Quantile99")
+                        .HasColumnType("double precision")
+                        .HasColumnName("quantile_99");
+
+                    b.Property<double>("Quantile995")
+                        .HasColumnType("double precision")
+                        .HasColumnName("quantile_99_5");
+
+                    b.Property<double>("Quantile999")
+                        .HasColumnType("double precision")
+                        .HasColumnName("quantile_99_9");
+
+                    b.Property<double>("Shortfall95")
+                        .HasColumnType("double precision")
+                        .HasColumnName("shortfall_95");
+
+                    b.Property<double>("Shortfall99")
+                        .HasColumnType("double precision")
+                        .HasColumnName("shortfall_99");
+
+                    b.Property<double>("Shortfall995")
+                        .HasColumnType("double precision")
+                        .HasColumnName("shortfall_99_5");
+
+                    b.Property<double>("Shortfall999")
+                        .HasColumnType("double precision")
+                        .HasColumnName("shortfall_99_9");
+
+                    b.HasKey("WorkItemId", "HorizonMinutes", "Model", "Side")
+                        .HasName("pk_loss_tails");
+
+                    b.ToTable("loss_tails", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_loss_tails_order", "(quantile_95 > 0 AND quantile_95 < 1E308) AND quantile_95 <= quantile_99 AND quantile_99 <= quantile_99_5 AND quantile_99_5 <= quantile_99_9 AND quantile_95 <= shortfall_95 AND quantile_99 <= shortfall_99 AND quantile_99_5 <= shortfall_99_5 AND quantile_99_9 <= shortfall_99_9 AND (shortfall_99_9 > 0 AND shortfall_99_9 < 1E308)");
+                        });
                 });
 
             modelBuilder.Entity("Forecast.Storage.Db.Entities.MarginOutcome", b =>
@@ -315,6 +388,10 @@ namespace Forecast.Storage.Db.Migrations.Postgres
                         .HasColumnName("reason")
                         .UseCollation("C");
 
+                    b.Property<bool>("Withdrawn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("withdrawn");
+
                     b.HasKey("Scope", "Alias", "Number")
                         .HasName("pk_model_aliases");
 
@@ -334,7 +411,8 @@ namespace Forecast.Storage.Db.Migrations.Postgres
                             EffectiveAt = 0L,
                             Evidence = "{}",
                             Model = "combination",
-                            Reason = "the first champion"
+                            Reason = "the first champion",
+                            Withdrawn = false
                         },
                         new
                         {
@@ -346,7 +424,8 @@ namespace Forecast.Storage.Db.Migrations.Postgres
                             EffectiveAt = 0L,
                             Evidence = "{}",
                             Model = "combination",
-                            Reason = "the first champion"
+                            Reason = "the first champion",
+                            Withdrawn = false
                         });
                 });
 
@@ -743,13 +822,29 @@ namespace Forecast.Storage.Db.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("known_at");
 
+                    b.Property<double?>("Lower80")
+                        .HasColumnType("double precision")
+                        .HasColumnName("lower_80");
+
                     b.Property<double?>("Lower90")
                         .HasColumnType("double precision")
                         .HasColumnName("lower_90");
 
+                    b.Property<double?>("Lower95")
+                        .HasColumnType("double precision")
+                        .HasColumnName("lower_95");
+
                     b.Property<long>("Origin")
                         .HasColumnType("bigint")
                         .HasColumnName("origin");
+
+                    b.Property<double?>("ShockProbability")
+                        .HasColumnType("double precision")
+                        .HasColumnName("shock_probability");
+
+                    b.Property<double?>("ShockThreshold")
+                        .HasColumnType("double precision")
+                        .HasColumnName("shock_threshold");
 
                     b.Property<string>("Symbol")
                         .IsRequired()
@@ -757,9 +852,17 @@ namespace Forecast.Storage.Db.Migrations.Postgres
                         .HasColumnName("symbol")
                         .UseCollation("C");
 
+                    b.Property<double?>("Upper80")
+                        .HasColumnType("double precision")
+                        .HasColumnName("upper_80");
+
                     b.Property<double?>("Upper90")
                         .HasColumnType("double precision")
                         .HasColumnName("upper_90");
+
+                    b.Property<double?>("Upper95")
+                        .HasColumnType("double precision")
+                        .HasColumnName("upper_95");
 
                     b.Property<double>("Variance")
                         .HasColumnType("double precision")
@@ -779,7 +882,11 @@ namespace Forecast.Storage.Db.Migrations.Postgres
 
                     b.ToTable("volatility_forecasts", null, t =>
                         {
+                            t.HasCheckConstraint("ck_volatility_forecasts_bands", "(lower_95 >= 0 AND lower_95 < 1E308) AND lower_95 <= lower_90 AND lower_90 <= lower_80 AND lower_80 <= upper_80 AND upper_80 <= upper_90 AND upper_90 <= upper_95 AND (upper_95 >= 0 AND upper_95 < 1E308)");
+
                             t.HasCheckConstraint("ck_volatility_forecasts_interval", "(lower_90 >= 0 AND lower_90 < 1E308) AND (upper_90 >= 0 AND upper_90 < 1E308) AND lower_90 <= upper_90");
+
+                            t.HasCheckConstraint("ck_volatility_forecasts_shock", "(shock_threshold > 0 AND shock_threshold < 1E308) AND shock_probability >= 0 AND shock_probability <= 1");
 
                             t.HasCheckConstraint("ck_volatility_forecasts_variance", "variance > 0 AND variance < 1E308");
                         });
@@ -918,6 +1025,16 @@ namespace Forecast.Storage.Db.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_forecast_outcomes_volatility_forecasts_published_item_id_ho");
+                });
+
+            modelBuilder.Entity("Forecast.Storage.Db.Entities.LossTailForecast", b =>
+                {
+                    b.HasOne("Forecast.Storage.Db.Entities.VolatilityForecast", null)
+                        .WithMany()
+                        .HasForeignKey("WorkItemId", "HorizonMinutes", "Model")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_loss_tails_volatility_forecasts_work_item_id_horizon_minute");
                 });
 
             modelBuilder.Entity("Forecast.Storage.Db.Entities.MarginOutcome", b =>

@@ -78,9 +78,17 @@ namespace Forecast.Storage.Db.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("model");
 
+                    b.Property<bool?>("Inside80")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("inside_80");
+
                     b.Property<bool?>("Inside90")
                         .HasColumnType("INTEGER")
                         .HasColumnName("inside_90");
+
+                    b.Property<bool?>("Inside95")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("inside_95");
 
                     b.Property<double?>("Qlike")
                         .HasColumnType("REAL")
@@ -89,6 +97,10 @@ namespace Forecast.Storage.Db.Migrations.Sqlite
                     b.Property<double>("RealizedVariance")
                         .HasColumnType("REAL")
                         .HasColumnName("realized_variance");
+
+                    b.Property<bool?>("Shock")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shock");
 
                     b.Property<long>("WorkItemId")
                         .HasColumnType("INTEGER")
@@ -158,6 +170,65 @@ namespace Forecast.Storage.Db.Migrations.Sqlite
                         .HasName("pk_instruments");
 
                     b.ToTable("instruments", (string)null);
+                });
+
+            modelBuilder.Entity("Forecast.Storage.Db.Entities.LossTailForecast", b =>
+                {
+                    b.Property<long>("WorkItemId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("work_item_id");
+
+                    b.Property<int>("HorizonMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("horizon_minutes");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Side")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("side");
+
+                    b.Property<double>("Quantile95")
+                        .HasColumnType("REAL")
+                        .HasColumnName("quantile_95");
+
+                    b.Property<double>("Quantile99")
+                        .HasColumnType("REAL")
+                        .HasColumnName("quantile_99");
+
+                    b.Property<double>("Quantile995")
+                        .HasColumnType("REAL")
+                        .HasColumnName("quantile_99_5");
+
+                    b.Property<double>("Quantile999")
+                        .HasColumnType("REAL")
+                        .HasColumnName("quantile_99_9");
+
+                    b.Property<double>("Shortfall95")
+                        .HasColumnType("REAL")
+                        .HasColumnName("shortfall_95");
+
+                    b.Property<double>("Shortfall99")
+                        .HasColumnType("REAL")
+                        .HasColumnName("shortfall_99");
+
+                    b.Property<double>("Shortfall995")
+                        .HasColumnType("REAL")
+                        .HasColumnName("shortfall_99_5");
+
+                    b.Property<double>("Shortfall999")
+                        .HasColumnType("REAL")
+                        .HasColumnName("shortfall_99_9");
+
+                    b.HasKey("WorkItemId", "HorizonMinutes", "Model", "Side")
+                        .HasName("pk_loss_tails");
+
+                    b.ToTable("loss_tails", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_loss_tails_order", "(quantile_95 > 0 AND quantile_95 < 1E308) AND quantile_95 <= quantile_99 AND quantile_99 <= quantile_99_5 AND quantile_99_5 <= quantile_99_9 AND quantile_95 <= shortfall_95 AND quantile_99 <= shortfall_99 AND quantile_99_5 <= shortfall_99_5 AND quantile_99_9 <= shortfall_99_9 AND (shortfall_99_9 > 0 AND shortfall_99_9 < 1E308)");
+                        });
                 });
 
             modelBuilder.Entity("Forecast.Storage.Db.Entities.MarginOutcome", b =>
@@ -291,6 +362,10 @@ namespace Forecast.Storage.Db.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
+                    b.Property<bool>("Withdrawn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn");
+
                     b.HasKey("Scope", "Alias", "Number")
                         .HasName("pk_model_aliases");
 
@@ -310,7 +385,8 @@ namespace Forecast.Storage.Db.Migrations.Sqlite
                             EffectiveAt = 0L,
                             Evidence = "{}",
                             Model = "combination",
-                            Reason = "the first champion"
+                            Reason = "the first champion",
+                            Withdrawn = false
                         },
                         new
                         {
@@ -322,7 +398,8 @@ namespace Forecast.Storage.Db.Migrations.Sqlite
                             EffectiveAt = 0L,
                             Evidence = "{}",
                             Model = "combination",
-                            Reason = "the first champion"
+                            Reason = "the first champion",
+                            Withdrawn = false
                         });
                 });
 
@@ -689,22 +766,46 @@ namespace Forecast.Storage.Db.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("known_at");
 
+                    b.Property<double?>("Lower80")
+                        .HasColumnType("REAL")
+                        .HasColumnName("lower_80");
+
                     b.Property<double?>("Lower90")
                         .HasColumnType("REAL")
                         .HasColumnName("lower_90");
 
+                    b.Property<double?>("Lower95")
+                        .HasColumnType("REAL")
+                        .HasColumnName("lower_95");
+
                     b.Property<long>("Origin")
                         .HasColumnType("INTEGER")
                         .HasColumnName("origin");
+
+                    b.Property<double?>("ShockProbability")
+                        .HasColumnType("REAL")
+                        .HasColumnName("shock_probability");
+
+                    b.Property<double?>("ShockThreshold")
+                        .HasColumnType("REAL")
+                        .HasColumnName("shock_threshold");
 
                     b.Property<string>("Symbol")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("symbol");
 
+                    b.Property<double?>("Upper80")
+                        .HasColumnType("REAL")
+                        .HasColumnName("upper_80");
+
                     b.Property<double?>("Upper90")
                         .HasColumnType("REAL")
                         .HasColumnName("upper_90");
+
+                    b.Property<double?>("Upper95")
+                        .HasColumnType("REAL")
+                        .HasColumnName("upper_95");
 
                     b.Property<double>("Variance")
                         .HasColumnType("REAL")
@@ -723,7 +824,11 @@ namespace Forecast.Storage.Db.Migrations.Sqlite
 
                     b.ToTable("volatility_forecasts", null, t =>
                         {
+                            t.HasCheckConstraint("ck_volatility_forecasts_bands", "(lower_95 >= 0 AND lower_95 < 1E308) AND lower_95 <= lower_90 AND lower_90 <= lower_80 AND lower_80 <= upper_80 AND upper_80 <= upper_90 AND upper_90 <= upper_95 AND (upper_95 >= 0 AND upper_95 < 1E308)");
+
                             t.HasCheckConstraint("ck_volatility_forecasts_interval", "(lower_90 >= 0 AND lower_90 < 1E308) AND (upper_90 >= 0 AND upper_90 < 1E308) AND lower_90 <= upper_90");
+
+                            t.HasCheckConstraint("ck_volatility_forecasts_shock", "(shock_threshold > 0 AND shock_threshold < 1E308) AND shock_probability >= 0 AND shock_probability <= 1");
 
                             t.HasCheckConstraint("ck_volatility_forecasts_variance", "variance > 0 AND variance < 1E308");
                         });
@@ -852,6 +957,16 @@ namespace Forecast.Storage.Db.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_forecast_outcomes_volatility_forecasts_published_item_id_horizon_minutes_model");
+                });
+
+            modelBuilder.Entity("Forecast.Storage.Db.Entities.LossTailForecast", b =>
+                {
+                    b.HasOne("Forecast.Storage.Db.Entities.VolatilityForecast", null)
+                        .WithMany()
+                        .HasForeignKey("WorkItemId", "HorizonMinutes", "Model")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_loss_tails_volatility_forecasts_work_item_id_horizon_minutes_model");
                 });
 
             modelBuilder.Entity("Forecast.Storage.Db.Entities.MarginOutcome", b =>
