@@ -2,7 +2,7 @@ using Forecast.Core.Models;
 
 namespace Forecast.Pipeline;
 
-/// <summary>How long estimations may last. The longest takes a second or two, so the limit ends only what would not have ended, and what is stored does not depend on the machine.</summary>
+/// <summary>How long estimations may last. Most take well under a second, nets of a pool some seconds, tens of them where the machine is busy: the limit is there to end what would not have ended, and what is stored does not depend on the machine as long as it is not reached.</summary>
 public static class FitTime
 {
     /// <summary>The time of one estimation, where no other is asked for.</summary>

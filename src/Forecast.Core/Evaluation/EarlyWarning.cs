@@ -53,26 +53,20 @@ public static class EarlyWarning
     /// <summary>The realised variances of the past days, in order of size.</summary>
     private sealed class PastVariances(ForecastTable table)
     {
-        private readonly List<double> _sorted = [];
+        private readonly SortedSample _sorted = new();
         private int _first, _next;
 
         public double? Quantile(int row, double probability)
         {
             for (; _next < row && table.Matures(_next) <= table.Origins[row]; _next++)
             {
-                if (table.Realized[_next] is { } y) Change(y, _sorted.Insert);
+                if (table.Realized[_next] is { } y) _sorted.Add(y);
             }
             for (; _first < _next && table.Origins[_first] < table.Origins[row] - (Days * Duration.Day); _first++)
             {
-                if (table.Realized[_first] is { } y) Change(y, (i, _) => _sorted.RemoveAt(i));
+                if (table.Realized[_first] is { } y) _sorted.Remove(y);
             }
-            return _sorted.Count < ConformalIntervals.Least ? null : _sorted[OrderStatistic.Rank(_sorted.Count, probability) - 1];
-        }
-
-        private void Change(double value, Action<int, double> change)
-        {
-            var i = _sorted.BinarySearch(value);
-            change(i >= 0 ? i : ~i, value);
+            return _sorted.Count < ConformalIntervals.Least ? null : _sorted.Quantile(probability);
         }
     }
 }

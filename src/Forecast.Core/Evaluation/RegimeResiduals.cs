@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Forecast.Core.Numerics;
 
 namespace Forecast.Core.Evaluation;
 
@@ -23,7 +24,7 @@ internal sealed class RegimeResiduals
 
     private readonly ForecastTable _table;
     private readonly double[] _x, _e, _location, _scale;
-    private readonly List<double> _sorted = new(Window + 1);
+    private readonly SortedSample _sorted = new();
     private readonly List<int> _matured = [];
     private int _next;
 
@@ -36,7 +37,7 @@ internal sealed class RegimeResiduals
     }
 
     /// <summary>Standardised residuals that were known at the origin, ascending.</summary>
-    public IReadOnlyList<double> Sorted => _sorted;
+    public IReadOnlyList<double> Sorted => _sorted.Values;
 
     /// <summary>Rows whose residual was known at the origin, in time order.</summary>
     public IReadOnlyList<int> Matured => _matured;
@@ -51,8 +52,8 @@ internal sealed class RegimeResiduals
         {
             if (!HasResidual(_next)) continue;
             _matured.Add(_next);
-            Insert(Standardized(_next));
-            if (_matured.Count > Window) _sorted.RemoveAt(_sorted.BinarySearch(Standardized(_matured[^(Window + 1)])));
+            _sorted.Add(Standardized(_next));
+            if (_matured.Count > Window) _sorted.Remove(Standardized(_matured[^(Window + 1)]));
         }
         Estimate(row);
     }
@@ -69,11 +70,10 @@ internal sealed class RegimeResiduals
     /// <summary>Where <paramref name="u"/> stands among the residuals: k at the k-th of them, between them in proportion, 0 below and n + 1 above all.</summary>
     public double Position(double u)
     {
-        var i = _sorted.BinarySearch(u);
+        var i = _sorted.Search(u);
         i = i >= 0 ? i : ~i;
-        if (i == _sorted.Count) return i + 1;
-        if (_sorted[i] == u) return i + 1;
-        return i == 0 ? 0 : i + ((u - _sorted[i - 1]) / (_sorted[i] - _sorted[i - 1]));
+        if (i == Sorted.Count || Sorted[i] == u) return i + 1;
+        return i == 0 ? 0 : i + ((u - Sorted[i - 1]) / (Sorted[i] - Sorted[i - 1]));
     }
 
     /// <summary>The residual at <paramref name="position"/>, kept within the first and the last.</summary>
@@ -81,7 +81,7 @@ internal sealed class RegimeResiduals
     {
         var p = Math.Clamp(position, 1, _sorted.Count);
         var i = Math.Min((int)p, _sorted.Count - 1);
-        return i == 0 ? _sorted[0] : _sorted[i - 1] + ((p - i) * (_sorted[i] - _sorted[i - 1]));
+        return i == 0 ? Sorted[0] : Sorted[i - 1] + ((p - i) * (Sorted[i] - Sorted[i - 1]));
     }
 
     private void Estimate(int row)
@@ -110,11 +110,5 @@ internal sealed class RegimeResiduals
         var (c, x) = (sumD / (n + PriorCount), Math.Clamp(_x[row], low, high) - centre);
         _location[row] = a + (b * x);
         _scale[row] = Math.Clamp(c + (crossD / spread * x), c / 2, c * 2);
-    }
-
-    private void Insert(double value)
-    {
-        var i = _sorted.BinarySearch(value);
-        _sorted.Insert(i >= 0 ? i : ~i, value);
     }
 }

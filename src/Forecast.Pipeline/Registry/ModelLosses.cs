@@ -45,17 +45,8 @@ public sealed class ModelLosses
     public static ModelLosses Published(TrackRecord record) => new(null, "", () => [.. record.Forecasts.Select(f => f.Table)]);
 
     /// <summary>By horizon, the QLIKE of <paramref name="first"/> and <paramref name="second"/> at the origins from <paramref name="since"/> on at which both have a forecast, and the target is known and positive.</summary>
-    public IReadOnlyDictionary<TimeSpan, IReadOnlyCollection<PairedLoss>> Paired(string first, string second, long since) => Tables.GroupBy(t => t.Horizon).ToDictionary(g => g.Key, g => (IReadOnlyCollection<PairedLoss>)
-    [
-        .. from t in g
-           let common = t.Common(first, second)
-           let f = common.Of(first)
-           let s = common.Of(second)
-           from r in Enumerable.Range(0, common.Count)
-           where common.Origins[r] >= since && common.Realized[r] > 0
-           let y = common.Realized[r]!.Value
-           select new PairedLoss(t.Symbol, common.Origins[r], Loss.Qlike(y, f[r]), Loss.Qlike(y, s[r])),
-    ]);
+    public IReadOnlyDictionary<TimeSpan, IReadOnlyCollection<PairedLoss>> Paired(string first, string second, long since) =>
+        Tables.GroupBy(t => t.Horizon).ToDictionary(g => g.Key, g => (IReadOnlyCollection<PairedLoss>)PairedLoss.Of(g.Select(t => t.Common(first, second)), first, second, since));
 
     private static IReadOnlyList<ForecastTable> Read(Lake lake, WorkItem trained, bool ambiguous) =>
         WalkForwardTable.Read(lake.ReadTable(WalkForwardTable.Dataset, trained.Venue, trained.Symbol, InstrumentDay.PeriodOf(trained.AsOf), trained.ResultHash!), ambiguous ? $"{trained.Venue}/{trained.Symbol}" : trained.Symbol);

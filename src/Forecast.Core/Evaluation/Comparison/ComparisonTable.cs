@@ -77,15 +77,7 @@ public sealed record ComparisonTable(IReadOnlyList<ModelComparison> Models, IRea
                 [.. LossGroup.ByTercile(rows, r => _expected[(r.Symbol, r.Origin)]).Select(g => Ratio(g.Rows))]);
         }
 
-        private PairedLoss[] Rows(string model) =>
-        [
-            .. from t in _positive
-               let first = t.Of(model)
-               let second = t.Of(_benchmark)
-               from r in Enumerable.Range(0, t.Count)
-               let y = t.Realized[r]!.Value
-               select new PairedLoss(t.Symbol, t.Origins[r], Loss.Qlike(y, first[r]), Loss.Qlike(y, second[r])),
-        ];
+        private PairedLoss[] Rows(string model) => PairedLoss.Of(_positive, model, _benchmark);
 
         private IEnumerable<double> Slopes(string model) =>
             from t in _positive
