@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Forecast.Pipeline.Backtest;
 using Forecast.Sources;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -56,6 +57,11 @@ internal static class Screen
     public static Task<T> Progress<T>(string what, bool quiet, Func<IProgress<(int Done, int All)>, Task<T>> work) =>
         Bar<T, (int Done, int All)>(quiet, p => (p.Done, p.All, what), what, work);
 
+    /// <summary>The same for a back-test, with the time that is left; where no person watches, as a line every ten seconds.</summary>
+    public static Task<T> Walks<T>(string what, bool quiet, Func<IProgress<BacktestProgress>, Task<T>> work) =>
+        !quiet && Console.IsErrorRedirected ? work(new ProgressLines<BacktestProgress>(what, TimeSpan.FromSeconds(10), Console.Error, TimeProvider.System))
+        : Bar<T, BacktestProgress>(quiet, p => ((int)(1000 * p.Share), 1000, $"{what}: {p}"), what, work, [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn()]);
+
     /// <summary>The same for a download, with its rate.</summary>
     public static Task<T> Transfer<T>(string what, bool quiet, Func<IProgress<FetchProgress>, Task<T>> work)
     {
@@ -63,11 +69,11 @@ internal static class Screen
         return Bar<T, FetchProgress>(quiet, p => (p.Done, p.All, string.Create(CultureInfo.InvariantCulture, $"{what} {p.Done}/{p.All} {p.Bytes / 1e6 / Math.Max(0.1, clock.Elapsed.TotalSeconds):0.0} MB/s")), what, work);
     }
 
-    private static async Task<T> Bar<T, TReport>(bool quiet, Func<TReport, (int Done, int All, string Text)> show, string what, Func<IProgress<TReport>, Task<T>> work)
+    private static async Task<T> Bar<T, TReport>(bool quiet, Func<TReport, (int Done, int All, string Text)> show, string what, Func<IProgress<TReport>, Task<T>> work, ProgressColumn[]? columns = null)
     {
         if (quiet || Console.IsErrorRedirected) return await work(new Direct<TReport>(_ => { }));
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return await console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).StartAsync(async bars =>
+        return await console.Progress().AutoClear(true).Columns(columns ?? [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()]).StartAsync(async bars =>
         {
             var bar = bars.AddTask(Markup.Escape(what), maxValue: 1);
             return await work(new Direct<TReport>(p =>

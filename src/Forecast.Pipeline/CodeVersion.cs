@@ -15,7 +15,8 @@ public static class CodeVersion
     /// <summary>Sixteen hexadecimal digits.</summary>
     public static string Current { get; } = Of(typeof(ModelCatalog), typeof(SourceCatalog), typeof(Lake), typeof(CodeVersion));
 
-    private static string Of(params Type[] assemblies)
+    /// <summary>That of the assemblies that have <paramref name="assemblies"/>.</summary>
+    internal static string Of(params Type[] assemblies)
     {
         var identities = string.Join('\n', assemblies.Select(t => t.Assembly.ManifestModule.ModuleVersionId.ToString("N")));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(identities)))[..16];

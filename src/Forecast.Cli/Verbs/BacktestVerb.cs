@@ -30,10 +30,12 @@ internal static class BacktestVerb
                 [.. List(parsed.GetValue(models)!).Select(Model), .. parsed.GetValue(ablation) ? ModelAblations.Wholes.Concat(ModelAblations.All).Select(m => m.Id) : []])
             { FitTime = common.Time(parsed) };
             if (request.To < request.From) throw new UsageException($"--to {parsed.GetValue(to)} is before --from {parsed.GetValue(from)}");
-            var result = await Screen.Progress("backtest", parsed.GetValue(common.Quiet), progress => Task.Run(() => new BacktestRunner(CommonOptions.RepositoryRoot(), TimeProvider.System).Run(request, progress, stop), stop));
             var folder = Path.GetFullPath(parsed.GetValue(output)!);
+            var kept = new KeptWalks(Path.Combine(folder, KeptWalks.FolderName));
+            var result = await Screen.Walks("backtest", parsed.GetValue(common.Quiet), progress => Task.Run(() => new BacktestRunner(CommonOptions.RepositoryRoot(), TimeProvider.System).Run(request, progress, kept, stop), stop));
             BacktestFiles.Write(result, folder);
             await File.WriteAllTextAsync(Path.Combine(folder, "report.html"), BacktestReport.Render(result), stop);
+            kept.Clear();
             if (parsed.GetValue(common.Json)) Screen.WriteJson(BacktestTables.Document(result, folder));
             else BacktestTables.Write(result, folder);
             return result.Deliveries.Any(x => x.Error is not null || x.Rows.Quarantined > 0) ? ExitCode.Partial : ExitCode.Done;

@@ -12,18 +12,26 @@ namespace Forecast.Core.Evaluation;
 /// </summary>
 public static class WalkForward
 {
+    /// <summary>What <see cref="Run"/> walks one after the other for <paramref name="models"/>: the members of combinations, which are then combined, and the models themselves.</summary>
+    public static IReadOnlyList<IVolatilityModel> Walked(IEnumerable<IVolatilityModel> models)
+    {
+        IVolatilityModel[] all = [.. models];
+        return [.. all.OfType<CombinationModel>().SelectMany(c => c.Members.Select(m => m.Model)).Concat(all.Where(m => m is not CombinationModel)).Distinct()];
+    }
+
     /// <summary>Walks over the origins in [<paramref name="from"/>, <paramref name="to"/>], Unix microseconds; an estimation that lasts longer than <paramref name="limit"/> has failed.</summary>
     /// <param name="series">What the instrument's hours hold.</param>
-    /// <param name="models">In the order of the table.</param>
+    /// <param name="models">In the order of the table; those of <see cref="Walked"/> are walked.</param>
     /// <param name="horizon">Of the forecasts.</param>
     /// <param name="from">First origin.</param>
     /// <param name="to">Last origin.</param>
     /// <param name="limit">The time of each estimation.</param>
     /// <param name="stop">Ends the walk.</param>
     /// <param name="needsAll">Whether a row needs all models; if not, one is enough, and the others' forecasts there are NaN.</param>
+    /// <param name="walked">Told after every estimation which share of a model's origins is behind.</param>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
     public static ForecastTable Run(
-        HourlySeries series, IReadOnlyList<IVolatilityModel> models, TimeSpan horizon, long from, long to, FitLimit? limit = null, CancellationToken stop = default, bool needsAll = true)
+        HourlySeries series, IReadOnlyList<IVolatilityModel> models, TimeSpan horizon, long from, long to, FitLimit? limit = null, CancellationToken stop = default, bool needsAll = true, Action<IVolatilityModel, double>? walked = null)
     {
         var targets = series.Targets(horizon);
         var step = TargetTable.GridHours(targets.Hours) * Duration.Hour;
@@ -36,10 +44,14 @@ public static class WalkForward
             if (series.End(i) >= from - lead && series.End(i) % step == 0 && series.OnTime[i]) origins.Add(i);
         }
         var realized = Array.ConvertAll([.. origins], i => Array.BinarySearch(targets.Origin, i) is >= 0 and var k ? targets.Value[k] : (double?)null);
-        var walks = combinations.SelectMany(c => c.Members.Select(m => m.Model)).Distinct().ToDictionary(m => m, m => Walk(series, m, horizon, origins, limit, stop));
         var first = origins.FindIndex(i => series.End(i) >= from) is >= 0 and var found ? found : origins.Count;
-        foreach (var model in models.Where(m => m is not CombinationModel && !walks.ContainsKey(m)))
-            walks[model] = [.. new double?[first], .. Walk(series, model, horizon, origins[first..], limit, stop)];
+        var walks = new Dictionary<IVolatilityModel, double?[]>();
+        foreach (var model in Walked(models))
+        {
+            var begin = Array.Exists(combinations, c => c.Members.Any(m => m.Model == model)) ? 0 : first;
+            walks[model] = [.. new double?[begin], .. Walk(series, model, horizon, origins[begin..], limit, share => walked?.Invoke(model, share), stop)];
+            walked?.Invoke(model, 1);
+        }
         var (ends, records) = (origins.Select(series.End).ToArray(), new Dictionary<CombinationModel, MemberRecord[][]>());
         foreach (var combination in combinations)
         {
@@ -66,7 +78,7 @@ public static class WalkForward
         return MemberRecord.Of(losses, [.. combination.Members.Select(m => m.Share)], ends, step, horizon);
     }
 
-    private static double?[] Walk(HourlySeries series, IVolatilityModel model, TimeSpan horizon, List<int> origins, FitLimit? limit, CancellationToken stop)
+    private static double?[] Walk(HourlySeries series, IVolatilityModel model, TimeSpan horizon, List<int> origins, FitLimit? limit, Action<double> walked, CancellationToken stop)
     {
         var forecasts = new double?[origins.Count];
         var (due, at) = (long.MinValue, 0);
@@ -80,6 +92,7 @@ public static class WalkForward
             {
                 due = scheduled;
                 filter = RefitSchedule.Fit(model, history, horizon, limit, stop).Model is { } fitted ? model.Filter(fitted, history) : null;
+                walked((r + 1.0) / origins.Count);
             }
             else
             {

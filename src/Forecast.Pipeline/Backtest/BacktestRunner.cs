@@ -5,6 +5,7 @@ using Forecast.Core.Margin;
 using Forecast.Core.Market;
 using Forecast.Core.Measures;
 using Forecast.Core.Models;
+using Forecast.Learning;
 using Forecast.Sources;
 
 namespace Forecast.Pipeline.Backtest;
@@ -16,8 +17,12 @@ namespace Forecast.Pipeline.Backtest;
 public sealed class BacktestRunner(string root, TimeProvider clock)
 {
     /// <summary>Runs it.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="kept">Where finished walks are kept and looked for; null for nowhere.</param>
+    /// <param name="stop">Looked at often.</param>
     /// <exception cref="InvalidDataException">No instrument can be scored; the message says why.</exception>
-    public BacktestResult Run(BacktestRequest request, IProgress<(int Done, int All)>? progress, CancellationToken stop)
+    public BacktestResult Run(BacktestRequest request, IProgress<BacktestProgress>? progress, KeptWalks? kept, CancellationToken stop)
     {
         var location = new SourceLocation(Path.Combine(root, "data"), request.Data);
         var source = SourceCatalog.Open(request.Data is null ? "sample" : "files", location);
@@ -29,23 +34,13 @@ public sealed class BacktestRunner(string root, TimeProvider clock)
         models = [.. BacktestModelCatalog.Known.Where(m => models.Contains(m))];
 
         var good = deliveries.Where(d => d.Bars is not null).ToArray();
-        var hours = good.ToDictionary(d => d.Symbol, d => HourlySeries.From(d.Bars!));
-        if (models.Any(m => m.IsPooled)) hours = Panel(source, request, good, notes);
-        var work = good.SelectMany(d => request.Horizons.Select(h => (Delivery: d, Horizon: h))).ToArray();
-        var walked = new ConcurrentDictionary<(string Symbol, TimeSpan Horizon), Walked>();
-        var (done, all) = (0, work.Length);
-        Parallel.ForEach(work, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount }, item =>
-        {
-            var late = new List<string>();
-            walked[(item.Delivery.Symbol, item.Horizon)] = Walk(hours[item.Delivery.Symbol], item.Horizon, models, request, FitTime.Limit(request.FitTime, clock) with { Exceeded = late.Add }, stop);
-            foreach (var (reason, count) in late.CountBy(r => r))
-                notes.Add(string.Create(CultureInfo.InvariantCulture, $"{item.Delivery.Symbol} {Duration.Format(item.Horizon)}: {reason} in {count} {(count == 1 ? "estimation" : "estimations")}; parameters of an earlier one stand in, or the origins have no row"));
-            progress?.Report((Interlocked.Increment(ref done), all));
-        });
-
-        var tables = work.Select(w => walked[(w.Delivery.Symbol, w.Horizon)]).Where(w => w.Scored.Count > 0).ToArray();
-        foreach (var w in work.Where(w => walked[(w.Delivery.Symbol, w.Horizon)].Scored.Count == 0))
-            notes.Add($"{w.Delivery.Symbol} {Duration.Format(w.Horizon)}: no origin with a forecast and a complete target in the range; models need 30 days and {HarModel.LeastRows} targets before it");
+        var inputs = models.Any(m => m.IsPooled) ? Panel(source, request, good, notes) : good.ToDictionary(d => d.Symbol, d => (Hours: HourlySeries.From(d.Bars!), Identity: BarHash.Of(d.Bars!)));
+        var hours = inputs.ToDictionary(i => i.Key, i => i.Value.Hours);
+        var work = good.SelectMany(d => request.Horizons.Select(h => (d.Symbol, Horizon: h))).ToArray();
+        var walked = Walks(work, inputs, models, request, progress, kept, notes, stop);
+        var tables = work.Select(w => walked[w]).Where(w => w.Scored.Count > 0).ToArray();
+        foreach (var w in work.Where(w => walked[w].Scored.Count == 0))
+            notes.Add($"{w.Symbol} {Duration.Format(w.Horizon)}: no origin with a forecast and a complete target in the range; models need 30 days and {HarModel.LeastRows} targets before it");
         var margins = models.Any(m => m.Id == ModelCatalog.Champion)
             ? good.SelectMany(d => PipelineSettings.MarginPeriods.Where(p => walked.ContainsKey((d.Symbol, p))).SelectMany(p => Margins(d, walked[(d.Symbol, p)].Whole, policy, catalog, request, notes))).ToArray()
             : [];
@@ -58,26 +53,66 @@ public sealed class BacktestRunner(string root, TimeProvider clock)
             tables.ToDictionary(t => t.Scored, t => t.Bands), [.. tables.SelectMany(t => t.Scores)], tails, margins, [.. notes.Order(StringComparer.Ordinal)]);
     }
 
+    // Walks every instrument and horizon, but for those that an earlier run has kept.
+    private IReadOnlyDictionary<(string Symbol, TimeSpan Horizon), Walked> Walks(
+        (string Symbol, TimeSpan Horizon)[] work, Dictionary<string, (HourlySeries Hours, string Identity)> inputs, IVolatilityModel[] models, BacktestRequest request,
+        IProgress<BacktestProgress>? progress, KeptWalks? kept, ConcurrentBag<string> notes, CancellationToken stop)
+    {
+        string[] keys = [.. work.Select(w => Key(w.Symbol, w.Horizon, inputs, models, request))];
+        var found = Array.ConvertAll(keys, k => kept?.Find(k));
+        var costs = work.Select(w => new WalkCost(models, w.Horizon, hasToLearn: w.Symbol == work[0].Symbol)).ToArray();
+        var meter = new BacktestMeter([.. costs.Select(c => c.All)], [.. found.Select(f => f is not null)], clock, progress);
+        var walked = new ConcurrentDictionary<(string Symbol, TimeSpan Horizon), Walked>();
+        // One by one, in order: threads that are at the same horizon would wait for each other's pooled estimations.
+        Parallel.ForEach(Partitioner.Create(Enumerable.Range(0, work.Length), EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount }, w =>
+        {
+            var ((symbol, horizon), late) = (work[w], new List<string>());
+            if (found[w] is not { } walk)
+            {
+                var limit = FitTime.Limit(request.FitTime, clock) with { Exceeded = late.Add };
+                var whole = Walk(inputs[symbol].Hours, horizon, models, request, limit, (model, share) => meter.Reached(w, costs[w].Share(model, share)), stop);
+                walk = (whole, [.. late.CountBy(r => r).Select(l => string.Create(CultureInfo.InvariantCulture, $"{symbol} {Duration.Format(horizon)}: {l.Key} in {l.Value} {(l.Value == 1 ? "estimation" : "estimations")}; parameters of an earlier one stand in, or the origins have no row"))]);
+                kept?.Keep(keys[w], walk.Table, walk.Notes);
+            }
+            foreach (var note in walk.Notes) notes.Add(note);
+            walked[work[w]] = Judged(walk.Table, request);
+            if (found[w] is null) meter.Finished(w);
+        });
+        return walked;
+    }
+
+    // Everything that a walk's forecasts hang on; those of models that learn from a panel hang on all of its members.
+    private static string Key(string symbol, TimeSpan horizon, Dictionary<string, (HourlySeries Hours, string Identity)> inputs, IVolatilityModel[] models, BacktestRequest request)
+    {
+        var bars = models.Any(m => m.IsPooled) ? inputs.OrderBy(i => i.Key, StringComparer.Ordinal).Select(i => $"{i.Key} {i.Value.Identity}") : [inputs[symbol].Identity];
+        return Hash.Of(string.Join('\n', (string[])
+        [
+            CodeVersion.Of(typeof(ModelCatalog), typeof(LearnedModelCatalog), typeof(BacktestRunner)), symbol, Duration.Format(horizon), string.Join(',', models.Select(m => m.Id)),
+            string.Create(CultureInfo.InvariantCulture, $"{request.From} {request.To} {request.FitTime.Ticks}"), .. bars,
+        ]))[..32];
+    }
+
     // Models that learn from all instruments learn from those of the folder, whichever are asked for, and from bars of an hour where these reach further back.
-    private static Dictionary<string, HourlySeries> Panel(IMarketDataSource source, BacktestRequest request, IReadOnlyList<SourceDelivery> asked, ConcurrentBag<string> notes)
+    private static Dictionary<string, (HourlySeries Hours, string Identity)> Panel(IMarketDataSource source, BacktestRequest request, IReadOnlyList<SourceDelivery> asked, ConcurrentBag<string> notes)
     {
         var (members, hour) = (asked.ToList(), TimeSpan.FromHours(1));
         if (request.Symbols is not null) members.AddRange(Readable(source.Load(new SourceRequest(request.Interval)).Where(d => asked.All(a => a.Symbol != d.Symbol))));
         var past = request.Interval < hour && request.Data is { } data && Directory.Exists(Path.Combine(data, Duration.Format(hour)))
             ? Readable(source.Load(new SourceRequest(hour)).Where(d => members.Exists(m => m.Symbol == d.Symbol))).ToDictionary(d => d.Symbol, d => d.Bars) : [];
-        var series = new Dictionary<string, HourlySeries>();
+        var series = new Dictionary<string, (HourlySeries Hours, string Identity)>();
         foreach (var member in members)
         {
             try
             {
-                series[member.Symbol] = HourlySeries.From(member.Bars!, past.GetValueOrDefault(member.Symbol));
+                var before = past.GetValueOrDefault(member.Symbol);
+                series[member.Symbol] = (HourlySeries.From(member.Bars!, before), $"{BarHash.Of(member.Bars!)} {(before is null ? "" : BarHash.Of(before))}");
             }
             catch (ArgumentException e) when (asked.All(a => a.Symbol != member.Symbol))
             {
                 notes.Add($"{member.Symbol} is not among what pooled models learn from: {e.Message}");
             }
         }
-        HourlyPanel.Of(series.Values);
+        HourlyPanel.Of(series.Values.Select(s => s.Hours));
         return series;
 
         IEnumerable<SourceDelivery> Readable(IEnumerable<SourceDelivery> deliveries)
@@ -90,9 +125,11 @@ public sealed class BacktestRunner(string root, TimeProvider clock)
         }
     }
 
-    private static Walked Walk(HourlySeries series, TimeSpan horizon, IReadOnlyList<IVolatilityModel> models, BacktestRequest request, FitLimit limit, CancellationToken stop)
+    private static ForecastTable Walk(HourlySeries series, TimeSpan horizon, IReadOnlyList<IVolatilityModel> models, BacktestRequest request, FitLimit limit, Action<IVolatilityModel, double> reached, CancellationToken stop) =>
+        WalkForward.Run(series, models, horizon, WalkStart.For(series, horizon, request.From), request.To, limit, stop, walked: reached);
+
+    private static Walked Judged(ForecastTable whole, BacktestRequest request)
     {
-        var whole = WalkForward.Run(series, models, horizon, WalkStart.For(series, horizon, request.From), request.To, limit, stop);
         var rows = Enumerable.Range(0, whole.Count).Where(r => whole.Origins[r] >= request.From && whole.Realized[r] is not null).ToArray();
         var bands = whole.Models.ToDictionary(m => m, m => ModelBands.Of(whole, m));
         var scored = whole.Rows(rows);

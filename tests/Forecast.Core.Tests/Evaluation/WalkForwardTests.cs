@@ -1,4 +1,5 @@
 using Forecast.Core.Evaluation;
+using Forecast.Core.Market;
 using Forecast.Core.Measures;
 using Forecast.Core.Models;
 using Xunit;
@@ -41,5 +42,24 @@ public sealed class WalkForwardTests
         Assert.Equal(strict.Origins, common.Origins);
         Assert.Equal(strict.Realized, common.Realized);
         Assert.Equal(strict.Forecasts, common.Forecasts);
+    }
+
+    [Fact]
+    public void It_says_how_far_each_of_the_models_it_walks_is()
+    {
+        var cheap = new CombinationModel("cheap", "of two", CombinationRules.Median, [new(new EwmaModel(), 0.5), new(new HarModel(), 0.5)]);
+        IVolatilityModel[] models = [cheap, new LogHarModel(), cheap.Members[1].Model];
+        var walked = WalkForward.Walked(models);
+        Assert.Equal(["ewma", "har", "log-har"], walked.Select(m => m.Id));
+        var (series, told, from) = (HourlySeries.From(SyntheticBars.Make(150)), new List<(string Id, double Share)>(), SyntheticBars.Start + (130 * Duration.Day));
+        var table = WalkForward.Run(series, models, TimeSpan.FromDays(1), from, from + (9 * Duration.Day), walked: (m, share) => told.Add((m.Id, share)), stop: TestContext.Current.CancellationToken);
+        Assert.Equal(10, table.Count);
+        Assert.Equal(walked.Select(m => m.Id), told.Select(t => t.Id).Distinct());
+        foreach (var model in told.GroupBy(t => t.Id))
+        {
+            double[] shares = [.. model.Select(t => t.Share)];
+            Assert.Equal(shares.Order(), shares);
+            Assert.Equal((1, true), (shares[^1], shares[0] is > 0 and < 1));
+        }
     }
 }
