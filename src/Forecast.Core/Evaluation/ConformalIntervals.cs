@@ -34,9 +34,16 @@ public static class ConformalIntervals
         Of(table, model, [.. Levels.Where(l => l < Guard.InRange(coverage, 0.5, 0.99)), coverage])[^1];
 
     /// <summary>Bounds at the standard coverages, by coverage, then row.</summary>
-    public static (double Lower, double Upper)?[][] Of(ForecastTable table, string model) => Of(table, model, Levels);
+    public static (double Lower, double Upper)?[][] Of(ForecastTable table, string model) => Walk(table, model, Levels).Bounds;
 
-    private static (double Lower, double Upper)?[][] Of(ForecastTable table, string model, IReadOnlyList<double> levels)
+    /// <summary>
+    /// The same, with where each outcome fell among the n residuals known at its origin: k/(n + 1) at the k-th of them, 0 below and 1 above all; uniform where the forecast distribution is right. Null without a target, or too few residuals.
+    /// </summary>
+    public static ((double Lower, double Upper)?[][] Bounds, double?[] Places) Judged(ForecastTable table, string model) => Walk(table, model, Levels);
+
+    private static (double Lower, double Upper)?[][] Of(ForecastTable table, string model, IReadOnlyList<double> levels) => Walk(table, model, levels).Bounds;
+
+    private static ((double Lower, double Upper)?[][] Bounds, double?[] Places) Walk(ForecastTable table, string model, IReadOnlyList<double> levels)
     {
         var residuals = new RegimeResiduals(table, model);
         var bounds = levels.Select(_ => new (double, double)?[table.Count]).ToArray();
@@ -65,7 +72,7 @@ public static class ConformalIntervals
                 bounds[k][r] = (residuals.Variance(r, lower), residuals.Variance(r, upper));
             }
         }
-        return bounds;
+        return (bounds, place);
     }
 
     private static double Level(List<double> places, double tail) => AdaptiveLevel.After(CollectionsMarshal.AsSpan(places)[Math.Max(0, places.Count - Path)..], tail, Rate);

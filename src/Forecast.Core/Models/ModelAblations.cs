@@ -17,4 +17,7 @@ public static class ModelAblations
 
     /// <summary>What they are parts of.</summary>
     public static IReadOnlyList<IVolatilityModel> Wholes { get; } = [ModelCatalog.Get(ModelCatalog.Champion), ModelCatalog.Get("pooled-gamma")];
+
+    /// <summary>The id of what <paramref name="id"/> is a part of; null where it is none of <see cref="All"/>.</summary>
+    public static string? WholeOf(string id) => All.Any(m => m.Id == id) ? Wholes.Single(w => id.StartsWith(w.Id + "-", StringComparison.Ordinal)).Id : null;
 }

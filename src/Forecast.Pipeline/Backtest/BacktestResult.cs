@@ -1,5 +1,6 @@
 using Forecast.Core.Evaluation;
 using Forecast.Core.Margin;
+using Forecast.Core.Models;
 using Forecast.Sources;
 
 namespace Forecast.Pipeline.Backtest;
@@ -19,6 +20,9 @@ public sealed record BacktestResult(
     IReadOnlyDictionary<ForecastTable, IReadOnlyDictionary<string, ModelBands>> Bands,
     IReadOnlyList<Score> Scores, IReadOnlyList<TailForecast> Tails, IReadOnlyList<MarginBacktestRow> Margins, IReadOnlyList<string> Notes)
 {
+    /// <summary>How far blocks of regressors move the pooled regression, at its last refit in the range; empty where it was not asked for.</summary>
+    public IReadOnlyList<BlockEffect> Effects { get; init; } = [];
+
     /// <summary>Bands of the model that is shown, by instrument and horizon.</summary>
     public IEnumerable<ModelBands> Shown => Bands.Values.Select(b => b[Request.Shown]);
 }

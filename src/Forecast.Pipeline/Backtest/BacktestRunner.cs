@@ -50,7 +50,8 @@ public sealed class BacktestRunner(string root, TimeProvider clock)
             .SelectMany(h => Tails([.. good.Select(d => (hours[d.Symbol], walked[(d.Symbol, h)].Whole)).Where(p => p.Whole.Count > 0)], request)).ToArray();
         return new BacktestResult(
             request, good.Any(d => d.Simulated), [.. deliveries.Select(d => d with { Bars = null })], [.. tables.Select(t => t.Scored)],
-            tables.ToDictionary(t => t.Scored, t => t.Bands), [.. tables.SelectMany(t => t.Scores)], tails, margins, [.. notes.Order(StringComparer.Ordinal)]);
+            tables.ToDictionary(t => t.Scored, t => t.Bands), [.. tables.SelectMany(t => t.Scores)], tails, margins, [.. notes.Order(StringComparer.Ordinal)])
+        { Effects = models.Any(m => m.Id == PooledGammaModel.Name) ? [.. request.Horizons.SelectMany(h => Effects(hours[good[0].Symbol], h, request, stop))] : [] };
     }
 
     // Walks every instrument and horizon, but for those that an earlier run has kept.
@@ -136,6 +137,12 @@ public sealed class BacktestRunner(string root, TimeProvider clock)
         return new Walked(
             whole, scored, bands.ToDictionary(b => b.Key, b => b.Value.Rows(scored, rows)),
             Scorecard.Of(whole, request.From, request.To, bounds: bands.ToDictionary(b => b.Key, b => b.Value.At(0.90))));
+    }
+
+    private IReadOnlyList<BlockEffect> Effects(HourlySeries series, TimeSpan horizon, BacktestRequest request, CancellationToken stop)
+    {
+        var last = Math.Min(request.To / Duration.Hour * Duration.Hour, series.End(series.Count - 1));
+        return last < series.FirstEnd ? [] : BlockEffect.Of(series.At(last), horizon, FitTime.Limit(request.FitTime, clock), stop);
     }
 
     // The far tail is learnt from all instruments together.

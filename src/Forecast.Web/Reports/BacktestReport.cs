@@ -2,6 +2,7 @@ using System.Globalization;
 using Forecast.Core.Evaluation;
 using Forecast.Core.Margin;
 using Forecast.Core.Market;
+using Forecast.Core.Models;
 using Forecast.Pipeline.Backtest;
 using Forecast.Web.Pages;
 
@@ -11,7 +12,7 @@ namespace Forecast.Web.Reports;
 public static class BacktestReport
 {
     // A longer line has more points than a page has pixels.
-    private const int MostPoints = 2000;
+    private const int MostPoints = 1000;
 
     /// <summary>A self-contained page with scores, margins, fans and breaches.</summary>
     public static string Render(BacktestResult result)
@@ -19,11 +20,11 @@ public static class BacktestReport
         var request = result.Request;
         var page = new HtmlPage($"Back-test {Day(request.From)} to {Day(request.To)}", result.Simulated);
         page.Paragraph($"{string.Join(", ", result.Forecasts.Select(t => t.Symbol).Distinct())}; bars of {Duration.Format(request.Interval)}. Every forecast was made from what was known at its origin.", "lead");
-        page.Heading("Forecasts").Table(
-            "QLIKE (lower is better), its ratio to log-har, the Diebold–Mariano test against log-har (negative t favours the model), membership of the 90 % model confidence set, and what the 90 % interval covered",
-            ["instrument", "horizon", "model", "origins", "QLIKE", "× log-har", "DM t", "DM p", "in set", "mean y/f", "covered"],
-            result.Scores.Select(s => (IReadOnlyList<string>)[s.Symbol, Duration.Format(s.Horizon), s.Model, F(s.Count, "F0"), F(s.Qlike, "F4"), F(s.RatioToBenchmark, "F3"), F(s.DieboldMariano?.T, "F2"), F(s.DieboldMariano?.P, "F3"), s.InConfidenceSet ? "yes" : "no", F(s.MeanRatio, "F3"), s.Coverage is { } c ? Show.Percent(c, 1) : ""]));
+        Scores(page, result);
+        LossSection.Write(page, result);
+        PartSection.Write(page, result);
         Coverage(page, result);
+        PlaceSection.Write(page, result);
         Warnings(page, result);
         Tails(page, result);
         Fans(page, result);
@@ -34,6 +35,20 @@ public static class BacktestReport
             foreach (var note in result.Notes) page.Paragraph(note);
         }
         return page.Render();
+    }
+
+    private static void Scores(HtmlPage page, BacktestResult result)
+    {
+        TimeSpan[] horizons = [.. result.Forecasts.Select(t => t.Horizon).Distinct().Order()];
+        var means = result.Scores.GroupBy(s => (s.Model, s.Horizon)).ToDictionary(g => g.Key, g => g.Average(s => s.Qlike));
+        page.Heading("Forecasts").Table(
+            $"Mean QLIKE over the instruments (lower is better), and its ratio to that of {ModelCatalog.Benchmark}",
+            ["model", .. horizons.Select(Duration.Format)],
+            result.Scores.Select(s => s.Model).Distinct().Select(m => (IReadOnlyList<string>)[m, .. horizons.Select(h => means.TryGetValue((m, h), out var mean) ? $"{F(mean, "F3")} ({F(mean / means[(ModelCatalog.Benchmark, h)], "F3")})" : "")]));
+        page.Closed("Each instrument's scores and tests", p => p.Table(
+            "QLIKE, its ratio to log-har, the Diebold–Mariano test against log-har (negative t favours the model), membership of the 90 % model confidence set, and what the 90 % interval covered",
+            ["instrument", "horizon", "model", "origins", "QLIKE", "× log-har", "DM t", "DM p", "in set", "mean y/f", "covered"],
+            result.Scores.Select(s => (IReadOnlyList<string>)[s.Symbol, Duration.Format(s.Horizon), s.Model, F(s.Count, "F0"), F(s.Qlike, "F4"), F(s.RatioToBenchmark, "F3"), F(s.DieboldMariano?.T, "F2"), F(s.DieboldMariano?.P, "F3"), s.InConfidenceSet ? "yes" : "no", F(s.MeanRatio, "F3"), s.Coverage is { } c ? Show.Percent(c, 1) : ""])));
     }
 
     private static void Coverage(HtmlPage page, BacktestResult result) => page.Heading("Intervals").Table(
@@ -62,16 +77,31 @@ public static class BacktestReport
 
     private static void Fans(HtmlPage page, BacktestResult result)
     {
-        foreach (var table in result.Forecasts)
+        page.Heading("Forecasts and what was realised");
+        foreach (var group in result.Forecasts.GroupBy(t => t.Horizon).OrderBy(g => g.Key))
+            EachOf(page, $"{Duration.Format(group.Key)}: the other instruments", [.. group], (p, t) => Fan(p, t, result));
+    }
+
+    private static void Fan(HtmlPage page, ForecastTable table, BacktestResult result)
+    {
+        var model = result.Request.Shown;
+        var rows = Enumerable.Range(0, table.Count).Where(r => r % Math.Max(1, table.Count / MostPoints) == 0).ToArray();
+        var (forecast, bounds) = (table.Of(model), result.Bands[table][model].At(0.90));
+        var horizon = Duration.Format(table.Horizon);
+        page.Figure(
+            Plots.Fan($"{table.Symbol}: {model} over {horizon}", [.. rows.Select(r => table.Origins[r])], [.. rows.Select(r => forecast[r])], [.. rows.Select(r => bounds[r])], [.. rows.Select(r => table.Realized[r])]),
+            $"{table.Symbol}, {horizon}: the forecast ranged from {Show.Percent(Math.Sqrt(forecast.Min()), 2)} to {Show.Percent(Math.Sqrt(forecast.Max()), 2)}; realised volatility from {Show.Percent(Math.Sqrt(table.Realized.Min()!.Value), 2)} to {Show.Percent(Math.Sqrt(table.Realized.Max()!.Value), 2)}.");
+    }
+
+    // Pictures of the same thing for many: the first is shown, the others are there for who asks.
+    private static void EachOf<T>(HtmlPage page, string others, T[] all, Action<HtmlPage, T> write)
+    {
+        write(page, all[0]);
+        if (all.Length == 1) return;
+        page.Closed(others, p =>
         {
-            var model = result.Request.Shown;
-            var rows = Enumerable.Range(0, table.Count).Where(r => r % Math.Max(1, table.Count / MostPoints) == 0).ToArray();
-            var (forecast, bounds) = (table.Of(model), result.Bands[table][model].At(0.90));
-            var horizon = Duration.Format(table.Horizon);
-            page.Figure(
-                Plots.Fan($"{table.Symbol}: {model} over {horizon}", [.. rows.Select(r => table.Origins[r])], [.. rows.Select(r => forecast[r])], [.. rows.Select(r => bounds[r])], [.. rows.Select(r => table.Realized[r])]),
-                $"{table.Symbol}, {horizon}: the forecast ranged from {Show.Percent(Math.Sqrt(forecast.Min()), 2)} to {Show.Percent(Math.Sqrt(forecast.Max()), 2)}; realised volatility from {Show.Percent(Math.Sqrt(table.Realized.Min()!.Value), 2)} to {Show.Percent(Math.Sqrt(table.Realized.Max()!.Value), 2)}.");
-        }
+            foreach (var one in all[1..]) write(p, one);
+        });
     }
 
     private static void Margins(HtmlPage page, BacktestResult result)
@@ -81,15 +111,17 @@ public static class BacktestReport
             ["period", "confidence", "loss", "method", "periods", "breaches", "covered", "series that pass", "mean margin", "peak to trough (median)", "largest rise in 5 days (median)"],
             MarginSummary.Of(result.Margins).Select(m => (IReadOnlyList<string>)[Duration.Format(m.Period), Show.Percent(m.Confidence, 1), m.Target == MarginTarget.Close ? "at the end" : "worst within", Name(m.Method), F(m.Count, "F0"), F(m.Breaches, "F0"), Show.Percent(m.Coverage, 2), $"{m.SeriesThatPass} of {m.Series}", Show.Percent(m.MeanRate, 2), F(m.PeakToTrough, "F1"), m.LargestRise5 is { } rise ? Show.Percent(rise, 2) : ""]));
         var shown = result.Margins.Where(m => m.Period == TimeSpan.FromDays(1) && m.Confidence == 0.99 && m.Target == MarginTarget.Close);
-        foreach (var group in shown.GroupBy(m => (m.Symbol, m.Side)))
-        {
-            var methods = group.GroupBy(m => m.Method).OrderBy(g => g.Key).ToArray();
-            var (first, last) = (methods[0].ToArray(), methods[^1].ToArray());
-            var breaches = last.Count(m => m.TargetLoss > m.Rate);
-            page.Figure(
-                Plots.Margins($"{group.Key.Symbol}, {(group.Key.Side == PositionSide.Long ? "long" : "short")}: 1-day margin at 99 %", [.. first.Select(m => m.Origin)], [.. methods.Select(g => (Name(g.Key), (IReadOnlyList<double>)[.. g.Select(m => m.Rate)]))], [.. first.Select(m => m.TargetLoss)], [.. last.Select(m => m.Rate)]),
-                $"{group.Key.Symbol}, {(group.Key.Side == PositionSide.Long ? "long" : "short")} side: the {Name(methods[^1].Key)} margin was breached on {breaches} of {last.Length} days and averaged {Show.Percent(last.Average(m => m.Rate), 2)}.");
-        }
+        if (shown.GroupBy(m => (m.Symbol, m.Side)).Select(g => g.ToArray()).ToArray() is { Length: > 0 } series) EachOf(page, "Margins of the other side and instruments", series, Margin);
+    }
+
+    private static void Margin(HtmlPage page, MarginBacktestRow[] rows)
+    {
+        var name = $"{rows[0].Symbol}, {(rows[0].Side == PositionSide.Long ? "long" : "short")}";
+        var methods = rows.GroupBy(m => m.Method).OrderBy(g => g.Key).ToArray();
+        var (first, last) = (methods[0].ToArray(), methods[^1].ToArray());
+        page.Figure(
+            Plots.Margins($"{name}: 1-day margin at 99 %", [.. first.Select(m => m.Origin)], [.. methods.Select(g => (Name(g.Key), (IReadOnlyList<double>)[.. g.Select(m => m.Rate)]))], [.. first.Select(m => m.TargetLoss)], [.. last.Select(m => m.Rate)]),
+            $"{name} side: the {Name(methods[^1].Key)} margin was breached on {last.Count(m => m.TargetLoss > m.Rate)} of {last.Length} days and averaged {Show.Percent(last.Average(m => m.Rate), 2)}.");
     }
 
     private static string Name(MarginMethod method) => method.ToString().ToLowerInvariant();

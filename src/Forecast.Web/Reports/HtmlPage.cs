@@ -45,13 +45,21 @@ internal sealed partial class HtmlPage(string title, bool simulated, string foot
     public HtmlPage Figure(string svg, string caption) =>
         Raw($"<figure role=\"img\" aria-label=\"{Encode(caption)}\">{Size().Replace(svg[svg.IndexOf("<svg", StringComparison.Ordinal)..], "$0 viewBox=\"0 0 $1 $2\"", 1)}<figcaption>{Encode(caption)}</figcaption></figure>");
 
+    /// <summary>What <paramref name="write"/> writes, closed until it is asked for; opening needs no script.</summary>
+    public HtmlPage Closed(string summary, Action<HtmlPage> write)
+    {
+        Raw($"<details><summary>{Encode(summary)}</summary>");
+        write(this);
+        return Raw("</details>");
+    }
+
     /// <summary>The whole page.</summary>
     public string Render() =>
         $"""
         <!doctype html>
         <html lang="en">
         <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{Encode(title)}</title>
-        <style>{ForecastServer.Asset("desk.css")} figure {"{ margin: 1rem 0; } figure svg { width: 100%; height: auto; } figcaption { color: var(--quiet); }"}</style></head>
+        <style>{ForecastServer.Asset("desk.css")} figure {"{ margin: 1rem 0; } figure svg { width: 100%; height: auto; } figcaption { color: var(--quiet); } details { margin: .75rem 0; } summary { cursor: pointer; color: var(--blue); }"}</style></head>
         <body><main><h1>{Encode(title)}</h1>
         {(simulated ? "<p class=\"simulated\">SIMULATED market: the prices behind every number here are made up.</p>" : "")}
         {_body}

@@ -100,9 +100,9 @@ internal static class Plots
         return plot;
     }
 
-    private static ScottPlot.TickGenerators.NumericAutomatic Numbers() => new() { LabelFormatter = x => x.ToString("0.######", System.Globalization.CultureInfo.InvariantCulture) };
+    internal static ScottPlot.TickGenerators.NumericAutomatic Numbers() => new() { LabelFormatter = x => x.ToString("0.######", System.Globalization.CultureInfo.InvariantCulture) };
 
-    private static string Finish(Plot plot)
+    internal static string Finish(Plot plot)
     {
         plot.ShowLegend(Edge.Bottom);
         plot.Axes.AutoScale();

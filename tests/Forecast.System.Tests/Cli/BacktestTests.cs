@@ -22,7 +22,8 @@ public sealed class BacktestTests : IDisposable
         var (code, text, error) = await forecast.Run([.. common, "--symbols", "ALPHA-SIM,BRAVO-SIM", "--out", "two"]);
         Assert.True(code == 0, error + text);
         Assert.Contains("TINY is not among what pooled models learn from: TINY has not one full hour of bars", text, StringComparison.Ordinal);
-        Assert.Equal(0, (await forecast.Run([.. common, "--symbols", "ALPHA-SIM", "--out", "one"])).Code);
+        var quiet = await forecast.Run([.. common, "--symbols", "ALPHA-SIM", "--out", "one", "--quiet"]);
+        Assert.Equal((0, ""), (quiet.Code, quiet.Error));
         string[] Alpha(string folder) => [.. File.ReadLines(_folder[Path.Combine(folder, "forecasts.csv")]).Where(l => l.StartsWith("ALPHA-SIM,", StringComparison.Ordinal))];
         Assert.Equal(40, Alpha("one").Length);
         Assert.Equal(Alpha("one"), Alpha("two"));
@@ -98,6 +99,10 @@ public sealed class BacktestTests : IDisposable
         var page = await File.ReadAllTextAsync(_folder[Path.Combine("result", "report.html")]);
         Assert.Contains("Diebold", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        foreach (var section in new[] { "Losses over time", "Forecast distributions", "Parts of models" }) Assert.Contains($"<h2>{section}</h2>", page, StringComparison.Ordinal);
+        // Progress is on the other stream, and what was kept of finished walks is gone.
+        Assert.StartsWith("backtest: 0 of 10 walks", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder[Path.Combine("result", ".work")]));
     }
 
     [Fact]

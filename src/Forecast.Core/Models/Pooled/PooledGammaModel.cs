@@ -10,13 +10,16 @@ namespace Forecast.Core.Models;
 /// </summary>
 public class PooledGammaModel(string id, PooledRecipe recipe) : PooledModel(recipe)
 {
+    /// <summary>Id of the whole.</summary>
+    public const string Name = "pooled-gamma";
+
     private const string Constant = "const";
 
     // Of the mean of the loss: from two days on there are few targets that do not overlap. Chosen on 2021 to 2023.
     private static double Ridge(TimeSpan horizon) => horizon < TimeSpan.FromDays(2) ? 0.01 : 1;
 
     public PooledGammaModel()
-        : this("pooled-gamma", PooledRecipe.Regression)
+        : this(Name, PooledRecipe.Regression)
     {
     }
 
