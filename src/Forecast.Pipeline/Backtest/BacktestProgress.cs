@@ -11,7 +11,7 @@ namespace Forecast.Pipeline.Backtest;
 public sealed record BacktestProgress(int Done, int All, int Kept, double Share, TimeSpan? Left)
 {
     /// <summary>In words: <c>12 of 35 walks, about 3 min left</c>.</summary>
-    public override string ToString() => $"{Done} of {All} walks{(Kept > 0 ? $" ({Kept} kept from before)" : "")}{(Share >= 1 ? ", scores and margins are next" : Left is { } left ? $", about {Text(left)} left" : "")}";
+    public override string ToString() => $"{Done} of {All} walks{(Kept > 0 ? $" ({Kept} kept from before)" : "")}{(Done == All ? ", scores and margins are next" : Left is { } left ? $", about {Text(left)} left" : "")}";
 
     private static string Text(TimeSpan time) => time switch
     {

@@ -59,10 +59,12 @@ public static class BacktestReport
     private static void Warnings(HtmlPage page, BacktestResult result)
     {
         var scores = WarningScore.Of(result.Bands.Values.SelectMany(b => b.Values));
-        page.Heading("Early warning").Table(
+        void Table(HtmlPage p, IEnumerable<WarningScore> rows) => p.Table(
             "The probability that the variance over the horizon exceeds the 99th percentile of those of the past 90 days: how often it did, what was stated, how well warnings rank (average precision; by chance it is the base rate), and the share of the base rate's squared error that they save",
-            ["horizon", "model", "origins", "shocks", "mean probability", "average precision", "× base rate", "Brier skill", "calibration error"],
-            scores.Select(w => (IReadOnlyList<string>)[Duration.Format(w.Horizon), w.Model, F(w.Count, "F0"), Show.Percent(w.Ranking?.BaseRate ?? 0, 2), Show.Percent(w.MeanProbability, 2), F(w.Ranking?.AveragePrecision, "F3"), F(w.Ranking?.AveragePrecision / w.Ranking?.BaseRate, "F1"), w.Brier.Skill is { } skill ? Show.Percent(skill, 1) : "", Show.Percent(w.Reliability.ExpectedCalibrationError, 2)]));
+            ["horizon", "model", "origins", "shocks", "stated", "average precision", "× base rate", "Brier skill", "calibration"],
+            rows.Select(w => (IReadOnlyList<string>)[Duration.Format(w.Horizon), w.Model, F(w.Count, "F0"), Show.Percent(w.Ranking?.BaseRate ?? 0, 2), Show.Percent(w.MeanProbability, 2), F(w.Ranking?.AveragePrecision, "F3"), F(w.Ranking?.AveragePrecision / w.Ranking?.BaseRate, "F1"), w.Brier.Skill is { } skill ? Show.Percent(skill, 1) : "", Show.Percent(w.Reliability.ExpectedCalibrationError, 2)]));
+        Table(page.Heading("Early warning"), scores.Where(w => w.Model == result.Request.Shown));
+        if (scores.Any(w => w.Model != result.Request.Shown)) page.Closed("Early warnings of the other models", p => Table(p, scores.Where(w => w.Model != result.Request.Shown)));
         foreach (var score in scores.Where(w => w.Model == result.Request.Shown && w.Ranking is not null))
         {
             page.Figure(Plots.Reliability($"{Duration.Format(score.Horizon)}: early warnings of {score.Model}", score.Reliability),

@@ -30,7 +30,7 @@ internal static class PartSection
         if (result.Effects.Count > 0)
         {
             page.Table(
-                $"How far each block of regressors moves the forecast of {PooledGammaModel.Name}: standard deviation of its part of the log variance over the last year of the range, by the last coefficients (0.10 is about 10 %). Blocks overlap: this says what the model looks at, not what a block is worth{(worth.Count > 0 ? "" : "; --ablation asks that")}",
+                $"How far each block of regressors moves the forecast of {PooledGammaModel.Name}: standard deviation of its part of the log variance over the origins of the range's last year, by the last coefficients (0.10 is about 10 %). Blocks overlap: this says what the model looks at, not what a block is worth{(worth.Count > 0 ? "" : "; --ablation asks that")}",
                 ["block", .. Horizons(result.Effects.Select(e => e.Horizon))],
                 result.Effects.GroupBy(e => e.Block).OrderByDescending(g => g.Sum(e => e.Effect)).Select(g => Row([g.Key], g.ToDictionary(e => e.Horizon, e => e.Effect.ToString("F2", CultureInfo.InvariantCulture)), result.Effects.Select(e => e.Horizon))));
         }

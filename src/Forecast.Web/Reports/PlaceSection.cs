@@ -18,10 +18,10 @@ internal static class PlaceSection
             BacktestPlots.Places($"{result.Request.Shown}: where the realised variance fell in its forecast distribution", histograms),
             $"Where the realised variance fell in the distribution forecast by {result.Request.Shown} (probability integral transform): each tenth should hold 10 %; the furthest from it is tenth {furthest.Bin} at {Duration.Format(furthest.Horizon)} with {Show.Percent(furthest.Share, 1)}.");
         page.Table(
-            "Share of outcomes by tenth of the forecast distribution, and their normal scores over targets that do not overlap: mean 0, deviation 1 and autocorrelation 0 where forecasts are right; Berkowitz's test asks for all three, at 5 %",
-            ["horizon", "outcomes", .. Enumerable.Range(1, PlaceHistogram.Bins).Select(i => i.ToString(CultureInfo.InvariantCulture)), "mean", "deviation", "autocorrelation", "rejected"],
-            histograms.Select(h => (IReadOnlyList<string>)[Duration.Format(h.Horizon), h.Count.ToString(CultureInfo.InvariantCulture), .. h.Shares.Select(s => Show.Percent(s, 1)), F(h.Mean), F(h.Deviation), F(h.Autocorrelation), $"{h.Rejected} of {h.Tested}"]));
+            "Share of outcomes, %, by tenth of the forecast distribution, and their normal scores over targets that do not overlap: mean 0, deviation 1 and autocorrelation 0 where forecasts are right; Berkowitz's test asks for all three, at 5 %",
+            ["horizon", "outcomes", .. Enumerable.Range(1, PlaceHistogram.Bins).Select(i => i.ToString(CultureInfo.InvariantCulture)), "mean", "deviation", "autocorr.", "rejected"],
+            histograms.Select(h => (IReadOnlyList<string>)[Duration.Format(h.Horizon), h.Count.ToString(CultureInfo.InvariantCulture), .. h.Shares.Select(s => (100 * s).ToString("F1", CultureInfo.InvariantCulture)), F(h.Mean), F(h.Deviation), F(h.Autocorrelation), $"{h.Rejected} of {h.Tested}"]));
     }
 
-    private static string F(double? value) => value?.ToString("F2", CultureInfo.InvariantCulture) ?? "";
+    private static string F(double? value) => value?.ToString("0.00;−0.00;0.00", CultureInfo.InvariantCulture) ?? "";
 }
