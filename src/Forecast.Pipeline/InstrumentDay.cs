@@ -69,7 +69,7 @@ public sealed class InstrumentDay
     public string RecommendVersion()
     {
         var current = CurrentParameter();
-        var inForce = current is null ? "none" : $"{current.EffectiveAt},{current.InitialMarginPpm},{current.MaintenanceMarginPpm},{current.MaximumLeverage}";
+        var inForce = current is null ? "none" : $"{current.EffectiveAt},{current.InitialMarginPpm},{current.MaintenanceMarginPpm},{current.MaximumLeverage},{LowestInForce()}";
         return Hash.Of($"{DataVersion}\n{inForce}\n{MarginClass()}\n{Settings.Policy.Hash()}\n{Champion()}")[..32];
     }
 
@@ -92,6 +92,18 @@ public sealed class InstrumentDay
     {
         using var db = Workspace.Database.CreateContext();
         return db.VenueParameters.Where(p => p.Venue == Venue && p.Symbol == Symbol && p.EffectiveAt <= AsOf && (ReplayAt == null || p.ImportedAt <= ReplayAt)).OrderByDescending(p => p.EffectiveAt).FirstOrDefault();
+    }
+
+    /// <summary>The lowest initial margin in force within the days of the policy's limit on rises, in ppm; null where none was.</summary>
+    public int? LowestInForce()
+    {
+        if (CurrentParameter() is not { } current) return null;
+        var from = AsOf - (Settings.Policy.Cycle.RiseDays * Duration.Day);
+        using var db = Workspace.Database.CreateContext();
+        var known = db.VenueParameters.Where(p => p.Venue == Venue && p.Symbol == Symbol && p.EffectiveAt <= AsOf && (ReplayAt == null || p.ImportedAt <= ReplayAt)).OrderBy(p => p.EffectiveAt).ToArray();
+        // What was in force when the days began counts too.
+        var first = Math.Max(0, Array.FindLastIndex(known, p => p.EffectiveAt <= from));
+        return known[first..].Min(p => p.InitialMarginPpm);
     }
 
     /// <summary>The model that margins are made from: the champion at the as-of.</summary>

@@ -20,6 +20,9 @@ namespace Forecast.Core.Margin;
 public sealed record MarginPolicy(
     int Version, int BufferRelativeBps, StepUnit StepUnit, int StepUpBps, int StepDownBps, int TickPpm, int MaintenanceFractionPpm, IReadOnlyList<MarginClass> Classes)
 {
+    /// <summary>What keeps margins from swinging with the cycle.</summary>
+    public CycleRules Cycle { get; init; } = CycleRules.None;
+
     /// <summary>A whole notional in ppm.</summary>
     public const int Whole = 1_000_000;
 
@@ -39,6 +42,7 @@ public sealed record MarginPolicy(
         Check(StepDownBps is > 0 and < 10_000, $"stepDownBps is {StepDownBps}; allowed are 1 to 9999, so that a margin never falls to zero in one step");
         Check(TickPpm is > 0 and <= 100_000 && Whole % TickPpm == 0, $"tickPpm is {TickPpm}; it must be a divisor of 1000000 of at most 100000");
         Check(MaintenanceFractionPpm is > 0 and <= Whole, $"maintenanceFractionPpm is {MaintenanceFractionPpm}; allowed are 1 to 1000000");
+        faults.AddRange(Cycle.Faults());
         Check(Classes.Count > 0, "there are no classes");
         Check(Classes.Select(c => c.Name).Distinct().Count() == Classes.Count, "two classes have one name");
         foreach (var c in Classes)
@@ -72,6 +76,8 @@ public sealed record MarginPolicy(
     {
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture,
             $"version={Version}\nbuffer_relative_bps={BufferRelativeBps}\nstep_unit={(StepUnit == StepUnit.Relative ? "relative_bps" : "absolute_bps")}\nstep_up_bps={StepUpBps}\nstep_down_bps={StepDownBps}\ntick_ppm={TickPpm}\nmaintenance_fraction_ppm={MaintenanceFractionPpm}\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"stress_weight_bps={Cycle.StressWeightBps}\nbuffer_rebuild_bps={Cycle.BufferRebuildBps}\nlong_history_floor_bps={Cycle.LongHistoryFloorBps}\nstress_floor_bps={Cycle.StressFloorBps}\nsmoothing_trade_off={Cycle.SmoothingTradeOff:R}\nband_bps={Cycle.BandBps}\nrise_days={Cycle.RiseDays}\nrise_bps={Cycle.RiseBps}\n");
         foreach (var c in Classes.OrderBy(c => c.Name, StringComparer.Ordinal))
             text.Append(CultureInfo.InvariantCulture, $"class={c.Name},{c.PeriodDays},{c.ConfidencePpm},{c.FloorPpm},{c.MaximumLeverage}\n");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

@@ -10,21 +10,16 @@ namespace Forecast.Core.Margin;
 /// </summary>
 public sealed record PriceHistory(long[] Origins, double?[] DailyReturn, Move?[] Moves)
 {
-    internal static PriceHistory From(BarSeries bars, TimeSpan period, IReadOnlyList<long> origins)
+    internal static PriceHistory From(PricePath path, TimeSpan period, IReadOnlyList<long> origins)
     {
         if (origins.Count == 0) return new PriceHistory([], [], []);
-        var step = Duration.Microseconds(bars.Interval);
-        var steps = (int)(Duration.Microseconds(period) / step);
-        var first = origins[0] - ((origins[0] - bars.End(0)) / Duration.Day * Duration.Day);
         var (kept, daily, moves) = (new List<long>(), new List<double?>(), new List<Move?>());
-        for (var origin = first; origin <= origins[^1]; origin += Duration.Day)
+        for (var origin = origins[0] - ((origins[0] - path.FirstEnd) / Duration.Day * Duration.Day); origin <= origins[^1]; origin += Duration.Day)
         {
-            var at = Array.BinarySearch(bars.OpenTime, origin - step);
-            if (at < 0) continue;
-            var before = Array.BinarySearch(bars.OpenTime, origin - Duration.Day - step);
+            if (path.CloseAt(origin) is not { } close) continue;
             kept.Add(origin);
-            daily.Add(before < 0 ? null : Math.Log(bars.Close[at] / bars.Close[before]));
-            moves.Add(MarginSample.MoveAfter(bars, at, steps));
+            daily.Add(path.CloseAt(origin - Duration.Day) is { } before ? Math.Log(close / before) : null);
+            moves.Add(path.After(origin, period));
         }
         return new PriceHistory([.. kept], [.. daily], [.. moves]);
     }

@@ -1,15 +1,14 @@
 using System.Globalization;
 using Forecast.Core.Market;
-using Forecast.Core.Numerics;
 
 namespace Forecast.Core.Margin;
 
 /// <summary>
 /// Makes a recommendation: the larger of the long and short predictive rates at the class's period and confidence, through the policy's rules, to a joint
 /// vector of parameters with the signed parts that explain it.
-/// <code>proposed − in force = level + forecast + tail + buffer + floor + rounding + step limit</code>
-/// <para>level: the model's rate of a day ago less the margin in force; forecast: what today's forecast changed, on the tail of a day ago; tail: what the
-/// periods that matured since then changed; then one part a rule. Where the model had no rate a day ago, level is today's rate less the margin in force, and
+/// <code>proposed − in force = level + forecast + year + tail + control + one part a rule of the policy</code>
+/// <para>level: the model's rate of a day ago less the margin in force; forecast: what today's forecast changed, on the tail of a day ago; year: what the mean variance of the year changed; tail: what the
+/// periods that matured since then changed; control: what coverage control changed; then one part a rule. Where the model had no rate a day ago, level is today's rate less the margin in force, and
 /// there is no forecast or tail part. Each part is a difference of whole ppm, so the sum is exact.</para>
 /// </summary>
 public static class Recommender
@@ -19,7 +18,7 @@ public static class Recommender
 
     /// <summary>Recommends at the last origin of the samples (one a period, all ending at the same origin).</summary>
     /// <exception cref="ArgumentException">There are too few matured periods for a tail, or the samples end at different origins; the message says what is needed.</exception>
-    public static MarginRecommendation Recommend(Instrument instrument, bool simulated, MarginPolicy policy, MarginParameters? current, IReadOnlyList<MarginSample> samples)
+    public static MarginRecommendation Recommend(Instrument instrument, bool simulated, MarginPolicy policy, MarginParameters? current, IReadOnlyList<MarginSample> samples, int? lowestPpm = null)
     {
         var terms = policy.Class(instrument.MarginClass);
         var rates = Grid.SelectMany(g => Sides.Select(side => Line(Sample(g.Days), g.ConfidencePpm, side))).ToArray();
@@ -31,21 +30,28 @@ public static class Recommender
         var scenarios = Sides.ToDictionary(s => s, s => MarginSimulation.Scenarios(sample, s, MarginTarget.Close, today));
         var variance = sample.ForecastVariance[today];
 
-        double Rate(PositionSide side) => MarginSimulation.Predictive(side, variance, OrderStatistic.Of(scenarios[side], confidence));
-        var driving = Rate(PositionSide.Long) >= Rate(PositionSide.Short) ? PositionSide.Long : PositionSide.Short;
-        var steps = MarginRuleCatalog.Apply(Rate(driving), new RuleContext(policy, terms, current?.InitialPpm));
+        // Each grid line has been made, so the class's own has rates today.
+        var raw = Sides.ToDictionary(s => s, s => MarginSimulation.Rates(sample, s, MarginTarget.Close, confidence));
+        var driving = raw[PositionSide.Long][today]!.Predictive >= raw[PositionSide.Short][today]!.Predictive ? PositionSide.Long : PositionSide.Short;
+        var now = raw[driving][today]!;
+        var steps = MarginRuleCatalog.Apply(now.Predictive, new RuleContext(policy, terms, current?.InitialPpm)
+        {
+            LowestPpm = lowestPpm,
+            LongHistoryPpm = MarginRuleCatalog.ToPpm(now.Static),
+            StressPpm = now.Stress is { } stress ? MarginRuleCatalog.ToPpm(stress) : null,
+        });
         var proposed = MarginParameters.Derive(steps[^1].After, policy, terms, current);
         var change = proposed.InitialPpm - current?.InitialPpm;
 
         double Coverage(int ppm) => Sides.Min(s =>
         {
-            var limit = Move.AgainstAt(s, ppm / 1e6) / Math.Sqrt(variance);
+            var limit = Move.AgainstAt(s, ppm / 1e6) / Math.Sqrt(sample.MarginVariance[today]);
             return scenarios[s].Count(z => z <= limit) / (double)scenarios[s].Length;
         });
         return new MarginRecommendation(
             instrument.Symbol, instrument.Venue, Instant.Format(sample.Origins[today]), simulated, Headline(current?.InitialPpm, proposed.InitialPpm), current, proposed,
             Direction(change), change, change / (double?)current?.InitialPpm,
-            [.. ModelParts(sample, driving, confidence, yesterday, scenarios[driving], current?.InitialPpm, $"the model's {Percentage.OfPpm(terms.ConfidencePpm)} rate over {terms.PeriodDays} d on the {Name(driving)} side"), .. steps.Select(s => new Contribution(s.Rule, s.After - s.Before, s.Sentence))],
+            [.. ModelParts(sample, driving, now, yesterday is { } row ? raw[driving][row] : null, current?.InitialPpm, $"the model's {Percentage.OfPpm(terms.ConfidencePpm)} rate over {terms.PeriodDays} d on the {Name(driving)} side"), .. steps.Select(s => new Contribution(s.Rule, s.After - s.Before, s.Sentence))],
             terms, Name(driving), current is null ? null : Coverage(current.InitialPpm), Coverage(proposed.InitialPpm),
             Math.Sqrt(variance), yesterday is { } y ? Math.Sqrt(sample.ForecastVariance[y]) : null, rates, policy.Version, policy.Hash());
 
@@ -67,27 +73,33 @@ public static class Recommender
             : new RateLine(Duration.Format(sample.Period), confidence.ToString("0.###", CultureInfo.InvariantCulture), Name(side), raw.Static, raw.Dynamic, raw.Predictive, raw.Scenarios);
     }
 
-    // From the margin in force to the model's rate of today: level, and where the model had a rate a day ago, what its forecast and its tail changed since.
-    private static IEnumerable<Contribution> ModelParts(MarginSample sample, PositionSide side, double confidence, int? yesterday, double[] scenarios, int? current, string model)
+    // From the margin in force to the model's rate of today: level, and where the model had a rate a day ago, what its forecast, its tail and coverage control changed since.
+    private static IEnumerable<Contribution> ModelParts(MarginSample sample, PositionSide side, RawRates now, RawRates? before, int? current, string model)
     {
         var from = current is null ? "; no margin in force was imported" : $", against {Percentage.OfPpm(current.Value)} in force";
-        int Ppm(int row, double tail) => MarginRuleCatalog.ToPpm(MarginSimulation.Predictive(side, sample.ForecastVariance[row], tail));
-        var (today, tailNow) = (sample.Count - 1, OrderStatistic.Of(scenarios, confidence));
-        var raw = Ppm(today, tailNow);
-        var earlier = yesterday is { } row ? MarginSimulation.Scenarios(sample, side, MarginTarget.Close, row) : [];
-        if (earlier.Length < MarginSimulation.LeastScenarios) return [new Contribution("level", raw - (current ?? 0), $"{model} is {Percentage.OfPpm(raw)}{from}")];
+        int Ppm(double variance, double tail, double control) => MarginRuleCatalog.ToPpm(MarginSimulation.Predictive(side, variance, tail, control));
+        var today = sample.Count - 1;
+        var variance = sample.MarginVariance[today];
+        var raw = Ppm(variance, now.Tail, now.Control);
+        if (before is null) return [new Contribution("level", raw - (current ?? 0), $"{model} is {Percentage.OfPpm(raw)}{from}")];
 
-        var tailBefore = OrderStatistic.Of(earlier, confidence);
-        var (level, moved) = (Ppm(yesterday!.Value, tailBefore), Ppm(today, tailBefore));
+        var (level, tailed) = (Ppm(sample.MarginVariance[today - 1], before.Tail, before.Control), Ppm(variance, now.Tail, before.Control));
+        var (moved, aged) = (Ppm(sample.Damped(sample.ForecastVariance[today], sample.YearVariance[today - 1]), before.Tail, before.Control), Ppm(variance, before.Tail, before.Control));
         return
         [
             new Contribution("level", level - (current ?? 0), $"{model} was {Percentage.OfPpm(level)} a day ago{from}"),
-            new Contribution("forecast", moved - level, $"the volatility forecast goes from {Percentage.Of(Math.Sqrt(sample.ForecastVariance[yesterday.Value]))} to {Percentage.Of(Math.Sqrt(sample.ForecastVariance[today]))}, which makes the rate {Percentage.OfPpm(moved)}"),
-            new Contribution("tail", raw - moved, tailNow == tailBefore
-                ? $"the tail of past moves is unchanged at {Number(tailNow)} times the forecast volatility, so the rate stays {Percentage.OfPpm(raw)}"
-                : $"the tail of past moves goes from {Number(tailBefore)} to {Number(tailNow)} times the forecast volatility, which makes the rate {Percentage.OfPpm(raw)}"),
+            new Contribution("forecast", moved - level, $"the volatility forecast goes from {Percentage.Of(Math.Sqrt(sample.ForecastVariance[today - 1]))} to {Percentage.Of(Math.Sqrt(sample.ForecastVariance[today]))}, which makes the rate {Percentage.OfPpm(moved)}"),
+            new Contribution("year", aged - moved, $"the year's volatility, which has a fifth of the weight, goes from {Percentage.Of(Math.Sqrt(sample.YearVariance[today - 1]))} to {Percentage.Of(Math.Sqrt(sample.YearVariance[today]))}, which makes the rate {Percentage.OfPpm(aged)}"),
+            new Contribution("tail", tailed - aged, now.Tail == before.Tail
+                ? $"the tail of past moves is unchanged at {Number(now.Tail)} times the volatility, so the rate stays {Percentage.OfPpm(tailed)}"
+                : $"the tail of past moves goes from {Number(before.Tail)} to {Number(now.Tail)} times the volatility, which makes the rate {Percentage.OfPpm(tailed)}"),
+            new Contribution("control", raw - tailed, now.Control == before.Control
+                ? $"coverage control leaves the rate at {Percentage.OfPpm(raw)}"
+                : $"coverage control, after {(now.Control > before.Control ? "a breach" : "a covered period")}, goes from a factor of {Factor(before.Control)} to {Factor(now.Control)}, which makes the rate {Percentage.OfPpm(raw)}"),
         ];
     }
+
+    private static string Factor(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 
     private static string Number(double value) => value.ToString("0.00#", CultureInfo.InvariantCulture);
 

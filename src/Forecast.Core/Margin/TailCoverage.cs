@@ -43,7 +43,8 @@ public sealed record TailCoverage(TimeSpan Horizon, PositionSide Side, double Co
         ];
     }
 
-    private static double OneSided(bool[] hits, double probability)
+    // The share of breaches is tested against more than were promised only.
+    internal static double OneSided(bool[] hits, double probability)
     {
         var root = Math.Sqrt(Math.Max(0, KupiecTest.Of(hits, probability).Get().Statistic));
         return Normal.CDF(0, 1, hits.Count(h => h) > probability * hits.Length ? -root : root);

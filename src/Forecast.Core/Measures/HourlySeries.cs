@@ -64,7 +64,7 @@ public sealed class HourlySeries
     internal BarSeries Bars { get; }
 
     /// <summary>Bars of a longer interval that reach further back; null where there are none.</summary>
-    internal BarSeries? Past { get; }
+    public BarSeries? Past { get; }
 
     /// <summary>The instruments that are measured together with this one; itself alone where it was not put beside others.</summary>
     public HourlyPanel Panel

@@ -24,6 +24,9 @@ public sealed class SortedSample
     /// <summary>The index of a value that equals <paramref name="value"/>; where there is none, the complement of the index of the first that is larger.</summary>
     public int Search(double value) => _sorted.BinarySearch(value);
 
+    /// <summary>The values, ascending.</summary>
+    public double[] ToArray() => [.. _sorted];
+
     /// <summary>The order statistic of rank ⌈n·p⌉, see <see cref="OrderStatistic"/>.</summary>
     public double Quantile(double probability) => _sorted[OrderStatistic.Rank(Count, probability) - 1];
 }

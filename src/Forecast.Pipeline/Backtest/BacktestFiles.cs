@@ -61,7 +61,7 @@ public static class BacktestFiles
     private static string Line(Score s) => string.Create(CultureInfo.InvariantCulture,
         $"{s.Symbol},{Duration.Format(s.Horizon)},{s.Model},{s.Count},{s.Qlike:R},{s.MeanSquaredError:R},{s.RatioToBenchmark:R},{s.DieboldMariano?.T:R},{s.DieboldMariano?.P:R},{(s.InConfidenceSet ? "true" : "false")},{s.MeanRatio:R}");
 
-    private static IEnumerable<string> Margins(BacktestResult result) => result.Margins.Select(m => string.Create(CultureInfo.InvariantCulture,
+    private static IEnumerable<string> Margins(BacktestResult result) => result.Margins.Where(m => m.Method <= MarginMethod.Policy).Select(m => string.Create(CultureInfo.InvariantCulture,
         $"{m.Symbol},{Duration.Format(m.Period)},{m.Confidence:0.###},{Lower(m.Target)},{Lower(m.Side)},{Instant.Format(m.Origin)},{Lower(m.Method)},{m.Rate:R},{m.Loss:R},{m.Excursion:R}"));
 
     private static string Lower<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();

@@ -42,7 +42,7 @@ public sealed class BacktestRunner(string root, TimeProvider clock)
         foreach (var w in work.Where(w => walked[w].Scored.Count == 0))
             notes.Add($"{w.Symbol} {Duration.Format(w.Horizon)}: no origin with a forecast and a complete target in the range; models need 30 days and {HarModel.LeastRows} targets before it");
         var margins = models.Any(m => m.Id == ModelCatalog.Champion)
-            ? good.SelectMany(d => PipelineSettings.MarginPeriods.Where(p => walked.ContainsKey((d.Symbol, p))).SelectMany(p => Margins(d, walked[(d.Symbol, p)].Whole, policy, catalog, request, notes))).ToArray()
+            ? good.SelectMany(d => PipelineSettings.MarginPeriods.Where(p => walked.ContainsKey((d.Symbol, p))).SelectMany(p => Margins(d, hours[d.Symbol].Past, walked[(d.Symbol, p)].Whole, policy, catalog, request, notes))).ToArray()
             : [];
         if (margins.Length == 0) notes.Add($"margin.csv has no rows: margins need the model {ModelCatalog.Champion} and a horizon of {string.Join(" or ", PipelineSettings.MarginPeriods.Select(Duration.Format))}, with {MarginSimulation.LeastScenarios} periods before the first origin");
         if (tables.Length == 0) throw new InvalidDataException($"nothing can be scored: {string.Join("; ", notes.Order(StringComparer.Ordinal))}");
@@ -164,11 +164,11 @@ public sealed class BacktestRunner(string root, TimeProvider clock)
         }
     }
 
-    private static IEnumerable<MarginBacktestRow> Margins(SourceDelivery delivery, ForecastTable whole, MarginPolicy policy, InstrumentCatalog catalog, BacktestRequest request, ConcurrentBag<string> notes)
+    private static IEnumerable<MarginBacktestRow> Margins(SourceDelivery delivery, BarSeries? past, ForecastTable whole, MarginPolicy policy, InstrumentCatalog catalog, BacktestRequest request, ConcurrentBag<string> notes)
     {
         var facts = catalog.Find(delivery.Venue, delivery.Symbol);
         if (facts is null) notes.Add($"{delivery.Symbol}: no policy margin, because data/instruments.json has no entry for it");
-        var sample = MarginSample.From(delivery.Bars!, whole.Horizon, whole.Origins, whole.Of(ModelCatalog.Champion));
+        var sample = MarginSample.From(delivery.Bars!, whole.Horizon, whole.Origins, whole.Of(ModelCatalog.Champion), past);
         var rows = (from confidence in Recommender.Grid.Select(g => g.ConfidencePpm / 1e6).Distinct()
                     from target in Enum.GetValues<MarginTarget>()
                     from side in Recommender.Sides

@@ -17,7 +17,7 @@ internal static class RecommendStep
         var samples = PipelineSettings.MarginPeriods.Select(p => Sample(day, champion, p)).ToArray();
         var inForce = day.CurrentParameter();
         var current = inForce is null ? null : new MarginParameters(inForce.InitialMarginPpm, inForce.MaintenanceMarginPpm, inForce.MaximumLeverage);
-        var made = Recommender.Recommend(instrument, day.Simulated, day.Settings.Policy, current, samples) with { ForecastModel = champion };
+        var made = Recommender.Recommend(instrument, day.Simulated, day.Settings.Policy, current, samples, day.LowestInForce()) with { ForecastModel = champion };
         var rates = made.Rates.SelectMany(line => Rows(item, line)).ToArray();
         var content = made.ToCanonicalJson();
         var sha256 = Hash.Of(content);
@@ -54,7 +54,7 @@ internal static class RecommendStep
         var table = day.WalkForward().FirstOrDefault(t => t.Horizon == period && t.Models.Contains(champion))?.Common(champion);
         if (table is null || table.Count == 0 || table.Origins[^1] != day.AsOf)
             throw new InstrumentException(day, $"there is no forecast of {champion} over {Duration.Format(period)} at {Instant.Format(day.AsOf)}; a margin needs one. The models' refusals say why: {string.Join("; ", day.ModelFits().Select(f => f.Reason).Where(r => r is not null).Distinct())}");
-        return MarginSample.From(day.Bars, period, table.Origins, table.Of(champion));
+        return MarginSample.From(day.Bars, period, table.Origins, table.Of(champion), day.Hours.Past);
     }
 
     private static IEnumerable<MarginRate> Rows(long item, RateLine line)

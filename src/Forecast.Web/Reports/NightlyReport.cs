@@ -51,7 +51,7 @@ public static class NightlyReport
 
     private static void Margins(HtmlPage page, InstrumentDay day, ForecastTable table, string champion, string symbol, long asOf)
     {
-        var sample = MarginSample.From(day.Bars, table.Horizon, table.Origins, table.Of(champion));
+        var sample = MarginSample.From(day.Bars, table.Horizon, table.Origins, table.Of(champion), day.Hours.Past);
         var policy = day.Settings.Policy;
         foreach (var side in Recommender.Sides)
         {

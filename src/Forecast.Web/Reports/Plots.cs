@@ -71,6 +71,23 @@ internal static class Plots
         return Finish(plot);
     }
 
+    /// <summary>Swing of margins (largest over smallest) against their cost at equal breaches, a point a setting; the first is the policy.</summary>
+    public static string Frontier(string title, IReadOnlyList<(string Name, double Swing, double Cost)> points)
+    {
+        var plot = Blank(title, "mean margin at equal breaches, × reactive");
+        plot.XLabel("largest over smallest margin", 12);
+        plot.Axes.Bottom.TickGenerator = Numbers();
+        for (var i = points.Count - 1; i >= 0; i--)
+        {
+            if (!double.IsFinite(points[i].Swing)) continue;
+            var point = plot.Add.ScatterPoints(new[] { points[i].Swing }, new[] { points[i].Cost });
+            (point.Color, point.MarkerSize) = (i == 0 ? Orange : Blue, i == 0 ? 11 : 7);
+            var label = plot.Add.Text(points[i].Name, points[i].Swing, points[i].Cost);
+            (label.LabelFontColor, label.LabelFontSize, label.OffsetX, label.OffsetY) = (Ink, 10, 6, -6);
+        }
+        return Finish(plot);
+    }
+
     internal static double Time(long instant) => Instant.ToTime(instant).UtcDateTime.ToOADate();
 
     internal static void Line(Plot plot, double[] x, double[] y, string name, Color color, LinePattern pattern, float width)

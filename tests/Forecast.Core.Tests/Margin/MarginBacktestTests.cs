@@ -10,11 +10,11 @@ public sealed class MarginBacktestTests
     private static readonly MarginPolicy Policy = new(1, 2_500, StepUnit.Relative, 5_000, 1_000, 1_000, 600_000, [Terms]);
 
     [Fact]
-    public void Every_origin_has_the_four_methods_and_the_policy_moves_inside_its_steps()
+    public void Every_origin_has_every_method_and_the_policy_moves_inside_its_steps()
     {
         var sample = MarginSimulationTests.Sample(1);
         var rows = MarginBacktest.Run("TEST", sample, PositionSide.Long, MarginTarget.Excursion, 0.99, Policy, Terms, long.MinValue, long.MaxValue);
-        Assert.All(rows.GroupBy(r => r.Origin), g => Assert.Equal(4, g.Select(r => r.Method).Distinct().Count()));
+        Assert.All(rows.GroupBy(r => r.Origin), g => Assert.Equal(Enum.GetValues<MarginMethod>().Length, g.Select(r => r.Method).Distinct().Count()));
         var policy = rows.Where(r => r.Method == MarginMethod.Policy).ToArray();
         Assert.True(policy.Length > 100);
         for (var i = 1; i < policy.Length; i++) Assert.InRange(policy[i].Rate / policy[i - 1].Rate, 0.9 - 1e-12, 1.5 + 1e-12);
@@ -29,7 +29,7 @@ public sealed class MarginBacktestTests
         var sample = MarginSimulationTests.Sample(1);
         var from = sample.Origins[280];
         var rows = MarginBacktest.Run("TEST", sample, PositionSide.Short, MarginTarget.Close, 0.99, Policy, Terms, from, sample.Origins[300]);
-        Assert.Equal(21 * 4, rows.Count);
+        Assert.Equal(21 * Enum.GetValues<MarginMethod>().Length, rows.Count);
         decimal? before = null;
         foreach (var day in rows.GroupBy(r => r.Origin))
         {

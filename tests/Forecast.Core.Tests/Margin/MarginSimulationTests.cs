@@ -24,16 +24,43 @@ public sealed class MarginSimulationTests
         Assert.Equal(Math.Log(99 / 110.0), sample.History.DailyReturn[1]!.Value, 1e-12);
     }
 
-    [Fact]
-    public void Constant_forecast_makes_the_predictive_rate_the_quantile_of_the_moves()
+    // The whole of the predictive rate once more, in plain loops over closes: variance, tail, control.
+    [Theory]
+    [InlineData(0.99)]
+    [InlineData(0.995)]
+    public void The_predictive_rate_by_its_formulas(double confidence)
     {
         var sample = Sample(1);
-        var flat = MarginSample.From(Bars, TimeSpan.FromDays(1), sample.Origins, [.. sample.Origins.Select(_ => 0.04)]);
-        var rate = MarginSimulation.Rates(flat, PositionSide.Long, MarginTarget.Close, 0.99)[^1]!;
-        var matured = flat.Moves.Where((m, s) => m is not null && flat.Matures(s) <= flat.Origins[^1]).Select(m => -m!.Value.End).Order().ToArray();
-        Assert.Equal(1 - Math.Exp(-matured[(int)Math.Ceiling(matured.Length * 0.99) - 1]), rate.Predictive, 1e-12);
-        Assert.Equal(rate.Static, rate.Predictive, 1e-12);
-        Assert.Equal(matured.Length, rate.Scenarios);
+        double Close(long instant) => Bars.Close[Array.BinarySearch(Bars.OpenTime, instant - Duration.Hour)];
+        bool Has(long instant) => Array.BinarySearch(Bars.OpenTime, instant - Duration.Hour) >= 0;
+        var (g, z, log, watched) = (new double[sample.Count], new List<double>(), 0.0, new double?[sample.Count]);
+        var seen = 0;
+        for (var t = 0; t < sample.Count; t++)
+        {
+            var now = sample.Origins[t];
+            var squares = Enumerable.Range(0, 365).Select(k => now - (k * Duration.Day)).Where(o => Has(o) && Has(o - Duration.Day)).Select(o => Math.Pow(Math.Log(Close(o) / Close(o - Duration.Day)), 2)).ToArray();
+            g[t] = squares.Length < 30 ? sample.ForecastVariance[t] : Math.Pow(sample.ForecastVariance[t], 0.8) * Math.Pow(squares.Average(), 0.2);
+            if (t > 0)
+            {
+                var loss = 1 - (Close(now) / Close(sample.Origins[t - 1]));
+                z.Add(-Math.Log(1 - loss) / Math.Sqrt(g[t - 1]));
+                if (watched[t - 1] is { } was) log = Math.Clamp(log + (0.05 * ((loss > was ? 1 : 0) - 0.01)), -0.3, 0.5);
+            }
+            if (z.Count < 250) continue;
+            var sorted = z.Order().ToArray();
+            var rank = (int)Math.Ceiling(sorted.Length * 0.9);
+            var (u, excess) = (sorted[rank - 1], sorted[rank..].Average() - sorted[rank - 1]);
+            // Fewer than 50 excesses: shape ¼, scale ¾ of their mean.
+            Assert.True(sorted.Length - rank < 50);
+            double Rate(double c) => 1 - Math.Exp(-Math.Sqrt(g[t]) * (u + (0.75 * excess / 0.25 * (Math.Pow((1 - c) / 0.1, -0.25) - 1))) * Math.Exp(log));
+            watched[t] = Rate(0.99);
+            var rates = MarginSimulation.Rates(sample, PositionSide.Long, MarginTarget.Close, confidence)[t]!;
+            Assert.Equal(Rate(confidence), rates.Predictive, 1e-10);
+            Assert.Equal(z.Count, rates.Scenarios);
+            Assert.True(rates.Shortfall > rates.Predictive);
+            seen++;
+        }
+        Assert.True(seen > 100);
     }
 
     [Theory]
@@ -70,18 +97,20 @@ public sealed class MarginSimulationTests
         }
     }
 
-    // Twice the volatility in every forecast leaves the rate; twice at the last origin alone doubles the log move that it covers.
+    // Twice the volatility in every forecast leaves the rate; twice at the last origin alone makes the log move that it covers 2^0.8 times as large.
     [Theory]
     [InlineData(PositionSide.Long)]
     [InlineData(PositionSide.Short)]
     public void The_rate_scales_with_the_volatility_at_its_own_origin(PositionSide side)
     {
-        var sample = Sample(1);
+        // From where a month of daily returns is known.
+        var whole = Sample(1);
+        var sample = MarginSample.From(Bars, whole.Period, whole.Origins.AsSpan(30), whole.ForecastVariance.AsSpan(30));
         MarginSample With(Func<int, double> factor) => MarginSample.From(Bars, sample.Period, sample.Origins, [.. sample.ForecastVariance.Select((v, i) => v * factor(i))]);
         double Covered(MarginSample s) => Move.AgainstAt(side, MarginSimulation.Rates(s, side, MarginTarget.Close, 0.99)[^1]!.Predictive);
         var covered = Covered(sample);
         Assert.Equal(covered, Covered(With(_ => 4)), 1e-12);
-        Assert.Equal(2 * covered, Covered(With(i => i == sample.Count - 1 ? 4 : 1)), 1e-12);
+        Assert.Equal(Math.Pow(2, 0.8) * covered, Covered(With(i => i == sample.Count - 1 ? 4 : 1)), 1e-12);
         Assert.True(covered > 0);
     }
 
@@ -114,7 +143,7 @@ public sealed class MarginSimulationTests
             close[d] = close[d - 1] * Math.Exp(d > 780 ? (d % 2 == 0 ? 0.35 : -0.3) : d % 80 == 0 ? -0.2 : d % 2 == 0 ? 0.005 : -0.005);
         var bars = SyntheticBars.FromCloses(close, 24 * 60);
         long[] origins = [.. Enumerable.Range(2, 790).Select(bars.End)];
-        var sample = MarginSample.From(bars, TimeSpan.FromDays(1), origins, [.. origins.Select((_, i) => i > 700 ? 900.0 : 0.001)]);
+        var sample = MarginSample.From(bars, TimeSpan.FromDays(1), origins, [.. origins.Select((_, i) => i > 700 ? 90_000.0 : 0.001)]);
         foreach (var side in Recommender.Sides)
         {
             var rates = MarginSimulation.Rates(sample, side, MarginTarget.Close, 0.995).OfType<RawRates>().ToArray();

@@ -3,14 +3,17 @@ namespace Forecast.Core.Margin;
 /// <summary>The rules between a model's rate and a published margin, in the order in which they act; adding one is one line here.</summary>
 public static class MarginRuleCatalog
 {
-    public static IReadOnlyList<IMarginRule> All { get; } = [new BufferRule(), new FloorRule(), new RoundingRule(), new StepLimitRule()];
+    public static IReadOnlyList<IMarginRule> All { get; } = 
+    [
+        new StressWeightRule(), new BufferRule(), new LongHistoryFloorRule(), new StressFloorRule(), new FloorRule(), new SmoothingRule(), new ChangeBandRule(), new RoundingRule(), new StepLimitRule(),
+    ];
 
-    /// <summary>Applies every rule to a raw rate (a share of notional, rounded up to a ppm).</summary>
+    /// <summary>Applies every rule that the policy has switched on to a raw rate (a share of notional, rounded up to a ppm).</summary>
     public static IReadOnlyList<RuleStep> Apply(double rate, RuleContext context)
     {
         var ppm = ToPpm(rate);
         var steps = new List<RuleStep>();
-        foreach (var rule in All)
+        foreach (var rule in All.Where(r => r.IsOn(context.Policy)))
         {
             steps.Add(rule.Apply(ppm, context));
             ppm = steps[^1].After;
