@@ -78,7 +78,7 @@ internal static class BacktestTables
         var table = Screen.Table("Margins over all instruments and both sides, loss at the end of the period", "period", "confidence", "method", "periods", "breaches", "covered", "series that pass Kupiec", "mean margin", "peak to trough");
         foreach (var m in MarginSummary.Of(result.Margins).Where(m => m.Target == MarginTarget.Close))
         {
-            table.AddRow(Duration.Format(m.Period), F(m.Confidence, "0.0##"), m.Method.ToString().ToLowerInvariant(), m.Count.ToString(CultureInfo.InvariantCulture), m.Breaches.ToString(CultureInfo.InvariantCulture), Screen.Percent(m.Coverage), $"{m.SeriesThatPass} of {m.Series}", Screen.Percent(m.MeanRate), m.PeakToTrough is { } p ? F(p, "F1") : "");
+            table.AddRow(Duration.Format(m.Period), F(m.Confidence, "0.0##"), MarginNames.Of(m.Method), m.Count.ToString(CultureInfo.InvariantCulture), m.Breaches.ToString(CultureInfo.InvariantCulture), Screen.Percent(m.Coverage), $"{m.SeriesThatPass} of {m.Series}", Screen.Percent(m.MeanRate), m.PeakToTrough is { } p ? F(p, "F1") : "");
         }
         Screen.Out.Write(table);
     }

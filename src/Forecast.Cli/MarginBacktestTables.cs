@@ -2,6 +2,7 @@ using System.Globalization;
 using Forecast.Core.Margin;
 using Forecast.Core.Market;
 using Forecast.Pipeline.Backtest;
+using Spectre.Console;
 
 namespace Forecast.Cli;
 

@@ -26,7 +26,7 @@ internal static class BacktestVerb
         {
             var request = new BacktestRequest(
                 parsed.GetValue(data) is { } d ? Path.GetFullPath(d) : null, CommonOptions.ParseInterval(parsed.GetValue(interval)!), common.SymbolList(parsed),
-                [.. List(parsed.GetValue(horizons)!).Select(h => Horizon(h)).Distinct().Order()], Day("--from", parsed.GetValue(from)!), Day("--to", parsed.GetValue(to)!) + Duration.Day - 1,
+                [.. List(parsed.GetValue(horizons)!).Select(h => Hours("--horizons", h)).Distinct().Order()], Day("--from", parsed.GetValue(from)!), Day("--to", parsed.GetValue(to)!) + Duration.Day - 1,
                 [.. List(parsed.GetValue(models)!).Select(Model), .. parsed.GetValue(ablation) ? ModelAblations.Wholes.Concat(ModelAblations.All).Select(m => m.Id) : []])
             { FitTime = common.Time(parsed) };
             if (request.To < request.From) throw new UsageException($"--to {parsed.GetValue(to)} is before --from {parsed.GetValue(from)}");
@@ -43,15 +43,15 @@ internal static class BacktestVerb
         return command;
     }
 
-    private static string[] List(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    internal static string[] List(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    private static TimeSpan Horizon(string text) =>
-        CommonOptions.ParseDuration("--horizons", text) is var h && h.Ticks % TimeSpan.TicksPerHour == 0 ? h : throw new UsageException($"--horizons {text} is not whole hours; write 1h, 4h, 1d");
+    internal static TimeSpan Hours(string option, string text) =>
+        CommonOptions.ParseDuration(option, text) is var h && h.Ticks % TimeSpan.TicksPerHour == 0 ? h : throw new UsageException($"{option} {text} is not whole hours; write 1h, 4h, 1d");
 
     private static string Model(string id) =>
         BacktestModelCatalog.Known.Any(m => m.Id == id) ? id : throw new UsageException($"there is no model '{id}'; there are {string.Join(", ", BacktestModelCatalog.All.Select(m => m.Id))}");
 
-    private static long Day(string option, string text)
+    internal static long Day(string option, string text)
     {
         try
         {

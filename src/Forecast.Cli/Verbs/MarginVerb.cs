@@ -6,7 +6,7 @@ namespace Forecast.Cli.Verbs;
 /// <summary><c>margin parameters</c>: the recommended parameters with their raw rates; beside it <c>margin tier</c>.</summary>
 internal static class MarginVerb
 {
-    public static Command Create() => new("margin", "Margin parameters") { Parameters(), MarginTierVerb.Create() };
+    public static Command Create() => new("margin", "Margin parameters") { Parameters(), MarginBacktestVerb.Create(), MarginTierVerb.Create() };
 
     private static Command Parameters()
     {

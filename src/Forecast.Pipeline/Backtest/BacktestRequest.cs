@@ -1,3 +1,4 @@
+using Forecast.Core.Margin;
 using Forecast.Core.Models;
 
 namespace Forecast.Pipeline.Backtest;
@@ -14,6 +15,15 @@ public sealed record BacktestRequest(string? Data, TimeSpan Interval, IReadOnlyL
 {
     /// <summary>The time that one estimation may last.</summary>
     public TimeSpan FitTime { get; init; } = Pipeline.FitTime.Default;
+
+    /// <summary>Margin periods of risk, among the horizons.</summary>
+    public IReadOnlyList<TimeSpan> MarginPeriods { get; init; } = PipelineSettings.MarginPeriods;
+
+    /// <summary>One-sided confidences of margins.</summary>
+    public IReadOnlyList<double> Confidences { get; init; } = [.. Recommender.Grid.Select(g => g.ConfidencePpm / 1e6).Distinct()];
+
+    /// <summary>Whether the policy's settings are varied one at a time.</summary>
+    public bool Frontier { get; init; }
 
     /// <summary>The model that is shown where there is room for one: the champion, or the first that was asked for where it was not.</summary>
     public string Shown => Models.Contains(ModelCatalog.Champion) ? ModelCatalog.Champion : Models.FirstOrDefault(ModelCatalog.Benchmark);

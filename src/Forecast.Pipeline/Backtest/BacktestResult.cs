@@ -23,6 +23,9 @@ public sealed record BacktestResult(
     /// <summary>How far blocks of regressors move the pooled regression, at its last refit in the range; empty where it was not asked for.</summary>
     public IReadOnlyList<BlockEffect> Effects { get; init; } = [];
 
+    /// <summary>The policy with one setting changed at a time, where that was asked for.</summary>
+    public IReadOnlyList<MarginFrontier> Frontier { get; init; } = [];
+
     /// <summary>Bands of the model that is shown, by instrument and horizon.</summary>
     public IEnumerable<ModelBands> Shown => Bands.Values.Select(b => b[Request.Shown]);
 }

@@ -41,17 +41,21 @@ public sealed class BacktestRunner(string root, TimeProvider clock)
         var tables = work.Select(w => walked[w]).Where(w => w.Scored.Count > 0).ToArray();
         foreach (var w in work.Where(w => walked[w].Scored.Count == 0))
             notes.Add($"{w.Symbol} {Duration.Format(w.Horizon)}: no origin with a forecast and a complete target in the range; models need 30 days and {HarModel.LeastRows} targets before it");
-        var margins = models.Any(m => m.Id == ModelCatalog.Champion)
-            ? good.SelectMany(d => PipelineSettings.MarginPeriods.Where(p => walked.ContainsKey((d.Symbol, p))).SelectMany(p => Margins(d, hours[d.Symbol].Past, walked[(d.Symbol, p)].Whole, policy, catalog, request, notes))).ToArray()
+        var samples = models.Any(m => m.Id == ModelCatalog.Champion)
+            ? good.SelectMany(d => request.MarginPeriods.Where(p => walked.ContainsKey((d.Symbol, p))).Select(p => (Delivery: d, Sample: Sample(d, hours[d.Symbol].Past, walked[(d.Symbol, p)].Whole), Terms: Terms(d, policy, catalog, notes)))).ToArray()
             : [];
-        if (margins.Length == 0) notes.Add($"margin.csv has no rows: margins need the model {ModelCatalog.Champion} and a horizon of {string.Join(" or ", PipelineSettings.MarginPeriods.Select(Duration.Format))}, with {MarginSimulation.LeastScenarios} periods before the first origin");
+        var margins = samples.AsParallel().AsOrdered().WithCancellation(stop).SelectMany(s => Margins(s.Delivery.Symbol, s.Sample, s.Terms, policy, request, notes)).ToArray();
+        if (margins.Length == 0) notes.Add($"margin.csv has no rows: margins need the model {ModelCatalog.Champion} and a horizon of {string.Join(" or ", request.MarginPeriods.Select(Duration.Format))}, with {MarginSimulation.LeastScenarios} periods before the first origin");
         if (tables.Length == 0) throw new InvalidDataException($"nothing can be scored: {string.Join("; ", notes.Order(StringComparer.Ordinal))}");
         var tails = request.Horizons.AsParallel().AsOrdered().WithCancellation(stop)
             .SelectMany(h => Tails([.. good.Select(d => (hours[d.Symbol], walked[(d.Symbol, h)].Whole)).Where(p => p.Whole.Count > 0)], request)).ToArray();
         return new BacktestResult(
             request, good.Any(d => d.Simulated), [.. deliveries.Select(d => d with { Bars = null })], [.. tables.Select(t => t.Scored)],
             tables.ToDictionary(t => t.Scored, t => t.Bands), [.. tables.SelectMany(t => t.Scores)], tails, margins, [.. notes.Order(StringComparer.Ordinal)])
-        { Effects = models.Any(m => m.Id == PooledGammaModel.Name) ? [.. request.Horizons.SelectMany(h => Effects(hours[good[0].Symbol], h, request, stop))] : [] };
+        {
+            Effects = models.Any(m => m.Id == PooledGammaModel.Name) ? [.. request.Horizons.SelectMany(h => Effects(hours[good[0].Symbol], h, request, stop))] : [],
+            Frontier = request.Frontier ? MarginFrontier.Of([.. samples.Where(x => x.Terms is not null && x.Sample.Period == request.MarginPeriods[0]).Select(x => (x.Delivery.Symbol, x.Sample, x.Terms!))], request.Confidences[0], policy, request.From, request.To, stop) : [],
+        };
     }
 
     // Walks every instrument and horizon, but for those that an earlier run has kept.
@@ -164,17 +168,29 @@ public sealed class BacktestRunner(string root, TimeProvider clock)
         }
     }
 
-    private static IEnumerable<MarginBacktestRow> Margins(SourceDelivery delivery, BarSeries? past, ForecastTable whole, MarginPolicy policy, InstrumentCatalog catalog, BacktestRequest request, ConcurrentBag<string> notes)
+    // Margins are charged once a day, however often there are forecasts.
+    private static MarginSample Sample(SourceDelivery delivery, BarSeries? past, ForecastTable whole)
     {
-        var facts = catalog.Find(delivery.Venue, delivery.Symbol);
-        if (facts is null) notes.Add($"{delivery.Symbol}: no policy margin, because data/instruments.json has no entry for it");
-        var sample = MarginSample.From(delivery.Bars!, whole.Horizon, whole.Origins, whole.Of(ModelCatalog.Champion), past);
-        var rows = (from confidence in Recommender.Grid.Select(g => g.ConfidencePpm / 1e6).Distinct()
+        var (variance, rows) = (whole.Of(ModelCatalog.Champion), Enumerable.Range(0, whole.Count).Where(r => whole.Origins[r] % Duration.Day == 0).ToArray());
+        return MarginSample.From(delivery.Bars!, whole.Horizon, [.. rows.Select(r => whole.Origins[r])], [.. rows.Select(r => variance[r])], past);
+    }
+
+    private static MarginClass? Terms(SourceDelivery delivery, MarginPolicy policy, InstrumentCatalog catalog, ConcurrentBag<string> notes)
+    {
+        if (catalog.Find(delivery.Venue, delivery.Symbol) is { } facts) return policy.Class(facts.MarginClass);
+        var note = $"{delivery.Symbol}: no policy margin, because data/instruments.json has no entry for it";
+        if (!notes.Contains(note)) notes.Add(note);
+        return null;
+    }
+
+    private static MarginBacktestRow[] Margins(string symbol, MarginSample sample, MarginClass? terms, MarginPolicy policy, BacktestRequest request, ConcurrentBag<string> notes)
+    {
+        var rows = (from confidence in request.Confidences
                     from target in Enum.GetValues<MarginTarget>()
                     from side in Recommender.Sides
-                    from row in MarginBacktest.Run(delivery.Symbol, sample, side, target, confidence, policy, facts is null ? null : policy.Class(facts.MarginClass), request.From, request.To)
+                    from row in MarginBacktest.Run(symbol, sample, side, target, confidence, policy, terms, request.From, request.To)
                     select row).ToArray();
-        if (rows.Length == 0) notes.Add($"{delivery.Symbol}: no margins over {Duration.Format(whole.Horizon)}; they need {MarginSimulation.LeastScenarios} periods with a forecast before the origin");
+        if (rows.Length == 0) notes.Add($"{symbol}: no margins over {Duration.Format(sample.Period)}; they need {MarginSimulation.LeastScenarios} periods with a forecast before the origin");
         return rows;
     }
 

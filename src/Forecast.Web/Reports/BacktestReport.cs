@@ -111,8 +111,8 @@ public static class BacktestReport
         page.Heading("Margins").Table(
             "Breaches, and what the margin costs on average: all instruments and both sides. A series is an instrument and a side; it passes where Kupiec's test does not reject the promised coverage at 5 %",
             ["period", "confidence", "loss", "method", "periods", "breaches", "covered", "series that pass", "mean margin", "peak to trough (median)", "largest rise in 5 days (median)"],
-            MarginSummary.Of(result.Margins).Select(m => (IReadOnlyList<string>)[Duration.Format(m.Period), Show.Percent(m.Confidence, 1), m.Target == MarginTarget.Close ? "at the end" : "worst within", Name(m.Method), F(m.Count, "F0"), F(m.Breaches, "F0"), Show.Percent(m.Coverage, 2), $"{m.SeriesThatPass} of {m.Series}", Show.Percent(m.MeanRate, 2), F(m.PeakToTrough, "F1"), m.LargestRise5 is { } rise ? Show.Percent(rise, 2) : ""]));
-        var shown = result.Margins.Where(m => m.Period == TimeSpan.FromDays(1) && m.Confidence == 0.99 && m.Target == MarginTarget.Close);
+            MarginSummary.Of(result.Margins).Select(m => (IReadOnlyList<string>)[Duration.Format(m.Period), Show.Percent(m.Confidence, 1), m.Target == MarginTarget.Close ? "at the end" : "worst within", MarginNames.Of(m.Method), F(m.Count, "F0"), F(m.Breaches, "F0"), Show.Percent(m.Coverage, 2), $"{m.SeriesThatPass} of {m.Series}", Show.Percent(m.MeanRate, 2), F(m.PeakToTrough, "F1"), m.LargestRise5 is { } rise ? Show.Percent(rise, 2) : ""]));
+        var shown = result.Margins.Where(m => m.Period == TimeSpan.FromDays(1) && m.Confidence == 0.99 && m.Target == MarginTarget.Close && m.Method <= MarginMethod.Policy);
         if (shown.GroupBy(m => (m.Symbol, m.Side)).Select(g => g.ToArray()).ToArray() is { Length: > 0 } series) EachOf(page, "Margins of the other side and instruments", series, Margin);
     }
 
@@ -122,11 +122,9 @@ public static class BacktestReport
         var methods = rows.GroupBy(m => m.Method).OrderBy(g => g.Key).ToArray();
         var (first, last) = (methods[0].ToArray(), methods[^1].ToArray());
         page.Figure(
-            Plots.Margins($"{name}: 1-day margin at 99 %", [.. first.Select(m => m.Origin)], [.. methods.Select(g => (Name(g.Key), (IReadOnlyList<double>)[.. g.Select(m => m.Rate)]))], [.. first.Select(m => m.TargetLoss)], [.. last.Select(m => m.Rate)]),
-            $"{name} side: the {Name(methods[^1].Key)} margin was breached on {last.Count(m => m.TargetLoss > m.Rate)} of {last.Length} days and averaged {Show.Percent(last.Average(m => m.Rate), 2)}.");
+            Plots.Margins($"{name}: 1-day margin at 99 %", [.. first.Select(m => m.Origin)], [.. methods.Select(g => (MarginNames.Of(g.Key), (IReadOnlyList<double>)[.. g.Select(m => m.Rate)]))], [.. first.Select(m => m.TargetLoss)], [.. last.Select(m => m.Rate)]),
+            $"{name} side: the {MarginNames.Of(methods[^1].Key)} margin was breached on {last.Count(m => m.TargetLoss > m.Rate)} of {last.Length} days and averaged {Show.Percent(last.Average(m => m.Rate), 2)}.");
     }
-
-    private static string Name(MarginMethod method) => method.ToString().ToLowerInvariant();
 
     private static string Day(long instant) => Instant.Day(instant).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
