@@ -14,7 +14,7 @@ public sealed class MarginPolicyTests
     {
         var policy = JsonSerializer.Deserialize<MarginPolicy>(File.ReadAllText(Path.Combine(SharedFolder.Root(), "data", "policy.json")), Strict)!;
         Assert.Empty(policy.Faults());
-        Assert.Equal((0, StepUnit.Relative, 10_000, 1_000), (policy.BufferRelativeBps, policy.StepUnit, policy.StepUpBps, policy.StepDownBps));
+        Assert.Equal((0, StepUnit.Relative, 10_000, 2_000), (policy.BufferRelativeBps, policy.StepUnit, policy.StepUpBps, policy.StepDownBps));
         Assert.Equal(new CycleRules(2_500, 500, 0, 0, 0, 1_000, 5, 10_000), policy.Cycle);
         Assert.Equal((1, 990_000), (policy.Class("major").PeriodDays, policy.Class("major").ConfidencePpm));
         Assert.Equal((1, 995_000), (policy.Class("large").PeriodDays, policy.Class("large").ConfidencePpm));
