@@ -36,12 +36,14 @@ internal static class MarginBacktestVerb
                 Frontier = parsed.GetValue(frontier),
             };
             if (request.To < request.From) throw new UsageException($"--to {parsed.GetValue(to)} is before --from {parsed.GetValue(from)}");
-            var result = await Screen.Progress("margin backtest", parsed.GetValue(common.Quiet), progress => Task.Run(() => new BacktestRunner(CommonOptions.RepositoryRoot(), TimeProvider.System).Run(request, progress, stop), stop));
+            var folder = Path.GetFullPath(parsed.GetValue(output)!);
+            var kept = new KeptWalks(Path.Combine(folder, KeptWalks.FolderName));
+            var result = await Screen.Walks("margin backtest", parsed.GetValue(common.Quiet), progress => Task.Run(() => new BacktestRunner(CommonOptions.RepositoryRoot(), TimeProvider.System).Run(request, progress, kept, stop), stop));
             if (result.Margins.Count == 0) throw new InvalidDataException($"no margin can be compared: {string.Join("; ", result.Notes)}");
             var margins = MarginBacktestResult.Of(result, stop);
-            var folder = Path.GetFullPath(parsed.GetValue(output)!);
             BacktestFiles.WriteMargins(margins, folder);
             await File.WriteAllTextAsync(Path.Combine(folder, "margin.html"), MarginBacktestReport.Render(margins), stop);
+            kept.Clear();
             if (parsed.GetValue(common.Json)) Screen.WriteJson(MarginBacktestTables.Document(margins, folder));
             else MarginBacktestTables.Write(margins, folder);
             return result.Deliveries.Any(x => x.Error is not null || x.Rows.Quarantined > 0) ? ExitCode.Partial : ExitCode.Done;
