@@ -46,6 +46,16 @@ internal static class RecommendationTables
         }
         parts.AddRow("sum", Signed(sum), v.Current is null ? "the proposed margin" : "the change");
         Screen.Out.Write(parts);
+        if (c.TryGetProperty("alternatives", out var alternatives) && alternatives.GetArrayLength() > 0)
+        {
+            var others = Screen.Table("Alternatives: the same rules at twice, once and half the breaches", "", "confidence", "initial", "maintenance", "max leverage", "past periods covered");
+            foreach (var a in alternatives.EnumerateArray())
+            {
+                var p = a.GetProperty("proposed");
+                others.AddRow(a.GetProperty("name").GetString()!, Screen.Ppm(a.GetProperty("confidencePpm").GetInt32()), Screen.Ppm(p.GetProperty("initialPpm").GetInt32()), Screen.Ppm(p.GetProperty("maintenancePpm").GetInt32()), $"{p.GetProperty("maximumLeverage").GetInt32()}×", Screen.Percent(a.GetProperty("coverage").GetDouble(), 1));
+            }
+            Screen.Out.Write(others);
+        }
         var rates = Screen.Table("Raw margin rates, % of notional", "period", "confidence", "side", "static", "dynamic", "predictive", "scenarios");
         foreach (var line in c.GetProperty("rates").EnumerateArray())
         {
@@ -65,9 +75,11 @@ internal static class RecommendationTables
         if (v.Current is null)
         {
             // With nothing to compare with, the rate itself is the reason, not what changed since yesterday.
-            int Part(params string[] ids) => v.Content.GetProperty("contributions").EnumerateArray().Where(p => ids.Contains(p.GetProperty("id").GetString())).Sum(p => p.GetProperty("ppm").GetInt32());
+            string[] model = ["level", "forecast", "year", "tail", "control"];
+            var parts = v.Content.GetProperty("contributions").EnumerateArray().Select(p => (Id: p.GetProperty("id").GetString()!, Ppm: p.GetProperty("ppm").GetInt32())).ToArray();
+            var rule = parts.Where(p => !model.Contains(p.Id)).MaxBy(p => Math.Abs(p.Ppm));
             var terms = v.Content.GetProperty("marginClass");
-            return $"model rate {Screen.Ppm(Part("level", "forecast", "tail"))} ({terms.GetProperty("confidencePpm").GetInt32() / 10_000.0:0.0} %, {terms.GetProperty("periodDays").GetInt32()} d) and buffer {Screen.Ppm(Part("buffer"))}";
+            return $"model rate {Screen.Ppm(parts.Where(p => model.Contains(p.Id)).Sum(p => p.Ppm))} ({terms.GetProperty("confidencePpm").GetInt32() / 10_000.0:0.0} %, {terms.GetProperty("periodDays").GetInt32()} d), {rule.Id} {Signed(rule.Ppm)}";
         }
         var largest = v.Content.GetProperty("contributions").EnumerateArray().MaxBy(p => Math.Abs(p.GetProperty("ppm").GetInt32()));
         return largest.GetProperty("sentence").GetString()!;

@@ -6,7 +6,27 @@ namespace Forecast.Cli.Verbs;
 /// <summary><c>margin parameters</c>: the recommended parameters with their raw rates; beside it <c>margin tier</c>.</summary>
 internal static class MarginVerb
 {
-    public static Command Create() => new("margin", "Margin parameters") { Parameters(), MarginBacktestVerb.Create(), MarginTierVerb.Create() };
+    public static Command Create() => new("margin", "Margin parameters") { Parameters(), Explain(), MarginBacktestVerb.Create(), MarginTierVerb.Create() };
+
+    private static Command Explain()
+    {
+        var common = new CommonOptions();
+        var symbol = new Argument<string>("symbol") { Description = "Instrument, as in forecast margin parameters" };
+        var command = new Command("explain", "Why an instrument's margin is what it is: signed parts that add up, which rules bind, what doing nothing would cover, and alternatives. Example: forecast margin explain BTCUSDT") { symbol };
+        common.AddTo(command, common.Database, common.Lake, common.Json);
+        command.SetAction(async (parsed, stop) =>
+        {
+            using var workspace = common.OpenMigrated(parsed);
+            await using var db = workspace.Database.CreateContext();
+            var wanted = parsed.GetValue(symbol)!;
+            var view = (await CurrentViews.Recommendations(db, null, null, stop)).FirstOrDefault(v => v.Symbol == wanted)
+                ?? throw new InvalidDataException($"there are no parameters for {wanted}; forecast nightly makes them, forecast recommendations list shows what there is");
+            if (parsed.GetValue(common.Json)) Screen.WriteJson(view);
+            else RecommendationTables.WriteOne(view);
+            return ExitCode.Done;
+        });
+        return command;
+    }
 
     private static Command Parameters()
     {

@@ -19,15 +19,12 @@ public sealed record CycleRules(int StressWeightBps, int BufferRebuildBps, int L
     public static CycleRules None { get; } = new(0, 10_000, 0, 0, 0, 0, 5, 0);
 
     /// <summary>What is wrong with them, one sentence each.</summary>
-    internal IEnumerable<string> Faults()
-    {
-        if (StressWeightBps is < 0 or > 10_000) yield return $"cycle.stressWeightBps is {StressWeightBps}; allowed are 0 to 10000";
-        if (BufferRebuildBps is < 1 or > 10_000) yield return $"cycle.bufferRebuildBps is {BufferRebuildBps}; allowed are 1 to 10000";
-        if (LongHistoryFloorBps is < 0 or > 20_000) yield return $"cycle.longHistoryFloorBps is {LongHistoryFloorBps}; allowed are 0 to 20000";
-        if (StressFloorBps is < 0 or > 20_000) yield return $"cycle.stressFloorBps is {StressFloorBps}; allowed are 0 to 20000";
-        if (!(SmoothingTradeOff is >= 0 and <= 100)) yield return $"cycle.smoothingTradeOff is {SmoothingTradeOff}; allowed are 0 to 100";
-        if (BandBps is < 0 or > 5_000) yield return $"cycle.bandBps is {BandBps}; allowed are 0 to 5000";
-        if (RiseDays is < 1 or > 30) yield return $"cycle.riseDays is {RiseDays}; allowed are 1 to 30";
-        if (RiseBps is < 0 or > 100_000) yield return $"cycle.riseBps is {RiseBps}; allowed are 0 to 100000";
-    }
+    internal IReadOnlyList<string> Faults() =>
+    [
+        .. Outside("stressWeightBps", StressWeightBps, 0, 10_000), .. Outside("bufferRebuildBps", BufferRebuildBps, 1, 10_000), .. Outside("longHistoryFloorBps", LongHistoryFloorBps, 0, 20_000),
+        .. Outside("stressFloorBps", StressFloorBps, 0, 20_000), .. Outside("smoothingTradeOff", SmoothingTradeOff, 0, 100), .. Outside("bandBps", BandBps, 0, 5_000), .. Outside("riseDays", RiseDays, 1, 30), .. Outside("riseBps", RiseBps, 0, 100_000),
+    ];
+
+    private static string[] Outside(string name, double value, int least, int most) =>
+        value >= least && value <= most ? [] : [string.Create(System.Globalization.CultureInfo.InvariantCulture, $"cycle.{name} is {value}; allowed are {least} to {most}")];
 }

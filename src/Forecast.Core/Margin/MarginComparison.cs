@@ -146,14 +146,15 @@ public sealed record MarginComparison(TimeSpan Period, double Confidence, Margin
         return (day.Year, (day.Month - 1) / 3);
     }
 
-    private static IEnumerable<MarginBacktestRow> Apart(MarginBacktestRow[] rows)
+    private static List<MarginBacktestRow> Apart(MarginBacktestRow[] rows)
     {
-        var free = long.MinValue;
+        var (kept, free) = (new List<MarginBacktestRow>(), long.MinValue);
         foreach (var row in rows)
         {
             if (row.Origin < free) continue;
+            kept.Add(row);
             free = row.Origin + Duration.Microseconds(row.Period);
-            yield return row;
         }
+        return kept;
     }
 }

@@ -32,6 +32,9 @@ public sealed record MarginRecommendation(
     /// <summary>The model whose forecasts it was made from.</summary>
     public string ForecastModel { get; init; } = Models.ModelCatalog.Champion;
 
+    /// <summary>The same at a lower and at a higher confidence, and what is proposed between them.</summary>
+    public IReadOnlyList<Alternative> Alternatives { get; init; } = [];
+
     private static readonly JsonSerializerOptions Canonical = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The canonical text: fields in the stated order, numbers in their shortest exact form, no white space.</summary>

@@ -32,14 +32,9 @@ public static class Recommender
 
         // Each grid line has been made, so the class's own has rates today.
         var raw = Sides.ToDictionary(s => s, s => MarginSimulation.Rates(sample, s, MarginTarget.Close, confidence));
-        var driving = raw[PositionSide.Long][today]!.Predictive >= raw[PositionSide.Short][today]!.Predictive ? PositionSide.Long : PositionSide.Short;
+        var driving = Driving(raw);
         var now = raw[driving][today]!;
-        var steps = MarginRuleCatalog.Apply(now.Predictive, new RuleContext(policy, terms, current?.InitialPpm)
-        {
-            LowestPpm = lowestPpm,
-            LongHistoryPpm = MarginRuleCatalog.ToPpm(now.Static),
-            StressPpm = now.Stress is { } stress ? MarginRuleCatalog.ToPpm(stress) : null,
-        });
+        var steps = Steps(now);
         var proposed = MarginParameters.Derive(steps[^1].After, policy, terms, current);
         var change = proposed.InitialPpm - current?.InitialPpm;
 
@@ -53,7 +48,31 @@ public static class Recommender
             Direction(change), change, change / (double?)current?.InitialPpm,
             [.. ModelParts(sample, driving, now, yesterday is { } row ? raw[driving][row] : null, current?.InitialPpm, $"the model's {Percentage.OfPpm(terms.ConfidencePpm)} rate over {terms.PeriodDays} d on the {Name(driving)} side"), .. steps.Select(s => new Contribution(s.Rule, s.After - s.Before, s.Sentence))],
             terms, Name(driving), current is null ? null : Coverage(current.InitialPpm), Coverage(proposed.InitialPpm),
-            Math.Sqrt(variance), yesterday is { } y ? Math.Sqrt(sample.ForecastVariance[y]) : null, rates, policy.Version, policy.Hash());
+            Math.Sqrt(variance), yesterday is { } y ? Math.Sqrt(sample.ForecastVariance[y]) : null, rates, policy.Version, policy.Hash())
+        {
+            Alternatives = [Other("aggressive", Lower), new Alternative("moderate", terms.ConfidencePpm, proposed, Coverage(proposed.InitialPpm)), Other("conservative", Higher)],
+        };
+
+        PositionSide Driving(Dictionary<PositionSide, RawRates?[]> rates) => rates[PositionSide.Long][today]!.Predictive >= rates[PositionSide.Short][today]!.Predictive ? PositionSide.Long : PositionSide.Short;
+
+        IReadOnlyList<RuleStep> Steps(RawRates rates) => MarginRuleCatalog.Apply(rates.Predictive, new RuleContext(policy, terms, current?.InitialPpm)
+        {
+            LowestPpm = lowestPpm,
+            LongHistoryPpm = MarginRuleCatalog.ToPpm(rates.Static),
+            StressPpm = rates.Stress is { } stress ? MarginRuleCatalog.ToPpm(stress) : null,
+        });
+
+        Alternative Other(string name, Func<int, int> change)
+        {
+            var ppm = change(terms.ConfidencePpm);
+            var rates = Sides.ToDictionary(s => s, s => MarginSimulation.Rates(sample, s, MarginTarget.Close, ppm / 1e6));
+            var parameters = MarginParameters.Derive(Steps(rates[Driving(rates)][today]!)[^1].After, policy, terms, current);
+            return new Alternative(name, ppm, parameters, Coverage(parameters.InitialPpm));
+        }
+
+        // Half or twice the breaches.
+        static int Higher(int ppm) => MarginPolicy.Whole - ((MarginPolicy.Whole - ppm) / 2);
+        static int Lower(int ppm) => MarginPolicy.Whole - ((MarginPolicy.Whole - ppm) * 2);
 
         MarginSample Sample(int days) => samples.FirstOrDefault(s => s.Period == TimeSpan.FromDays(days)) ?? throw new ArgumentException($"there is no sample for a period of {days} days");
     }

@@ -232,6 +232,8 @@ public sealed class MarginRuleTests
         var faults = (Policy with { TickPpm = 7, StepDownBps = 10_000, Classes = [Large with { PeriodDays = 5 }] }).Faults();
         Assert.Equal(3, faults.Count);
         Assert.Contains(faults, f => f.Contains("tickPpm is 7", StringComparison.Ordinal));
+        Assert.Equal("cycle.bandBps is 5001; allowed are 0 to 5000", Assert.Single((Policy with { Cycle = CycleRules.None with { BandBps = 5_001 } }).Faults()));
+        Assert.StartsWith("cycle.smoothingTradeOff is NaN", Assert.Single((Policy with { Cycle = CycleRules.None with { SmoothingTradeOff = double.NaN } }).Faults()), StringComparison.Ordinal);
         Assert.Contains("class name 'a,1'", Assert.Single((Policy with { Classes = [Large with { Name = "a,1" }] }).Faults()), StringComparison.Ordinal);
         Assert.Contains("could never rise", Assert.Single((Policy with { TickPpm = 20_000, StepUpBps = 100 }).Faults()), StringComparison.Ordinal);
     }

@@ -123,6 +123,20 @@ public sealed class RecommenderTests
         Assert.True(made.Simulated);
     }
 
+    // Twice the breaches for less margin, half of them for more; the rules hold for each.
+    [Fact]
+    public void Alternatives_lie_on_both_sides_of_what_is_proposed()
+    {
+        var made = Recommender.Recommend(Coin, false, Policy, null, Samples);
+        Assert.Equal([("aggressive", 980_000), ("moderate", 990_000), ("conservative", 995_000)], made.Alternatives.Select(a => (a.Name, a.ConfidencePpm)));
+        Assert.Equal(made.Proposed, made.Alternatives[1].Proposed);
+        Assert.Equal(made.CoverageAtProposed, made.Alternatives[1].Coverage);
+        Assert.True(made.Alternatives[0].Proposed.InitialPpm < made.Proposed.InitialPpm && made.Proposed.InitialPpm < made.Alternatives[2].Proposed.InitialPpm);
+        Assert.True(made.Alternatives[0].Coverage <= made.Alternatives[1].Coverage && made.Alternatives[1].Coverage <= made.Alternatives[2].Coverage);
+        var held = Recommender.Recommend(Coin, false, Policy, new MarginParameters(20_000, 12_000, 50), Samples);
+        Assert.All(held.Alternatives, a => Assert.Equal(30_000, a.Proposed.InitialPpm));
+    }
+
     [Fact]
     public void The_same_input_has_the_same_canonical_text()
     {
@@ -132,7 +146,7 @@ public sealed class RecommenderTests
         using var read = JsonDocument.Parse(text);
         Assert.Equal(
             ["symbol", "venue", "asOf", "simulated", "headline", "current", "proposed", "direction", "changePpm", "changeRelative", "contributions", "marginClass", "drivingSide",
-                "coverageAtCurrent", "coverageAtProposed", "forecastVolatility", "previousForecastVolatility", "rates", "policyVersion", "policyHash", "forecastModel"],
+                "coverageAtCurrent", "coverageAtProposed", "forecastVolatility", "previousForecastVolatility", "rates", "policyVersion", "policyHash", "forecastModel", "alternatives"],
             read.RootElement.EnumerateObject().Select(p => p.Name));
         Assert.Equal(["initialPpm", "maintenancePpm", "maximumLeverage"], read.RootElement.GetProperty("proposed").EnumerateObject().Select(p => p.Name));
         Assert.Equal(Math.Sqrt(Samples[0].ForecastVariance[^1]), read.RootElement.GetProperty("forecastVolatility").GetDouble());

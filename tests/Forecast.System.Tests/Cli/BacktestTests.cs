@@ -100,6 +100,21 @@ public sealed class BacktestTests : IDisposable
         Assert.Contains("Diebold", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         foreach (var section in new[] { "Losses over time", "Forecast distributions", "Parts of models" }) Assert.Contains($"<h2>{section}</h2>", page, StringComparison.Ordinal);
+        // The back-test of margins has the same rows, whichever verb asks.
+        var (margin, compared, fault) = await forecast.Run("margin", "backtest", "--data", "sim", "--symbols", "BTCUSDT,DOGEUSDT", "--from", "2024-02-01", "--to", "2024-04-14", "--frontier", "--out", "margins", "--json");
+        Assert.True(margin == 0, fault + compared);
+        string[] Rows(string folder) => [.. File.ReadLines(_folder[Path.Combine(folder, "margin.csv")]).Where(l => l.Contains(",1d,0.99,", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        Assert.Equal(Rows("result"), Rows("margins"));
+        using var document = JsonDocument.Parse(compared);
+        foreach (var c in document.RootElement.GetProperty("comparisons").EnumerateArray().Where(c => c.GetProperty("method").GetString() is "Policy" or "Predictive" or "Static" or "Dynamic"))
+        {
+            var own = margins.Where(m => m["mpor"] == "1d" && m["confidence"] == "0.99" && m["method"] == c.GetProperty("method").GetString()!.ToLowerInvariant() && m["target"] == c.GetProperty("target").GetString()!.ToLowerInvariant()).ToArray();
+            Assert.Equal(own.Length, c.GetProperty("count").GetInt32());
+            Assert.Equal(own.Average(m => double.Parse(m["margin_rate"], CultureInfo.InvariantCulture)), c.GetProperty("meanRate").GetDouble(), 1e-12);
+        }
+        Assert.Equal(28, document.RootElement.GetProperty("frontier").GetArrayLength());
+        Assert.Contains("What steadiness costs", await File.ReadAllTextAsync(_folder[Path.Combine("margins", "margin.html")]), StringComparison.Ordinal);
+        Assert.Equal(2, (await forecast.Run("margin", "backtest", "--from", "2024-02-01", "--to", "2024-04-14", "--confidence", "99", "--out", "margins")).Code);
         // Progress is on the other stream, and what was kept of finished walks is gone.
         Assert.StartsWith("backtest: 0 of 10 walks", error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder[Path.Combine("result", ".work")]));

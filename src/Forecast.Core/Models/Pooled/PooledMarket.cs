@@ -75,7 +75,12 @@ internal sealed class PooledMarket
     public double[] Weekend => Each(i => Instant.ToTime(FirstEnd + (i * Duration.Hour)).DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 1 : 0);
 
     /// <summary>A circular function of the hour of the day to come, UTC, that turns so many times a day.</summary>
-    public double[] Turn(int times, Func<double, double> function) => Each(i => function(2 * Math.PI * times * ((FirstEnd / Duration.Hour) + i) / 24));
+    public double[] Turn(int times, Func<double, double> function)
+    {
+        // From the hour itself and rounded: where a grid meets only the zeros of a function, what rounding leaves of them would be taken for a regressor.
+        double[] turn = [.. Enumerable.Range(0, 24).Select(hour => Math.Round(function(2 * Math.PI * times * hour / 24), 15))];
+        return Each(i => turn[((FirstEnd / Duration.Hour) + i) % 24]);
+    }
 
     private double[] Each(Func<int, double> value)
     {

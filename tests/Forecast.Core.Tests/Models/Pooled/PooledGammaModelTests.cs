@@ -13,6 +13,17 @@ public sealed class PooledGammaModelTests
     private static readonly BarSeries First = PooledPanels.Bars("A", 200, 1), Second = PooledPanels.Bars("B", 200, 2, deviation: 0.02), New = PooledPanels.Bars("C", 200, 3, from: 190);
     private static readonly long Origin = SyntheticBars.Start + (193 * Duration.Day);
 
+    // Rows of the two-day model lie six hours apart, where the sine that turns twice a day is nothing but zeros.
+    [Fact]
+    public void A_clock_that_stands_still_on_the_grid_has_no_coefficient()
+    {
+        var series = PooledPanels.Series(PooledPanels.Bars("A", 200, 1), PooledPanels.Bars("B", 200, 2));
+        var model = new PooledGammaModel().Fit(series[0].At(series[0].End(196 * 24)), TimeSpan.FromDays(2)).Model!;
+        Assert.Equal(0, model["day_sine_2"]);
+        Assert.NotEqual(0, model["day_sine_1"]);
+        Assert.NotEqual(0, new PooledGammaModel().Fit(series[0].At(series[0].End(196 * 24)), TimeSpan.FromHours(4)).Model!["day_sine_2"]);
+    }
+
     [Fact]
     public void All_instruments_share_one_fit()
     {
