@@ -56,6 +56,13 @@ internal static class RecommendationTables
             }
             Screen.Out.Write(others);
         }
+        if (c.TryGetProperty("tiers", out var size) && size.ValueKind == JsonValueKind.Object)
+        {
+            var tiers = Screen.Table($"By size of position, in quote currency: what lies in a tier pays its rate. No position above {Money(size.GetProperty("positionCap"))}, a tenth of a day's volume; impact coefficient {size.GetProperty("impactCoefficient").GetDouble().ToString("0.00", CultureInfo.InvariantCulture)}", "from", "initial", "maintenance", "max leverage");
+            foreach (var t in size.GetProperty("tiers").EnumerateArray())
+                tiers.AddRow(Money(t.GetProperty("fromNotional")), Screen.Ppm(t.GetProperty("initialPpm").GetInt32()), Screen.Ppm(t.GetProperty("maintenancePpm").GetInt32()), $"{t.GetProperty("maximumLeverage").GetInt32()}×");
+            Screen.Out.Write(tiers);
+        }
         var rates = Screen.Table("Raw margin rates, % of notional", "period", "confidence", "side", "static", "dynamic", "predictive", "scenarios");
         foreach (var line in c.GetProperty("rates").EnumerateArray())
         {
@@ -84,6 +91,8 @@ internal static class RecommendationTables
         var largest = v.Content.GetProperty("contributions").EnumerateArray().MaxBy(p => Math.Abs(p.GetProperty("ppm").GetInt32()));
         return largest.GetProperty("sentence").GetString()!;
     }
+
+    private static string Money(JsonElement amount) => amount.GetDecimal().ToString("#,0.##", CultureInfo.InvariantCulture);
 
     private static string Signed(int ppm) => (ppm / 10_000m).ToString("+0.0###;−0.0###;0.0", CultureInfo.InvariantCulture);
 }

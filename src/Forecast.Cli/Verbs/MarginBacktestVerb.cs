@@ -28,7 +28,7 @@ internal static class MarginBacktestVerb
             TimeSpan[] periods = [.. BacktestVerb.List(parsed.GetValue(mpor)!).Select(h => BacktestVerb.Hours("--mpor", h)).Distinct().Order()];
             var request = new BacktestRequest(
                 parsed.GetValue(data) is { } d ? Path.GetFullPath(d) : null, CommonOptions.ParseInterval(parsed.GetValue(interval)!), common.SymbolList(parsed),
-                periods, BacktestVerb.Day("--from", parsed.GetValue(from)!), BacktestVerb.Day("--to", parsed.GetValue(to)!) + Duration.Day - 1, [ModelCatalog.Champion])
+                periods, BacktestVerb.Day("--from", parsed.GetValue(from)!), BacktestVerb.Day("--to", parsed.GetValue(to)!) + Duration.Day - 1, [.. ModelCatalog.Nightly.Select(m => m.Id)])
             {
                 FitTime = common.Time(parsed),
                 MarginPeriods = periods,

@@ -35,6 +35,9 @@ public sealed record MarginRecommendation(
     /// <summary>The same at a lower and at a higher confidence, and what is proposed between them.</summary>
     public IReadOnlyList<Alternative> Alternatives { get; init; } = [];
 
+    /// <summary>Parameters by size of position; null where volumes are not known.</summary>
+    public SizeTiers? Tiers { get; init; }
+
     private static readonly JsonSerializerOptions Canonical = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The canonical text: fields in the stated order, numbers in their shortest exact form, no white space.</summary>

@@ -18,7 +18,7 @@ public static class Recommender
 
     /// <summary>Recommends at the last origin of the samples (one a period, all ending at the same origin).</summary>
     /// <exception cref="ArgumentException">There are too few matured periods for a tail, or the samples end at different origins; the message says what is needed.</exception>
-    public static MarginRecommendation Recommend(Instrument instrument, bool simulated, MarginPolicy policy, MarginParameters? current, IReadOnlyList<MarginSample> samples, int? lowestPpm = null)
+    public static MarginRecommendation Recommend(Instrument instrument, bool simulated, MarginPolicy policy, MarginParameters? current, IReadOnlyList<MarginSample> samples, int? lowestPpm = null, MarketImpact? impact = null)
     {
         var terms = policy.Class(instrument.MarginClass);
         var rates = Grid.SelectMany(g => Sides.Select(side => Line(Sample(g.Days), g.ConfidencePpm, side))).ToArray();
@@ -50,6 +50,7 @@ public static class Recommender
             terms, Name(driving), current is null ? null : Coverage(current.InitialPpm), Coverage(proposed.InitialPpm),
             Math.Sqrt(variance), yesterday is { } y ? Math.Sqrt(sample.ForecastVariance[y]) : null, rates, policy.Version, policy.Hash())
         {
+            Tiers = impact is null ? null : SizeTiers.Of(proposed, policy, terms, impact, Math.Sqrt(variance / terms.PeriodDays)),
             Alternatives = [Other("aggressive", Lower), new Alternative("moderate", terms.ConfidencePpm, proposed, Coverage(proposed.InitialPpm)), Other("conservative", Higher)],
         };
 

@@ -17,7 +17,7 @@ internal static class RecommendStep
         var samples = PipelineSettings.MarginPeriods.Select(p => Sample(day, champion, p)).ToArray();
         var inForce = day.CurrentParameter();
         var current = inForce is null ? null : new MarginParameters(inForce.InitialMarginPpm, inForce.MaintenanceMarginPpm, inForce.MaximumLeverage);
-        var made = Recommender.Recommend(instrument, day.Simulated, day.Settings.Policy, current, samples, day.LowestInForce()) with { ForecastModel = champion };
+        var made = Recommender.Recommend(instrument, day.Simulated, day.Settings.Policy, current, samples, day.LowestInForce(), MarketImpact.Of(day.Bars)) with { ForecastModel = champion };
         var rates = made.Rates.SelectMany(line => Rows(item, line)).ToArray();
         var content = made.ToCanonicalJson();
         var sha256 = Hash.Of(content);

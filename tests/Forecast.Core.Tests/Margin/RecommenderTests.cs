@@ -146,7 +146,7 @@ public sealed class RecommenderTests
         using var read = JsonDocument.Parse(text);
         Assert.Equal(
             ["symbol", "venue", "asOf", "simulated", "headline", "current", "proposed", "direction", "changePpm", "changeRelative", "contributions", "marginClass", "drivingSide",
-                "coverageAtCurrent", "coverageAtProposed", "forecastVolatility", "previousForecastVolatility", "rates", "policyVersion", "policyHash", "forecastModel", "alternatives"],
+                "coverageAtCurrent", "coverageAtProposed", "forecastVolatility", "previousForecastVolatility", "rates", "policyVersion", "policyHash", "forecastModel", "alternatives", "tiers"],
             read.RootElement.EnumerateObject().Select(p => p.Name));
         Assert.Equal(["initialPpm", "maintenancePpm", "maximumLeverage"], read.RootElement.GetProperty("proposed").EnumerateObject().Select(p => p.Name));
         Assert.Equal(Math.Sqrt(Samples[0].ForecastVariance[^1]), read.RootElement.GetProperty("forecastVolatility").GetDouble());

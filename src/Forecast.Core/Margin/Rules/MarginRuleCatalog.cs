@@ -3,7 +3,7 @@ namespace Forecast.Core.Margin;
 /// <summary>The rules between a model's rate and a published margin, in the order in which they act; adding one is one line here.</summary>
 public static class MarginRuleCatalog
 {
-    public static IReadOnlyList<IMarginRule> All { get; } = 
+    public static IReadOnlyList<IMarginRule> All { get; } =
     [
         new StressWeightRule(), new BufferRule(), new LongHistoryFloorRule(), new StressFloorRule(), new FloorRule(), new SmoothingRule(), new ChangeBandRule(), new RoundingRule(), new StepLimitRule(),
     ];
