@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Forecast.Core.Measures;
 using Forecast.Core.Numerics;
 
 namespace Forecast.Core.Evaluation;
@@ -35,6 +36,14 @@ public static class ConformalIntervals
 
     /// <summary>Bounds at the standard coverages, by coverage, then row.</summary>
     public static (double Lower, double Upper)?[][] Of(ForecastTable table, string model) => Walk(table, model, Levels).Bounds;
+
+    /// <summary>Those at the last row, by coverage, from the rows that they hang on alone: a few hundred, however long the walk.</summary>
+    public static (double Lower, double Upper)?[] AtLast(ForecastTable table, string model)
+    {
+        var (first, missing) = (table.Count - 1, Reach + (3 * TargetTable.StepsOf(table.Horizon)));
+        while (first > 0 && missing > 0) missing -= table.Realized[--first] > 0 ? 1 : 0;
+        return [.. Of(table.Rows([.. Enumerable.Range(first, table.Count - first)]), model).Select(b => b[^1])];
+    }
 
     /// <summary>
     /// The same, with where each outcome fell among the n residuals known at its origin: k/(n + 1) at the k-th of them, 0 below and 1 above all; uniform where the forecast distribution is right. Null without a target, or too few residuals.

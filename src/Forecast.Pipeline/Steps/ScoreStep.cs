@@ -26,7 +26,7 @@ internal static class ScoreStep
             var variance = ModelCatalog.Get(fit.Model).Filter(model, day.History).Forecast;
             if (!(variance > 0) || !double.IsFinite(variance)) continue;
             var walk = Own(tables.FirstOrDefault(t => t.Horizon == horizon), fit.Model, day.AsOf, variance);
-            var bounds = walk is null ? [] : ConformalIntervals.Of(walk, fit.Model).Select(b => b[^1]).ToArray();
+            var bounds = walk is null ? [] : ConformalIntervals.AtLast(walk, fit.Model);
             var shock = walk is null ? null : EarlyWarning.Of(walk, fit.Model, walk.Count - 1)[^1];
             rows.Add(new VolatilityForecast
             {

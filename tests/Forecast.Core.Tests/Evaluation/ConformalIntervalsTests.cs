@@ -68,6 +68,18 @@ public sealed class ConformalIntervalsTests
         Assert.NotEqual(whole[800], later[300]);
     }
 
+    [Theory]
+    [InlineData("1h")]
+    [InlineData("7d")]
+    public void The_last_row_s_bounds_are_those_of_the_whole_walk(string horizon)
+    {
+        var table = Table(1500, horizon);
+        Assert.Equal(ConformalIntervals.Of(table, table.Models[0]).Select(b => b[^1]), ConformalIntervals.AtLast(table, table.Models[0]));
+        Assert.All(ConformalIntervals.AtLast(table, table.Models[0]), b => Assert.NotNull(b));
+        var few = table.Rows([.. Enumerable.Range(0, 100)]);
+        Assert.Equal(ConformalIntervals.Of(few, few.Models[0]).Select(b => b[^1]), ConformalIntervals.AtLast(few, few.Models[0]));
+    }
+
     [Fact]
     public void Every_regime_is_covered_where_residuals_of_one_distribution_cover_only_their_mean()
     {

@@ -33,9 +33,9 @@ public sealed class BarPrintsTests
         Gen.Select(Seed, Row, Gen.Bool.Select(up => up ? 1.2 : 0.8)).Sample((seed, row, factor) =>
         {
             var bars = Bars(seed);
-            // Where the market itself moves that much nothing can be told: the rule is ten robust deviations, and back to a quarter of the move.
-            var size = Math.Abs(Math.Log(factor));
-            if (10 * Deviation(bars, row) > 0.9 * size || !Enumerable.Range(row + 1, 3).Any(j => Math.Abs(Math.Log(bars.Close[j] / bars.Close[row - 1])) < 0.2 * size)) return;
+            // Where the market itself moves that much nothing can be told: the rule is ten robust deviations, and back to a quarter of the move, the bar's own included.
+            var move = Math.Abs(Math.Log(factor * bars.Close[row] / bars.Close[row - 1]));
+            if (10 * Deviation(bars, row) > 0.9 * move || !Enumerable.Range(row + 1, 3).Any(j => Math.Abs(Math.Log(bars.Close[j] / bars.Close[row - 1])) < 0.2 * move)) return;
             Spoil(bars, row, factor, where: 0);
             Assert.Equal((row, PrintQuality.Bad), Assert.Single(BarPrints.Judge(bars).Select(v => (v.Row, v.Quality))));
         }, iter: 100);
