@@ -11,5 +11,5 @@ public sealed class InterruptedNightTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public Task Killed_at_random_points_it_ends_as_if_undisturbed() => Interruption.EndsAsUndisturbed(_folder, Night, kills: (6, 30), least: 0.05);
+    public Task Killed_at_random_points_it_ends_as_if_undisturbed() => Interruption.EndsAsUndisturbed(_folder, Night, kills: (3, 30), least: 0.05);
 }
