@@ -19,7 +19,7 @@ internal static class MarginBacktestTables
                 "method", "covered", "series under-covered", "quarters beyond", "mean margin", "× static", "tick loss × reactive", "mean at equal breaches × reactive", "shortfall × reactive", "peak to trough, largest", "rise in 5 days, largest");
             foreach (var c in group)
             {
-                table.AddRow(MarginNames.Of(c.Method), Screen.Percent(c.Coverage), $"{c.UnderCovered} of {c.Series}", $"{c.QuartersBeyond} of {c.Quarters}", Screen.Percent(c.MeanRate), F(c.RatioToStatic, "F2"), Show(c.TickRatio), Show(c.EqualMeanRatio), Show(c.EqualShortfallRatio),
+                table.AddRow(MarginNames.Of(c.Method), Screen.Percent(c.Coverage), $"{c.UnderCovered} of {c.Series}", $"{c.QuartersBeyond} of {c.Quarters}", Screen.Percent(c.MeanRate), F(c.RatioToStatic, "F2"), Show(c.TickRatio), Show(c.EqualMeanRatio), c.EqualShortfallRatio is { } shortfall ? Show(shortfall) : "",
                     F(c.PeakToTrough.Largest, "F1"), c.LargestRises.FirstOrDefault(r => r.Days == 5)?.Relative is { } rise ? Screen.Percent(rise, 0) : "");
             }
             Screen.Out.Write(table);

@@ -50,8 +50,8 @@ public sealed record MarginComparison(TimeSpan Period, double Confidence, Margin
     /// <summary>Mean rate at equal breaches over that of the best reactive method.</summary>
     public required Interval EqualMeanRatio { get; init; }
 
-    /// <summary>Mean shortfall given breach, at equal breaches, over that of the same reactive method.</summary>
-    public required Interval EqualShortfallRatio { get; init; }
+    /// <summary>Mean shortfall given breach, at equal breaches, over that of the same reactive method; null where there are too few periods for one. Resamples without any are left out.</summary>
+    public required Interval? EqualShortfallRatio { get; init; }
 
     /// <summary>The largest shortfall at equal breaches, a share of notional.</summary>
     public required double WorstShortfall { get; init; }
@@ -128,7 +128,7 @@ public sealed record MarginComparison(TimeSpan Period, double Confidence, Margin
                 TickRatio = Interval.Of(own.Tick / whole[byTick].Tick, figures.Tick),
                 EqualFactor = own.Equal.Factor,
                 EqualMeanRatio = Interval.Of(own.Equal.MeanRate / whole[byCost].Equal.MeanRate, figures.Mean),
-                EqualShortfallRatio = Interval.Of(own.Equal.MeanShortfall / whole[byCost].Equal.MeanShortfall, figures.Shortfall),
+                EqualShortfallRatio = whole[byCost].Equal.MeanShortfall > 0 && Array.FindAll(figures.Shortfall, double.IsFinite) is { Length: > 0 } finite ? Interval.Of(own.Equal.MeanShortfall / whole[byCost].Equal.MeanShortfall, finite) : null,
                 WorstShortfall = own.Equal.WorstShortfall,
                 PeakToTrough = (OrderStatistic.Of(swings, 0.5), swings[^1]),
                 LargestRises = [.. summaries.SelectMany(s => s.LargestRises).GroupBy(r => r.Days).OrderBy(g => g.Key).Select(g => new MarginRise(g.Key, g.Max(r => r.Absolute), g.Max(r => r.Relative)))],

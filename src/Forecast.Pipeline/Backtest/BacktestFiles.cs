@@ -37,7 +37,7 @@ public static class BacktestFiles
         static string Three(Interval x) => string.Create(CultureInfo.InvariantCulture, $"{x.Value:R},{x.Lower:R},{x.Upper:R}");
         var rises = string.Join(',', new[] { 1, 5, 20 }.Select(d => string.Create(CultureInfo.InvariantCulture, $"{c.LargestRises.FirstOrDefault(r => r.Days == d)?.Relative:R}")));
         return string.Create(CultureInfo.InvariantCulture,
-            $"{Duration.Format(c.Period)},{c.Confidence:0.###},{Lower(c.Target)},{Lower(c.Method)},{c.Count},{c.Breaches},{c.Series},{c.UnderCovered},{c.Clustered},{c.Quarters},{c.QuartersBeyond},{c.MeanRate:R},{c.RatioToStatic:R},{Three(c.TickRatio)},{c.EqualFactor:R},{Three(c.EqualMeanRatio)},{Three(c.EqualShortfallRatio)},{c.WorstShortfall:R},{c.PeakToTrough.Median:R},{c.PeakToTrough.Largest:R},{rises},{c.Changes:R}");
+            $"{Duration.Format(c.Period)},{c.Confidence:0.###},{Lower(c.Target)},{Lower(c.Method)},{c.Count},{c.Breaches},{c.Series},{c.UnderCovered},{c.Clustered},{c.Quarters},{c.QuartersBeyond},{c.MeanRate:R},{c.RatioToStatic:R},{Three(c.TickRatio)},{c.EqualFactor:R},{Three(c.EqualMeanRatio)},{(c.EqualShortfallRatio is { } shortfall ? Three(shortfall) : ",,")},{c.WorstShortfall:R},{c.PeakToTrough.Median:R},{c.PeakToTrough.Largest:R},{rises},{c.Changes:R}");
     }
 
     private static IEnumerable<string> Forecasts(BacktestResult result)

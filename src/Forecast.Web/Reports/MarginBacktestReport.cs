@@ -23,7 +23,7 @@ public static class MarginBacktestReport
             page.Table(
                 "Coverage and cost. A series is an instrument and a side; it is under-covered where it has more breaches than chance allows at a false-discovery rate of 5 %. × reactive: over the best of dynamic, EWMA × t and last 250 losses, with 90 % intervals by resampling dates",
                 ["method", "breaches", "covered", "under-covered", "in runs", "quarters beyond", "mean margin", "× static", "tick loss × reactive", "factor for equal breaches", "mean × reactive", "shortfall × reactive", "worst shortfall"],
-                group.Select(c => (IReadOnlyList<string>)[MarginNames.Of(c.Method), $"{c.Breaches} of {c.Count}", Show.Percent(c.Coverage, 2), $"{c.UnderCovered} of {c.Series}", $"{c.Clustered} of {c.Series}", $"{c.QuartersBeyond} of {c.Quarters}", Show.Percent(c.MeanRate, 2), F(c.RatioToStatic, "F2"), With(c.TickRatio), F(c.EqualFactor, "F2"), With(c.EqualMeanRatio), With(c.EqualShortfallRatio), Show.Percent(c.WorstShortfall, 1)]));
+                group.Select(c => (IReadOnlyList<string>)[MarginNames.Of(c.Method), $"{c.Breaches} of {c.Count}", Show.Percent(c.Coverage, 2), $"{c.UnderCovered} of {c.Series}", $"{c.Clustered} of {c.Series}", $"{c.QuartersBeyond} of {c.Quarters}", Show.Percent(c.MeanRate, 2), F(c.RatioToStatic, "F2"), With(c.TickRatio), F(c.EqualFactor, "F2"), With(c.EqualMeanRatio), c.EqualShortfallRatio is { } shortfall ? With(shortfall) : "", Show.Percent(c.WorstShortfall, 1)]));
             page.Table(
                 "How it moved: largest over smallest margin, and largest relative rise of any series over 1, 5 and 20 days",
                 ["method", "peak to trough, median", "largest", "1 day", "5 days", "20 days", "days changed"],

@@ -26,7 +26,7 @@ public sealed class MarginComparisonTests
         Assert.Equal((200, 100, 0.5), (predictive.Count, predictive.Breaches, predictive.Coverage));
         Assert.Equal([1.98, 0.99, 0.495], new[] { MarginMethod.Predictive, MarginMethod.Dynamic, MarginMethod.Static }.Select(m => compared[m].EqualFactor), (a, b) => Math.Abs(a - b) < 1e-12);
         Assert.Equal(1, predictive.EqualMeanRatio.Value, 1e-12);
-        Assert.Equal(1, predictive.EqualShortfallRatio.Value, 1e-12);
+        Assert.Equal(1, predictive.EqualShortfallRatio!.Value.Value, 1e-12);
         Assert.Equal(0.02, predictive.WorstShortfall, 1e-12);
         Assert.Equal(0.25, predictive.RatioToStatic, 1e-12);
         // Tick loss of 1: 0.99 Σ_{k=1}^{100} k/100 + 0.01 Σ_{k=0}^{99} k/100, over 200; of 2: 0.01 Σ_{k=0}^{199} k/100.
@@ -36,6 +36,10 @@ public sealed class MarginComparisonTests
         Assert.Equal((3, 3), (predictive.Quarters, predictive.QuartersBeyond));
         Assert.True(predictive.TickRatio.Lower <= predictive.TickRatio.Value && predictive.TickRatio.Value <= predictive.TickRatio.Upper);
     }
+
+    [Fact]
+    public void Too_few_periods_for_a_breach_have_no_shortfall_rather_than_a_NaN() =>
+        Assert.All(MarginComparison.Of([.. Rows((_, _) => 2).Where(r => r.Origin < First + (20 * Duration.Day))]), c => Assert.Null(c.EqualShortfallRatio));
 
     [Fact]
     public void A_margin_of_the_right_shape_is_cheaper_at_equal_breaches()
